@@ -1,0 +1,39 @@
+package io.evalstream.devcluster.stub;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+/// An error as an OpenAI-compatible API words it.
+///
+/// @param code what exactly is wrong, for programs
+record OpenAiError(int status, String type, String code, String message) {
+
+  static OpenAiError invalid(String message) {
+    return new OpenAiError(400, "invalid_request_error", "invalid_request", message);
+  }
+
+  static OpenAiError unknown(String message) {
+    return new OpenAiError(400, "invalid_request_error", "unknown_text", message);
+  }
+
+  static OpenAiError rateLimited() {
+    return new OpenAiError(
+        429, "requests", "rate_limit_exceeded", "Rate limit reached, try again in 1s.");
+  }
+
+  static OpenAiError server(int status, String message) {
+    return new OpenAiError(status, "server_error", "server_error", message);
+  }
+
+  String body() {
+    JsonMapper json = new JsonMapper();
+    return json.createObjectNode()
+        .set(
+            "error",
+            json.createObjectNode()
+                .put("message", message)
+                .put("type", type)
+                .putNull("param")
+                .put("code", code))
+        .toString();
+  }
+}

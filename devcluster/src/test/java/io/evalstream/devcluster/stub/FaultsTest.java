@@ -1,0 +1,85 @@
+package io.evalstream.devcluster.stub;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FaultsTest {
+
+  /// Four standard errors of 100,000 draws at 0.1 are 0.0038.
+  @Test
+  void roll_drawsEachFaultInItsShare() {
+    Faults faults =
+        FaultsJson.parse("{\"rate_limited\": 0.1, \"broken_json\": 0.1, \"hang\": 0.1}");
+
+    List<Ending> endings = endings(faults, 100_000);
+
+    for (Ending ending : List.of(Ending.RATE_LIMITED, Ending.BROKEN_JSON, Ending.HANG)) {
+      assertThat(share(endings, ending)).isBetween(0.0962, 0.1038);
+    }
+    assertThat(share(endings, Ending.ANSWERED)).isBetween(0.694, 0.706);
+  }
+
+  @Test
+  void roll_sameSeedSameSequence() {
+    Faults faults = FaultsJson.parse("{\"reset\": 0.5, \"seed\": 7}");
+    Faults otherSeed = FaultsJson.parse("{\"reset\": 0.5, \"seed\": 8}");
+
+    assertThat(endings(faults, 100)).isEqualTo(endings(faults, 100));
+    assertThat(endings(faults, 100)).isNotEqualTo(endings(otherSeed, 100));
+  }
+
+  @Test
+  void roll_edges() {
+    assertThat(endings(Faults.NONE, 1000)).containsOnly(Ending.ANSWERED);
+    assertThat(endings(FaultsJson.parse("{\"refused\": 1}"), 1000)).containsOnly(Ending.REFUSED);
+  }
+
+  @Test
+  void roll_jitterOnTopOfLatency_butRateLimitsAtOnce() {
+    FaultDice slow =
+        new FaultDice(FaultsJson.parse("{\"latency_millis\": 100, \"latency_jitter_millis\": 50}"));
+    FaultDice limited =
+        new FaultDice(FaultsJson.parse("{\"latency_millis\": 100, \"rate_limited\": 1}"));
+
+    List<Duration> delays =
+        IntStream.range(0, 1000).mapToObj(i -> slow.roll().delay()).sorted().toList();
+
+    assertThat(delays.getFirst()).isBetween(Duration.ofMillis(100), Duration.ofMillis(105));
+    assertThat(delays.getLast()).isBetween(Duration.ofMillis(145), Duration.ofMillis(150));
+    assertThat(limited.roll().delay()).isZero();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "{\"hang\": 1.5} | faults: a share must be in [0,1], was 1.5",
+        "{\"hang\": -0.1} | faults: a share must be in [0,1], was -0.1",
+        "{\"hang\": 0.6, \"reset\": 0.6} | faults: the shares must add up to 1 at most, was 1.2",
+        "{\"latency_millis\": -5} | faults: latency must not be negative, was PT-0.005S",
+        "{\"hung\": 1} | faults: a key must be one of [",
+        "hello | faults: "
+      })
+  void parse_saysWhatIsWrong(String json, String message) {
+    assertThatThrownBy(() -> FaultsJson.parse(json))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith(message.strip());
+  }
+
+  private static List<Ending> endings(Faults faults, int count) {
+    FaultDice dice = new FaultDice(faults);
+    return IntStream.range(0, count).mapToObj(i -> dice.roll().ending()).toList();
+  }
+
+  private static double share(List<Ending> endings, Ending wanted) {
+    return (double) endings.stream().filter(wanted::equals).count() / endings.size();
+  }
+}
