@@ -1,0 +1,76 @@
+package io.evalstream.stats;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.stream.Stream;
+
+/// Cases that an independent implementation of the formulas computed: `in`, and the `out` expected.
+final class Vectors {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private Vectors() {}
+
+  static Stream<JsonNode> of(String name) {
+    try (var json = Vectors.class.getResourceAsStream("/stats/" + name + ".json")) {
+      return new ObjectMapper().readTree(json).valueStream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /// The verdicts with weights `w` and scores under another key.
+  static RateSums sums(JsonNode verdicts, String scores) {
+    RateSums sums = RateSums.EMPTY;
+    for (int i = 0; i < verdicts.get("w").size(); i++) {
+      sums = sums.plus(verdicts.get("w").get(i).asDouble(), verdicts.get(scores).get(i).asDouble());
+    }
+    return sums;
+  }
+
+  static RateSums sums(JsonNode stats) {
+    return new RateSums(
+        stats.get("n").asLong(),
+        stats.get("W").asDouble(),
+        stats.get("W2").asDouble(),
+        stats.get("A").asDouble(),
+        stats.get("B").asDouble(),
+        stats.get("C").asDouble());
+  }
+
+  static void assertEstimate(RateEstimate actual, JsonNode expected) {
+    assertNear(actual.rate(), expected.get("rate"));
+    assertNear(actual.standardError(), expected.get("se"));
+    assertNear(actual.effectiveN(), expected.get("neff"));
+    assertNear(actual.kishN(), expected.get("kish"));
+    assertNear(actual.low(), expected.get("lo"));
+    assertNear(actual.high(), expected.get("hi"));
+    assertNear(actual.total(), expected.get("total"));
+  }
+
+  static void assertSums(RateSums actual, RateSums expected) {
+    assertThat(actual.n()).isEqualTo(expected.n());
+    assertNear(actual.w(), expected.w());
+    assertNear(actual.w2(), expected.w2());
+    assertNear(actual.a(), expected.a());
+    assertNear(actual.b(), expected.b());
+    assertNear(actual.c(), expected.c());
+  }
+
+  static void assertNear(Double actual, JsonNode expected) {
+    if (expected.isNull()) {
+      assertThat(actual).isNull();
+    } else {
+      assertNear(actual, expected.asDouble());
+    }
+  }
+
+  static void assertNear(double actual, double expected) {
+    assertThat(actual).isCloseTo(expected, within(TOLERANCE * Math.max(1, Math.abs(expected))));
+  }
+}
