@@ -1,0 +1,330 @@
+package io.evalstream.async;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Makes a slow call for each record and forwards one result, without ever blocking its thread.
+///
+/// *When to use:* enrichment by something that answers in seconds and fails now and then.
+///
+/// *How it works:* a request is put into the pending store, then into a table in the heap. Calls
+/// start as the gate of their peer allows, each on a virtual thread, and hand their result to a
+/// mailbox. The stream thread takes it from there, forwards the result and deletes the request, in
+/// one transaction. What a crash leaves in the store is taken up again by the next owner.
+///
+/// *Guarantees:* under `exactly_once_v2`, exactly one result per request id, with the key and
+/// timestamp of the record that brought it. Calls at least once. Results come in the order of
+/// completion. A commit never waits for a call; `close` never forwards.
+///
+/// *Threading:* all fields belong to the stream thread, except the mailbox.
+///
+/// @param <K> key of the records
+/// @param <P> the request; serialised while it is pending
+/// @param <Q> the question put to the peer
+/// @param <A> what the peer answers
+public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Result<P, A>> {
+
+  private static final Duration TICK = Duration.ofMillis(20);
+  private static final int DRAIN_AT_MOST = 500;
+
+  private final AsyncSettings settings;
+  private final Serde<K> keySerde;
+  private final Serde<P> requestSerde;
+  private final WorkFactory<K, P, Q, A> works;
+  private final AsyncControl control;
+  private final AsyncListener listener;
+  private final InstantSource clock;
+  private final RandomGenerator random;
+
+  private final Mailbox<A> mailbox = new Mailbox<>();
+  private final Map<String, RunningCall<Q, A>> running = new HashMap<>();
+  private long epoch;
+
+  // Set by init.
+  private @Nullable Task<K, P, Q, A> task;
+  private @Nullable Cancellable ticking;
+
+  /// What belongs to one life of the task.
+  private record Task<K, P, Q, A>(
+      ProcessorContext<K, Result<P, A>> context,
+      KeyValueStore<String, byte[]> pending,
+      KeyValueStore<String, byte[]> tries,
+      Work<K, P, Q, A> work,
+      RequestTable<Peer<Q, A>> table) {}
+
+  AsyncProcessor(
+      AsyncSettings settings,
+      Serde<K> keySerde,
+      Serde<P> requestSerde,
+      WorkFactory<K, P, Q, A> works,
+      AsyncControl control,
+      AsyncListener listener,
+      RandomGenerator random) {
+    this.settings = settings;
+    this.keySerde = keySerde;
+    this.requestSerde = requestSerde;
+    this.works = works;
+    this.control = control;
+    this.listener = listener;
+    this.clock = control.clock();
+    this.random = random;
+  }
+
+  @Override
+  public void init(ProcessorContext<K, Result<P, A>> context) {
+    epoch++;
+    running.clear();
+    Task<K, P, Q, A> opened =
+        new Task<>(
+            context,
+            context.getStateStore(settings.pendingStore()),
+            context.getStateStore(settings.attemptsStore()),
+            works.open(context),
+            new RequestTable<>(settings.maxAge().toMillis()));
+    task = opened;
+    ticking = null;
+    restore(opened);
+    afterTurn(opened);
+  }
+
+  private void restore(Task<K, P, Q, A> task) {
+    long now = clock.millis();
+    int restored = 0;
+    try (KeyValueIterator<String, byte[]> all = task.pending.all()) {
+      while (all.hasNext()) {
+        KeyValue<String, byte[]> next = all.next();
+        Pending pending = Pending.fromBytes(next.value);
+        Tries before = tries(task, next.key);
+        int restores = before.restores() + 1;
+        // From the second takeover on, the count must be committed before a call is made: a
+        // request whose call kills the process would otherwise do so for ever.
+        long notBefore = Math.max(before.notBefore(), restores > 1 ? now + 5_000 : 0);
+        task.tries.put(next.key, new Tries(before.attempts(), restores, notBefore).toBytes());
+        task.table.admit(
+            next.key,
+            task.work.peer(request(pending)),
+            pending.admittedAt(),
+            before.attempts(),
+            notBefore,
+            now);
+        restored++;
+      }
+    }
+    if (restored > 0) {
+      listener.restored(restored);
+    }
+  }
+
+  @Override
+  public void process(Record<K, P> record) {
+    Task<K, P, Q, A> task = task();
+    long now = clock.millis();
+    P request = record.value();
+    String id = task.work.id(request);
+    if (task.table.size() >= settings.maxPending()) {
+      task.context.forward(
+          record.withValue(new Result<>(request, new Ending.Shed<>(), 0, now, now)));
+    } else if (task.table.admit(id, task.work.peer(request), now, 0, 0, now) != null) {
+      byte[] key = keySerde.serializer().serialize(null, record.key());
+      byte[] bytes = requestSerde.serializer().serialize(null, request);
+      task.pending.put(id, new Pending(now, record.timestamp(), key, bytes).toBytes());
+    }
+    turn(task);
+  }
+
+  /// One look at everything that may have changed. Bounded, so that the thread stays responsive.
+  private void turn(Task<K, P, Q, A> task) {
+    drain(task);
+    for (RequestTable.Due<Peer<Q, A>> due : task.table.due(clock.millis())) {
+      switch (due) {
+        case RequestTable.Due.TimedOut<Peer<Q, A>>(var entry) -> timedOut(task, entry);
+        case RequestTable.Due.Expired<Peer<Q, A>>(var entry) -> expired(task, entry);
+      }
+    }
+    if (control.mayCall()) {
+      task.table.lanes().forEach(peer -> startCalls(task, peer));
+    }
+    afterTurn(task);
+  }
+
+  private void drain(Task<K, P, Q, A> task) {
+    for (int i = 0; i < DRAIN_AT_MOST; i++) {
+      Completion<A> completion = mailbox.poll();
+      if (completion == null) {
+        return;
+      }
+      completed(task, completion);
+    }
+  }
+
+  private void completed(Task<K, P, Q, A> task, Completion<A> completion) {
+    var entry =
+        completion.epoch() == epoch
+            ? task.table.calling(completion.id(), completion.attempt())
+            : null;
+    if (entry == null) {
+      listener.staleReply();
+      return;
+    }
+    running.remove(entry.id);
+    switch (completion.result()) {
+      case CallResult.Answered<A>(A answer) -> end(task, entry, new Ending.Answered<>(answer));
+      case CallResult.Pause<A>(String reason, String detail, Duration pause) -> {
+        listener.retrying(entry.lane.gate().name(), reason);
+        task.table.undo(entry, reason + ": " + detail);
+      }
+      case CallResult.Retry<A> retry ->
+          failed(
+              task,
+              entry,
+              retry.reason(),
+              retry.detail(),
+              retry.after() == null ? 0 : retry.after().toMillis());
+    }
+  }
+
+  private void timedOut(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
+    RunningCall<Q, A> call = running.remove(entry.id);
+    if (call != null) {
+      call.timeOut();
+    }
+    String detail = "no answer within " + entry.lane.timeout().toMillis() + " ms";
+    failed(task, entry, "timeout", detail, 0);
+  }
+
+  private void expired(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
+    RunningCall<Q, A> call = running.remove(entry.id);
+    if (call != null) {
+      call.withdraw();
+    }
+    end(task, entry, new Ending.Expired<>(entry.lastFailure()));
+  }
+
+  private void failed(
+      Task<K, P, Q, A> task,
+      RequestTable.Entry<Peer<Q, A>> entry,
+      String reason,
+      String detail,
+      long waitAtLeastMillis) {
+    listener.retrying(entry.lane.gate().name(), reason);
+    if (entry.attempts() >= settings.maxAttempts()) {
+      end(task, entry, new Ending.Exhausted<>(reason, detail));
+      return;
+    }
+    long wait =
+        Math.max(waitAtLeastMillis, settings.backoff().millisAfter(entry.attempts(), random));
+    long notBefore = clock.millis() + wait;
+    task.table.wait(entry, notBefore, reason + ": " + detail);
+    Tries before = tries(task, entry.id);
+    task.tries.put(entry.id, new Tries(entry.attempts(), before.restores(), notBefore).toBytes());
+  }
+
+  private void startCalls(Task<K, P, Q, A> task, Peer<Q, A> peer) {
+    for (var entry = task.table.next(peer); entry != null; entry = task.table.next(peer)) {
+      if (!peer.gate().tryEnter()) {
+        return;
+      }
+      start(task, peer, entry);
+    }
+  }
+
+  private void start(Task<K, P, Q, A> task, Peer<Q, A> peer, RequestTable.Entry<Peer<Q, A>> entry) {
+    Pending pending = pending(task, entry.id);
+    if (tries(task, entry.id).restores() > settings.maxRestores()) {
+      peer.gate().withdraw();
+      end(task, entry, new Ending.Abandoned<>());
+      return;
+    }
+    switch (task.work.prepare(key(pending), request(pending))) {
+      case Prepared.Settled<Q, A>(A answer) -> {
+        peer.gate().withdraw();
+        end(task, entry, new Ending.Answered<>(answer));
+      }
+      case Prepared.Ready<Q, A>(Q question) -> {
+        listener.calling(peer.gate().name());
+        task.table.start(entry, clock.millis() + peer.timeout().toMillis());
+        Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
+        running.put(entry.id, RunningCall.start(peer, question, attempt, epoch, mailbox));
+      }
+    }
+  }
+
+  private void end(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Ending<A> ending) {
+    Pending pending = pending(task, entry.id);
+    task.context.forward(
+        new Record<>(
+            key(pending),
+            new Result<>(
+                request(pending), ending, entry.attempts(), entry.admittedAt, clock.millis()),
+            pending.timestamp()));
+    task.pending.delete(entry.id);
+    if (task.tries.get(entry.id) != null) {
+      task.tries.delete(entry.id);
+    }
+    task.table.end(entry);
+  }
+
+  /// Ticks while something is pending; an idle task causes no commits.
+  private void afterTurn(Task<K, P, Q, A> task) {
+    int size = task.table.size();
+    if (size > 0 && ticking == null) {
+      ticking =
+          task.context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> turn(task));
+    } else if (size == 0 && ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+    control.report(this, size, running.size(), task.table.oldestAdmittedAt(clock.millis()));
+  }
+
+  @Override
+  public void close() {
+    epoch++;
+    running.values().forEach(RunningCall::withdraw);
+    running.clear();
+    control.leave(this);
+    task = null;
+  }
+
+  private Pending pending(Task<K, P, Q, A> task, String id) {
+    byte[] bytes = task.pending.get(id);
+    if (bytes == null) {
+      throw new IllegalStateException(
+          settings.pendingStore() + ": request " + id + " is in the table but not in the store");
+    }
+    return Pending.fromBytes(bytes);
+  }
+
+  private static Tries tries(Task<?, ?, ?, ?> task, String id) {
+    byte[] bytes = task.tries.get(id);
+    return bytes == null ? Tries.NONE : Tries.fromBytes(bytes);
+  }
+
+  private K key(Pending pending) {
+    return keySerde.deserializer().deserialize(null, pending.key());
+  }
+
+  private P request(Pending pending) {
+    return requestSerde.deserializer().deserialize(null, pending.request());
+  }
+
+  private Task<K, P, Q, A> task() {
+    if (task == null) {
+      throw new IllegalStateException(settings.name() + ": used before init or after close");
+    }
+    return task;
+  }
+}

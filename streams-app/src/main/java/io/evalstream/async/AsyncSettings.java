@@ -1,0 +1,41 @@
+package io.evalstream.async;
+
+import java.time.Duration;
+
+/// The limits of one operator.
+///
+/// @param name prefix of its stores and processors
+/// @param maxAttempts calls per request, first one included; at least 1
+/// @param maxAge when a request expires, counted from its admission
+/// @param backoff wait before a repeated call
+/// @param maxPending requests per task; beyond it they are shed
+/// @param maxRestores takeovers of one request after crashes; beyond it the request is abandoned
+public record AsyncSettings(
+    String name,
+    int maxAttempts,
+    Duration maxAge,
+    Backoff backoff,
+    int maxPending,
+    int maxRestores) {
+
+  public AsyncSettings {
+    require(maxAttempts >= 1, name, "maxAttempts must be at least 1", maxAttempts);
+    require(!maxAge.isNegative() && !maxAge.isZero(), name, "maxAge must be above 0", maxAge);
+    require(maxPending >= 1, name, "maxPending must be at least 1", maxPending);
+    require(maxRestores >= 1, name, "maxRestores must be at least 1", maxRestores);
+  }
+
+  String pendingStore() {
+    return name + "-pending";
+  }
+
+  String attemptsStore() {
+    return name + "-attempts";
+  }
+
+  private static void require(boolean holds, String name, String rule, Object was) {
+    if (!holds) {
+      throw new IllegalArgumentException(name + ": " + rule + ", was " + was);
+    }
+  }
+}

@@ -1,0 +1,11 @@
+package io.evalstream.async;
+
+/// What came of reading the payload of a request.
+public sealed interface Prepared<Q, A> {
+
+  /// Ask this.
+  record Ready<Q, A>(Q question) implements Prepared<Q, A> {}
+
+  /// No call is needed: the request ends with this answer.
+  record Settled<Q, A>(A answer) implements Prepared<Q, A> {}
+}
