@@ -1,0 +1,44 @@
+package io.evalstream.metric;
+
+import java.util.function.BiConsumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// The durable counts of one task: every record and every judgement is counted in the same
+/// transaction that moves it, so the counts are exact through crashes.
+///
+/// For each app: `received = rejected + unsampled + sampled`. For each evaluator: `requested = sum
+/// over outcomes + pending`.
+///
+/// *Threading:* the stream thread of its task.
+public final class Funnel {
+
+  private final FunnelBoard board;
+  private final String task;
+  private final Function<String, @Nullable Long> read;
+  private final BiConsumer<String, Long> write;
+
+  /// @param task identifies the task on the board
+  /// @param read reads a count from the state
+  /// @param write writes a count to the state
+  public Funnel(
+      FunnelBoard board,
+      String task,
+      Function<String, @Nullable Long> read,
+      BiConsumer<String, Long> write) {
+    this.board = board;
+    this.task = task;
+    this.read = read;
+    this.write = write;
+  }
+
+  /// Counts one.
+  public void count(String app, String stage, String step) {
+    FunnelStep key = new FunnelStep(app, stage, step);
+    String stored = key.toText();
+    Long before = read.apply(stored);
+    long after = before == null ? 1 : before + 1;
+    write.accept(stored, after);
+    board.put(task, key, after);
+  }
+}

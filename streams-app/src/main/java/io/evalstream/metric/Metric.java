@@ -1,0 +1,198 @@
+package io.evalstream.metric;
+
+import java.util.List;
+
+/// Every metric, as Prometheus sees it. Names are a promise to dashboards and rules.
+public enum Metric {
+  EVENTS(
+      "evalstream_events_total",
+      Type.COUNTER,
+      "Records by stage and result. stage is chat_event or retrieval_span. For each app and stage:"
+          + " received = rejected + unsampled + sampled. Counts of this process since its start;"
+          + " what an aborted transaction repeats is counted again.",
+      "app",
+      "stage",
+      "result"),
+  EVALUATIONS(
+      "evalstream_evaluations_total",
+      Type.COUNTER,
+      "Ended judgements by outcome, and by label where there is one.",
+      "app",
+      "evaluator",
+      "label",
+      "outcome"),
+  FUNNEL(
+      "evalstream_funnel_count",
+      Type.GAUGE,
+      "The durable funnel of the partitions that this process owns, from the first record on. For"
+          + " each app: received = rejected + unsampled + sampled. For each evaluator: requested ="
+          + " sum over outcomes + pending.",
+      "app",
+      "stage",
+      "step"),
+  EVAL_RATE(
+      "evalstream_eval_rate_ratio",
+      Type.GAUGE,
+      "Weighted share of failing labels of the newest window that has any.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_RATE_LOW(
+      "evalstream_eval_rate_low_ratio",
+      Type.GAUGE,
+      "Lower end of the 95 % interval of evalstream_eval_rate_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_RATE_HIGH(
+      "evalstream_eval_rate_high_ratio",
+      Type.GAUGE,
+      "Upper end of the 95 % interval of evalstream_eval_rate_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_EFFECTIVE_SAMPLES(
+      "evalstream_eval_effective_samples",
+      Type.GAUGE,
+      "Effective sample size behind evalstream_eval_rate_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  SAMPLING_PROBABILITY(
+      "evalstream_sampling_probability_ratio",
+      Type.GAUGE,
+      "Probability with which the newest event of the app was sampled.",
+      "app"),
+  JUDGE_REQUEST_DURATION(
+      "evalstream_judge_request_duration_seconds",
+      Type.HISTOGRAM,
+      "Duration of calls to a judge, by how they went.",
+      "judge",
+      "result"),
+  JUDGE_RETRIES(
+      "evalstream_judge_retries_total",
+      Type.COUNTER,
+      "Calls to a judge that failed in a way that may pass, by reason.",
+      "judge",
+      "reason"),
+  JUDGE_TOKENS(
+      "evalstream_judge_tokens_total",
+      Type.COUNTER,
+      "Tokens that a judge read (input) and wrote (output).",
+      "judge",
+      "type"),
+  JUDGE_COST(
+      "evalstream_judge_cost_usd_total",
+      Type.COUNTER,
+      "US dollars that a judge cost, where a price is configured.",
+      "judge"),
+  JUDGE_INFLIGHT("evalstream_judge_inflight", Type.GAUGE, "Running calls to a judge.", "judge"),
+  JUDGE_CONCURRENCY_LIMIT(
+      "evalstream_judge_concurrency_limit",
+      Type.GAUGE,
+      "Calls to a judge that may run at one time at the moment.",
+      "judge"),
+  JUDGE_AVAILABLE(
+      "evalstream_judge_available",
+      Type.GAUGE,
+      "1 while calls to a judge may start; 0 while its breaker is open or it is paused.",
+      "judge"),
+  JUDGE_PENDING(
+      "evalstream_judge_pending",
+      Type.GAUGE,
+      "Judgements that have not ended, of the partitions that this process owns."),
+  JUDGE_OLDEST_PENDING(
+      "evalstream_judge_oldest_pending_seconds",
+      Type.GAUGE,
+      "Age of the oldest judgement that has not ended; 0 when none is pending."),
+  JUDGE_RESTORED(
+      "evalstream_judge_restored_total",
+      Type.COUNTER,
+      "Pending judgements that were taken over from an earlier life of a partition."),
+  EVENT_LAG(
+      "evalstream_event_lag_seconds",
+      Type.HISTOGRAM,
+      "Time from the event to its evaluation.",
+      "app"),
+  ALERT_STATE(
+      "evalstream_alert_state",
+      Type.GAUGE,
+      "State of an alert: 0 inactive, 1 pending, 2 firing.",
+      "rule",
+      "app",
+      "evaluator",
+      "dimension",
+      "value"),
+  NOTIFICATIONS(
+      "evalstream_notifications_total",
+      Type.COUNTER,
+      "Notifications by channel and result (delivered, failed).",
+      "channel",
+      "result"),
+  DIAGNOSIS(
+      "evalstream_diagnosis_total",
+      Type.COUNTER,
+      "Judged traces by diagnosis.",
+      "app",
+      "diagnosis"),
+  DEAD_LETTERS(
+      "evalstream_dead_letters_total",
+      Type.COUNTER,
+      "Records that could not be processed, by the topic that they came from and the reason.",
+      "topic",
+      "reason"),
+  REKEYED(
+      "evalstream_rekeyed_total",
+      Type.COUNTER,
+      "Records that took the detour because they did not lie in the partition of their trace id.",
+      "topic"),
+  LATE_EVALUATIONS(
+      "evalstream_late_evaluations_total",
+      Type.COUNTER,
+      "Evaluations that reached a window after its final record; the window was published again.",
+      "app",
+      "evaluator");
+
+  /// How a metric behaves.
+  public enum Type {
+    COUNTER,
+    GAUGE,
+    HISTOGRAM
+  }
+
+  private final String prometheusName;
+  private final Type type;
+  private final String help;
+  private final List<String> labels;
+
+  Metric(String prometheusName, Type type, String help, String... labels) {
+    this.prometheusName = prometheusName;
+    this.type = type;
+    this.help = help;
+    this.labels = List.of(labels);
+  }
+
+  public String prometheusName() {
+    return prometheusName;
+  }
+
+  public Type type() {
+    return type;
+  }
+
+  public String help() {
+    return help;
+  }
+
+  public List<String> labels() {
+    return labels;
+  }
+}

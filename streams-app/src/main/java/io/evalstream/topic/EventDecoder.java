@@ -1,0 +1,77 @@
+package io.evalstream.topic;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+
+/// Reads the value of an input record, whether it is Avro in Confluent's wire format or JSON.
+public final class EventDecoder {
+
+  private static final String SCHEMA_ID_HEADER = "__value_schema_id";
+
+  private final ObjectMapper json = new ObjectMapper();
+  private final Deserializer<? extends SpecificRecord> avro;
+  private final ValueFormat format;
+
+  public EventDecoder(Deserializer<? extends SpecificRecord> avro, ValueFormat format) {
+    this.avro = avro;
+    this.format = format;
+  }
+
+  /// @param timestamp of the record: the time of a JSON event that names none
+  /// @throws UndecodableException when the bytes are not a `T`
+  public <T extends SpecificRecord> T decode(
+      String topic, Headers headers, byte[] value, long timestamp, Class<T> type) {
+    boolean asJson =
+        switch (format) {
+          case AVRO -> false;
+          case JSON -> true;
+          case AUTO -> headers.lastHeader(SCHEMA_ID_HEADER) == null && looksLikeJson(value);
+        };
+    Object decoded =
+        asJson ? json(value, timestamp, type) : avro.deserialize(topic, headers, value);
+    if (!type.isInstance(decoded)) {
+      throw new UndecodableException(
+          "wrong_type",
+          "value must be a "
+              + type.getSimpleName()
+              + ", was a "
+              + (decoded == null ? "null" : decoded.getClass().getSimpleName()));
+    }
+    return type.cast(decoded);
+  }
+
+  private static boolean looksLikeJson(byte[] value) {
+    for (byte b : value) {
+      if (b == '{') {
+        return true;
+      }
+      if (!Character.isWhitespace(b)) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  private <T extends SpecificRecord> T json(byte[] value, long timestamp, Class<T> type) {
+    try {
+      JsonNode node = json.readTree(value);
+      if (node instanceof ObjectNode object && object.path("occurred_at").isMissingNode()) {
+        object.put("occurred_at", Instant.ofEpochMilli(timestamp).toString());
+      }
+      return JsonAvro.read(node, type).value();
+    } catch (MalformedJsonException e) {
+      throw new UndecodableException("invalid_json", String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      throw new UndecodableException("not_json", e.getOriginalMessage());
+    } catch (IOException e) {
+      throw new UndecodableException("not_json", e.toString());
+    }
+  }
+}

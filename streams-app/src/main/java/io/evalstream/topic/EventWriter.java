@@ -1,0 +1,86 @@
+package io.evalstream.topic;
+
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.RetrievalSpan;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/// Publishes chat events and retrieval spans, as an application would.
+///
+/// *Threading:* safe for all threads.
+public final class EventWriter implements AutoCloseable {
+
+  private static final int PATIENCE_MILLIS = 30_000;
+
+  private final TopicNames topics;
+  private final Producer<String, byte[]> producer;
+  private final Serializer<SpecificRecord> values;
+  private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
+
+  /// @param clients properties of the clients, those of the schema registry included
+  public EventWriter(Map<String, String> clients, TopicNames topics) {
+    this.topics = topics;
+    Map<String, Object> properties = new HashMap<>(clients);
+    properties.put(ProducerConfig.LINGER_MS_CONFIG, "5");
+    properties.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "zstd");
+    properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
+    properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
+    properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    this.producer =
+        new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    this.values = new ValueSerdes(clients).<SpecificRecord>open().serializer();
+  }
+
+  public void send(ChatEvent event) {
+    send(topics.chatEvents(), event.getTraceId(), event);
+  }
+
+  public void send(RetrievalSpan span) {
+    send(topics.retrievalSpans(), span.getTraceId(), span);
+  }
+
+  private void send(String topic, String key, SpecificRecord value) {
+    sendBytes(topic, key, values.serialize(topic, value));
+  }
+
+  /// Publishes a value as it is.
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what becomes of it
+  public void sendBytes(String topic, String key, byte[] value) {
+    producer.send(
+        new ProducerRecord<>(topic, key, value),
+        (metadata, problem) -> {
+          if (problem != null) {
+            failure.compareAndSet(null, problem);
+          }
+        });
+  }
+
+  /// Waits until all is written.
+  ///
+  /// @throws IllegalStateException when something could not be
+  public void flush() {
+    producer.flush();
+    Exception problem = failure.get();
+    if (problem != null) {
+      throw new IllegalStateException(
+          "not everything was published: " + problem.getMessage(), problem);
+    }
+  }
+
+  @Override
+  public void close() {
+    producer.close(Duration.ofSeconds(5));
+    values.close();
+  }
+}

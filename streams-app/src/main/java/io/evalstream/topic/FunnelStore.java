@@ -1,0 +1,35 @@
+package io.evalstream.topic;
+
+import io.evalstream.metric.Funnel;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.FunnelStep;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// The counts of the funnel in state. Few keys, so they live in the heap; the cache before them
+/// writes each changed count once per commit.
+public final class FunnelStore {
+
+  private FunnelStore() {}
+
+  public static StoreBuilder<KeyValueStore<String, Long>> builder() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(StoreNames.FUNNEL), Serdes.String(), Serdes.Long())
+        .withCachingEnabled();
+  }
+
+  /// The funnel of the task of this processor; what it counted before is put on the board.
+  public static Funnel open(ProcessorContext<?, ?> context, FunnelBoard board) {
+    KeyValueStore<String, Long> store = context.getStateStore(StoreNames.FUNNEL);
+    String task = context.taskId().toString();
+    try (KeyValueIterator<String, Long> counts = store.all()) {
+      counts.forEachRemaining(
+          count -> board.put(task, FunnelStep.fromText(count.key), count.value));
+    }
+    return new Funnel(board, task, store::get, store::put);
+  }
+}

@@ -1,0 +1,18 @@
+package io.evalstream.topic;
+
+/// Names of the state stores and of the internal topics. They are part of the state on disk and in
+/// Kafka: a changed name loses what was there.
+public final class StoreNames {
+
+  public static final String TRACES = "traces";
+  public static final String SEEN_TRACES = "seen-traces";
+  public static final String FUNNEL = "funnel";
+  public static final String JUDGING = "judging";
+  public static final String RATES = "rates";
+  public static final String ALERTS = "alerts";
+  public static final String ALERT_BUCKETS = "alert-buckets";
+  public static final String NOTIFYING = "notifying";
+  public static final String EVALUATIONS_BY_SERIES = "evaluations-by-series";
+
+  private StoreNames() {}
+}

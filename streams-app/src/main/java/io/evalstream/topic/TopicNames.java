@@ -1,0 +1,68 @@
+package io.evalstream.topic;
+
+import java.util.List;
+
+/// Names of the topics, all with one prefix.
+public record TopicNames(String prefix) {
+
+  public static final String DEFAULT_PREFIX = "evalstream.";
+
+  private static final List<String> SHORT_NAMES =
+      List.of(
+          "chat-events",
+          "retrieval-spans",
+          "rekeyed",
+          "feedback",
+          "evaluations",
+          "judged-traces",
+          "eval-rates",
+          "alerts",
+          "dead-letters");
+
+  public String chatEvents() {
+    return prefix + "chat-events";
+  }
+
+  public String retrievalSpans() {
+    return prefix + "retrieval-spans";
+  }
+
+  /// The detour of inputs that do not lie where the hash of their trace id puts them.
+  public String rekeyed() {
+    return prefix + "rekeyed";
+  }
+
+  public String feedback() {
+    return prefix + "feedback";
+  }
+
+  public String evaluations() {
+    return prefix + "evaluations";
+  }
+
+  public String judgedTraces() {
+    return prefix + "judged-traces";
+  }
+
+  public String evalRates() {
+    return prefix + "eval-rates";
+  }
+
+  public String alerts() {
+    return prefix + "alerts";
+  }
+
+  public String deadLetters() {
+    return prefix + "dead-letters";
+  }
+
+  /// The names that people may type without the prefix.
+  public static List<String> shortNames() {
+    return SHORT_NAMES;
+  }
+
+  /// The full name of a topic that was given short or full.
+  public String full(String name) {
+    return SHORT_NAMES.contains(name) ? prefix + name : name;
+  }
+}

@@ -1,0 +1,107 @@
+package io.evalstream.topic;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.PartitionInfo;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.jspecify.annotations.Nullable;
+
+/// Reads a topic from its beginning or from now on, committed records only, outside of any group.
+public final class TopicTail implements AutoCloseable {
+
+  /// A record as it lies in the topic.
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
+  public record Entry(byte @Nullable [] value, Map<String, byte[]> headers) {}
+
+  /// The thread was interrupted while it waited for records.
+  public static final class Interrupted extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    private Interrupted(InterruptException cause) {
+      super(cause);
+    }
+  }
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final Consumer<byte[], byte[]> consumer;
+
+  private TopicTail(Consumer<byte[], byte[]> consumer) {
+    this.consumer = consumer;
+  }
+
+  /// @throws IllegalArgumentException when there is no such topic
+  public static TopicTail open(Map<String, String> clients, String topic, boolean fromBeginning) {
+    Map<String, Object> properties = new HashMap<>(clients);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+    Consumer<byte[], byte[]> consumer =
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    try {
+      consumer.assign(partitions(consumer, topic));
+      Set<TopicPartition> assigned = consumer.assignment();
+      if (fromBeginning) {
+        consumer.seekToBeginning(assigned);
+      } else {
+        consumer.seekToEnd(assigned);
+      }
+      assigned.forEach(consumer::position);
+      return new TopicTail(consumer);
+    } catch (RuntimeException e) {
+      consumer.close();
+      throw e;
+    }
+  }
+
+  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
+    Map<String, List<PartitionInfo>> all = consumer.listTopics(PATIENCE);
+    List<PartitionInfo> infos = all.get(topic);
+    if (infos == null) {
+      throw new IllegalArgumentException(
+          "there is no topic "
+              + topic
+              + "; there are: "
+              + String.join(", ", all.keySet().stream().sorted().toList()));
+    }
+    return infos.stream()
+        .map(info -> new TopicPartition(info.topic(), info.partition()))
+        .collect(Collectors.toList());
+  }
+
+  /// The next records, none when nothing came within the wait.
+  public List<Entry> poll(Duration wait) {
+    List<Entry> entries = new ArrayList<>();
+    try {
+      consumer.poll(wait).forEach(record -> entries.add(entry(record)));
+    } catch (InterruptException e) {
+      throw new Interrupted(e);
+    }
+    return entries;
+  }
+
+  private static Entry entry(ConsumerRecord<byte[], byte[]> record) {
+    Map<String, byte[]> headers = new LinkedHashMap<>();
+    record.headers().forEach(header -> headers.put(header.key(), header.value()));
+    return new Entry(record.value(), headers);
+  }
+
+  @Override
+  public void close() {
+    consumer.close();
+  }
+}

@@ -1,0 +1,36 @@
+package io.evalstream.topic;
+
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Utils;
+
+/// Opens serdes for the values of topics, by the class name in the configuration.
+public final class ValueSerdes {
+
+  /// Our own small client of the registry. The official serde is chosen by its class name.
+  public static final String DEFAULT = "io.evalstream.registry.RegistryAvroSerde";
+
+  public static final String CLASS_KEY = "value.serde";
+
+  private final Map<String, String> properties;
+
+  /// @param properties the client properties, registry keys included
+  public ValueSerdes(Map<String, String> properties) {
+    this.properties = Map.copyOf(properties);
+  }
+
+  /// A configured serde for values of a topic.
+  @SuppressWarnings("unchecked") // the class is named by the operator; a wrong one fails at once
+  public <T extends SpecificRecord> Serde<T> open() {
+    String name = properties.getOrDefault(CLASS_KEY, DEFAULT);
+    try {
+      Serde<T> serde = (Serde<T>) Utils.newInstance(name, Serde.class);
+      serde.configure(properties, false);
+      return serde;
+    } catch (ClassNotFoundException e) {
+      throw new IllegalArgumentException(
+          "kafka." + CLASS_KEY + " must name a serde on the class path, was " + name, e);
+    }
+  }
+}
