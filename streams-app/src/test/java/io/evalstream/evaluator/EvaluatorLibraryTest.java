@@ -1,0 +1,168 @@
+package io.evalstream.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.evalstream.config.ConfigReader;
+import io.evalstream.config.InvalidConfigException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluatorLibraryTest {
+
+  private static final String REFUND_PROMISE =
+      """
+      evaluators:
+        - id: refund_promise
+          target: response
+          question: Does the answer promise a refund that the documents do not grant?
+          labels: { promised: fail, not_promised: pass }
+      """;
+
+  @Test
+  void builtIn_eachEvaluator_explainsItself() {
+    for (Evaluator evaluator : EvaluatorLibrary.builtIn().all()) {
+      assertThat(evaluator.description()).isNotBlank();
+      assertThat(evaluator.rubric().guidance()).isNotBlank();
+      assertThat(evaluator.labels()).allMatch(label -> !label.meaning().isBlank());
+      assertThat(evaluator.custom()).isFalse();
+    }
+  }
+
+  @Test
+  void builtIn_failingLabels_areTheBadOnes() {
+    assertThat(EvaluatorLibrary.builtIn().all())
+        .flatExtracting(Evaluator::labels)
+        .filteredOn(Label::fails)
+        .extracting(Label::name)
+        .containsExactly(
+            "unfaithful", "irrelevant", "incorrect", "toxic", "partial_refusal", "refusal");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "hallucination, faithfulness",
+    "faithfulness, faithfulness",
+    "rag_relevancy, document_relevance",
+    "qa, correctness"
+  })
+  void find_idOrAlias_givesTheEvaluator(String name, String id) {
+    assertThat(EvaluatorLibrary.builtIn().find(name)).map(Evaluator::id).contains(id);
+  }
+
+  @Test
+  void find_unknownName_isEmpty() {
+    assertThat(EvaluatorLibrary.builtIn().find("truthiness")).isEmpty();
+  }
+
+  @Test
+  void withDefinitions_shortestDefinition_hasDefaults() throws InvalidConfigException {
+    Evaluator custom = read(REFUND_PROMISE).find("refund_promise").orElseThrow();
+
+    assertThat(custom.custom()).isTrue();
+    assertThat(custom.target()).isEqualTo(Target.RESPONSE);
+    assertThat(custom.direction()).isEqualTo(Direction.MINIMIZE);
+    assertThat(custom.description()).isEqualTo(custom.rubric().question());
+    assertThat(custom.labelNames()).containsExactly("promised", "not_promised");
+    assertThat(custom.labels()).extracting(Label::fails).containsExactly(true, false);
+    assertThat(custom.inputs().requires())
+        .extracting(Requirement::toString)
+        .containsExactly("response");
+    assertThat(custom.inputs().reads())
+        .containsExactly(Field.QUESTION, Field.DOCUMENTS, Field.RESPONSE);
+  }
+
+  @Test
+  void withDefinitions_fullDefinition_isRead() throws InvalidConfigException {
+    Evaluator custom =
+        read("""
+            evaluators:
+              - id: tone
+                aliases: [politeness]
+                description: How it sounds.
+                target: conversation
+                direction: neutral
+                question: Is the response curt?
+                guidance: Curt means shorter than polite.
+                requires: [response, "history | question"]
+                reads: [reference_answer]
+                labels: { fine: pass, curt: fail }
+                meanings: { curt: shorter than polite }
+                label_aliases: { rude: curt }
+            """)
+            .find("politeness")
+            .orElseThrow();
+
+    assertThat(custom.target()).isEqualTo(Target.CONVERSATION);
+    assertThat(custom.direction()).isEqualTo(Direction.NEUTRAL);
+    assertThat(custom.inputs().requires())
+        .extracting(Requirement::toString)
+        .containsExactly("response", "history or question");
+    assertThat(custom.inputs().reads())
+        .containsExactly(Field.QUESTION, Field.HISTORY, Field.RESPONSE, Field.REFERENCE_ANSWER);
+    assertThat(custom.labels())
+        .containsExactly(
+            new Label("fine", false, "", List.of()),
+            new Label("curt", true, "shorter than polite", List.of("rude")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "target: response; target: responce; Did you mean 'response'?",
+        "promised: fail, not_promised: pass; promised: fail; labels must be two or more",
+        "promised: fail; promised: pass; labels must hold one that fails",
+        "not_promised: pass; not_promised: fail; labels must hold one that passes",
+        "promised: fail; promised: bad; labels.promised must be pass or fail, was bad",
+        "id: refund_promise; id: Refund; id must match",
+        "id: refund_promise; id: faithfulness; id must not be the name of another evaluator",
+        "id: refund_promise; id: hallucination; id must not be the name of another evaluator",
+        "question: Does; questio: Does; question must be given",
+        "target: response; requires: [answer]; requires must name fields among question",
+        "target: response; meanings: {maybe: x}; meanings.maybe must be one of the labels"
+      })
+  void withDefinitions_badDefinition_isTold(String good, String bad, String told) {
+    String yaml = REFUND_PROMISE.replace(good.strip(), bad.strip());
+
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining(told.strip());
+  }
+
+  @Test
+  void withDefinitions_twoBadOnes_areBothTold() {
+    String yaml =
+        """
+        evaluators:
+          - { id: One, question: q, labels: { a: pass, b: fail } }
+          - { id: Two, question: q, labels: { a: pass, b: fail } }
+        """;
+
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read(yaml))
+        .satisfies(invalid -> assertThat(invalid.problems()).hasSize(2));
+  }
+
+  @Test
+  void with_takenName_isRefused() throws InvalidConfigException {
+    EvaluatorLibrary library = read(REFUND_PROMISE);
+    Evaluator custom = library.find("refund_promise").orElseThrow();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> library.with(List.of(custom)))
+        .withMessage("two evaluators answer to 'refund_promise'");
+  }
+
+  private static EvaluatorLibrary read(String yaml) throws InvalidConfigException {
+    return ConfigReader.readText(
+        "evalstream.yaml",
+        yaml,
+        Map.of(),
+        root -> EvaluatorLibrary.builtIn().withDefinitions(root.sections("evaluators")));
+  }
+}

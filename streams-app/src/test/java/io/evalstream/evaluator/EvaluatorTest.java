@@ -1,0 +1,106 @@
+package io.evalstream.evaluator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EvaluatorTest {
+
+  private static final EvaluatorLibrary LIBRARY = EvaluatorLibrary.builtIn();
+  private static final Evaluator FAITHFULNESS = LIBRARY.find("faithfulness").orElseThrow();
+  private static final Evaluator CORRECTNESS = LIBRARY.find("correctness").orElseThrow();
+
+  /// Evaluations in topics carry these. A changed definition changes its version, and only its.
+  @Test
+  void version_ofBuiltIn_isPinned() {
+    assertThat(LIBRARY.all())
+        .extracting(Evaluator::id, Evaluator::version)
+        .containsExactly(
+            tuple("faithfulness", "a80f0d6e8571"),
+            tuple("document_relevance", "8e292f49438d"),
+            tuple("correctness", "b0ac05d69a2f"),
+            tuple("toxicity", "ec9106a275b2"),
+            tuple("refusal", "85a27a08cc44"));
+  }
+
+  @Test
+  void version_otherQuestion_differs() {
+    Rubric asked = new Rubric("Is it so?", "", FAITHFULNESS.labels());
+    Rubric askedOtherwise = new Rubric("Is it not?", "", FAITHFULNESS.labels());
+
+    assertThat(with(asked, "").version()).isNotEqualTo(with(askedOtherwise, "").version());
+  }
+
+  @Test
+  void version_otherDescription_isTheSame() {
+    Rubric asked = new Rubric("Is it so?", "", FAITHFULNESS.labels());
+
+    assertThat(with(asked, "one").version()).isEqualTo(with(asked, "two").version());
+  }
+
+  @Test
+  void missing_blankField_countsAsMissing() {
+    assertThat(FAITHFULNESS.missing(Map.of(Field.RESPONSE, "Yes.", Field.DOCUMENTS, " \n")))
+        .extracting(Requirement::toString)
+        .containsExactly("documents");
+  }
+
+  @Test
+  void missing_oneOfTwoAlternatives_isEnough() {
+    assertThat(
+            CORRECTNESS.missing(
+                Map.of(Field.QUESTION, "q", Field.RESPONSE, "r", Field.DOCUMENTS, "d")))
+        .isEmpty();
+  }
+
+  @Test
+  void missing_noneOfTwoAlternatives_namesBoth() {
+    assertThat(CORRECTNESS.missing(Map.of(Field.QUESTION, "q", Field.RESPONSE, "r")))
+        .extracting(Requirement::toString)
+        .containsExactly("reference_answer or documents");
+  }
+
+  @Test
+  void label_aliasInAnyCase_isFound() {
+    assertThat(FAITHFULNESS.label("Hallucinated")).map(Label::name).contains("unfaithful");
+  }
+
+  @Test
+  void label_partOfAName_isNotFound() {
+    assertThat(FAITHFULNESS.label("faith")).isEmpty();
+  }
+
+  @Test
+  void rubric_withoutFailingLabel_isRefused() {
+    List<Label> labels =
+        List.of(new Label("a", false, "", List.of()), new Label("b", false, "", List.of()));
+
+    assertThatIllegalArgumentException().isThrownBy(() -> new Rubric("Is it so?", "", labels));
+  }
+
+  @Test
+  void rubric_aliasThatIsAnotherLabel_isRefused() {
+    List<Label> labels =
+        List.of(new Label("a", false, "", List.of("B")), new Label("b", true, "", List.of()));
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Rubric("Is it so?", "", labels))
+        .withMessage("two labels answer to 'b'");
+  }
+
+  private static Evaluator with(Rubric rubric, String description) {
+    return new Evaluator(
+        "custom",
+        List.of(),
+        description,
+        Target.RESPONSE,
+        Direction.MINIMIZE,
+        Inputs.usual(Target.RESPONSE),
+        rubric,
+        true);
+  }
+}
