@@ -1,0 +1,105 @@
+package io.evalstream.alert;
+
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+import io.micrometer.core.instrument.Meter;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// Where each alert stands, for readers on other threads and as gauges.
+///
+/// *Threading:* safe for all threads; an alert is written by the one task that owns it.
+public final class AlertBoard {
+
+  /// @param state inactive, pending or firing
+  /// @param threshold the limit of the rule
+  /// @param rate weighted share of failing labels in the last minutes; null when nothing was judged
+  /// @param judged labels behind the rate
+  public record Standing(
+      String rule,
+      String app,
+      String evaluator,
+      String dimension,
+      String value,
+      String state,
+      Instant since,
+      double threshold,
+      @Nullable Double rate,
+      double low,
+      double high,
+      long judged) {}
+
+  private record Shown(String task, Standing standing, Meter gauge) {}
+
+  private final Map<AlertSeries, Shown> alerts = new ConcurrentHashMap<>();
+  private final Meters meters;
+
+  public AlertBoard(Meters meters) {
+    this.meters = meters;
+  }
+
+  void show(
+      String task, AlertSeries series, AlertState state, double threshold, Evidence evidence) {
+    Standing standing =
+        new Standing(
+            series.rule(),
+            series.app(),
+            series.evaluator(),
+            series.dimension(),
+            series.value(),
+            state.wireName(),
+            state.sinceWhen(),
+            threshold,
+            evidence.estimate().rate(),
+            evidence.estimate().low(),
+            evidence.estimate().high(),
+            evidence.judged());
+    alerts.compute(
+        series,
+        (key, before) -> new Shown(task, standing, before == null ? gauge(series) : before.gauge));
+  }
+
+  void leave(String task) {
+    alerts
+        .values()
+        .removeIf(
+            shown -> {
+              if (shown.task.equals(task)) {
+                meters.remove(shown.gauge);
+              }
+              return shown.task.equals(task);
+            });
+  }
+
+  /// All alerts that have had data, in no order.
+  public List<Standing> standings() {
+    List<Standing> standings = new ArrayList<>();
+    alerts.values().forEach(shown -> standings.add(shown.standing));
+    return standings;
+  }
+
+  private Meter gauge(AlertSeries series) {
+    return meters.gauge(
+        Metric.ALERT_STATE,
+        () -> code(series),
+        series.rule(),
+        series.app(),
+        series.evaluator(),
+        series.dimension(),
+        series.value());
+  }
+
+  private int code(AlertSeries series) {
+    Shown shown = alerts.get(series);
+    String state = shown == null ? "" : shown.standing.state;
+    return switch (state) {
+      case "firing" -> 2;
+      case "pending" -> 1;
+      default -> 0;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+package io.evalstream.alert;
+
+import io.evalstream.config.Section;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// The rules, and how often they are looked at.
+///
+/// @param every time between two looks; also the grain of `over`
+public record AlertConfig(List<AlertRule> rules, Duration every) {
+
+  public static final Duration DEFAULT_EVERY = Duration.ofSeconds(10);
+
+  public AlertConfig {
+    rules = List.copyOf(rules);
+  }
+
+  /// The same rules, with evaluators by their ids where aliases were given.
+  public AlertConfig withEvaluators(UnaryOperator<String> ids) {
+    return new AlertConfig(
+        rules.stream().map(rule -> rule.withEvaluator(ids.apply(rule.evaluator()))).toList(),
+        every);
+  }
+
+  /// Reads `alerts` and `alerting.every` of the root.
+  public static AlertConfig read(Section root) {
+    List<AlertRule> rules = root.sections("alerts").stream().map(AlertRule::read).toList();
+    rules.stream()
+        .filter(
+            rule -> rules.stream().filter(other -> other.name().equals(rule.name())).count() > 1)
+        .map(AlertRule::name)
+        .distinct()
+        .forEach(name -> root.problem("alerts", "must have unique rule names", name));
+    Duration every =
+        root.section("alerting")
+            .duration("every", DEFAULT_EVERY, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    return new AlertConfig(rules, every);
+  }
+}

@@ -1,0 +1,21 @@
+package io.evalstream.alert;
+
+/// What one alert is about: a rule and one series.
+record AlertSeries(String rule, String app, String evaluator, String dimension, String value) {
+
+  private static final String SEPARATOR = "\u0000";
+
+  String toText() {
+    return String.join(SEPARATOR, rule, app, evaluator, dimension, value);
+  }
+
+  static AlertSeries fromText(String text) {
+    String[] parts = text.split(SEPARATOR, -1);
+    return new AlertSeries(parts[0], parts[1], parts[2], parts[3], parts[4]);
+  }
+
+  /// The key of its records: `rule/app/evaluator/dimension=value`.
+  String alertKey() {
+    return rule + "/" + app + "/" + evaluator + "/" + dimension + "=" + value;
+  }
+}

@@ -1,0 +1,43 @@
+package io.evalstream.alert;
+
+import io.evalstream.event.Alert;
+import io.evalstream.event.Evaluation;
+import io.evalstream.state.AlertBucket;
+import io.evalstream.state.AlertMemory;
+import io.evalstream.topic.StateSerde;
+import io.evalstream.topic.StoreNames;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// Evaluations by app and evaluator in; transitions of alerts out, keyed by alert.
+public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource clock) {
+
+  /// Few, small entries that change often: they live in the heap, and the cache before them writes
+  /// each changed one once per commit.
+  public static List<StoreBuilder<?>> stores() {
+    return List.of(
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(StoreNames.ALERTS),
+                Serdes.String(),
+                new StateSerde<>(AlertMemory.class))
+            .withCachingEnabled(),
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(StoreNames.ALERT_BUCKETS),
+                Serdes.String(),
+                new StateSerde<>(AlertBucket.class))
+            .withCachingEnabled());
+  }
+
+  public KStream<String, Alert> alert(KStream<String, Evaluation> evaluations) {
+    ProcessorSupplier<String, Evaluation, String, Alert> alerts =
+        () -> new AlertProcessor(config, board, clock);
+    return evaluations.process(
+        alerts, Named.as("alert"), StoreNames.ALERTS, StoreNames.ALERT_BUCKETS);
+  }
+}

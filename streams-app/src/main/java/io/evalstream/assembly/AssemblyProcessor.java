@@ -1,0 +1,319 @@
+package io.evalstream.assembly;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.metric.Funnel;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+import io.evalstream.state.TracePart;
+import io.evalstream.topic.AvroJson;
+import io.evalstream.topic.DeadLetter;
+import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceSize;
+import io.evalstream.topic.TraceStore;
+import io.evalstream.trace.Arrival;
+import io.evalstream.trace.Origin;
+import io.evalstream.trace.Trace;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.WindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps the parts of a trace until they are all there, or until the wait is over.
+final class AssemblyProcessor extends ContextualProcessor<String, Arrival, String, Assembled> {
+
+  private static final Duration TICK = Duration.ofMillis(100);
+  private static final byte[] SAMPLED = {1};
+  private static final byte[] UNSAMPLED = {0};
+
+  private final AssemblyConfig config;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final FunnelBoard board;
+
+  // Set by init; the stream thread's.
+  private @Nullable Task task;
+  private @Nullable Cancellable ticking;
+
+  private record Task(
+      TraceStore traces, WindowStore<String, byte[]> seen, Funnel funnel, Waiting waiting) {}
+
+  AssemblyProcessor(AssemblyConfig config, InstantSource clock, Meters meters, FunnelBoard board) {
+    this.config = config;
+    this.clock = clock;
+    this.meters = meters;
+    this.board = board;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Assembled> context) {
+    super.init(context);
+    Task opened =
+        new Task(
+            new TraceStore(context.getStateStore(StoreNames.TRACES)),
+            context.getStateStore(StoreNames.SEEN_TRACES),
+            FunnelStore.open(context, board),
+            new Waiting());
+    task = opened;
+    ticking = null;
+    resume(opened);
+    keepTicking(opened);
+  }
+
+  /// Finds the traces that wait, and until when, from what is stored.
+  private void resume(Task task) {
+    try (KeyValueIterator<String, TracePart> parts = task.traces.all()) {
+      while (parts.hasNext()) {
+        KeyValue<String, TracePart> entry = parts.next();
+        String traceId = TraceStore.traceId(entry);
+        if (task.traces.ready(traceId) != null) {
+          continue;
+        }
+        long storedAt = entry.value.getStoredAt().toEpochMilli();
+        if (entry.value.getPart() instanceof ChatEvent) {
+          task.waiting.until(traceId, storedAt + config.eventWait().toMillis());
+        } else if (task.traces.event(traceId) == null) {
+          task.waiting.until(traceId, storedAt + config.orphanWait().toMillis());
+        }
+      }
+    }
+  }
+
+  @Override
+  public void process(Record<String, Arrival> record) {
+    Task task = task();
+    switch (record.value()) {
+      case Arrival.OfEvent of -> event(task, record, of);
+      case Arrival.OfSpan of -> span(task, record, of);
+    }
+    keepTicking(task);
+  }
+
+  private void event(Task task, Record<String, Arrival> record, Arrival.OfEvent of) {
+    ChatEvent event = of.event();
+    long now = clock.millis();
+    if (seen(task, event.getTraceId(), now) != null) {
+      count(task, event.getApp(), "chat_event", "duplicate");
+      count(task, event.getApp(), "chat_event", "rejected");
+      return;
+    }
+    if (of.probabilities().isEmpty()) {
+      notSampled(task, event, now);
+      return;
+    }
+    TracePart part = part(event, now, of.origin(), of.probabilities());
+    if (tooLarge(task, event.getTraceId(), part)) {
+      count(task, event.getApp(), "chat_event", "rejected");
+      refuse(record, of.origin(), asJson(event), "trace_too_large");
+      return;
+    }
+    count(task, event.getApp(), "chat_event", "sampled");
+    task.seen.put(event.getTraceId(), SAMPLED, now);
+    task.traces.putEvent(part, event);
+    if (!readyNow(task, record, event.getTraceId())) {
+      task.waiting.until(event.getTraceId(), now + config.eventWait().toMillis());
+    }
+  }
+
+  private void span(Task task, Record<String, Arrival> record, Arrival.OfSpan of) {
+    RetrievalSpan span = of.span();
+    String traceId = span.getTraceId();
+    long now = clock.millis();
+    if (task.traces.has(span)) {
+      count(task, span.getApp(), "retrieval_span", "duplicate");
+      count(task, span.getApp(), "retrieval_span", "rejected");
+      return;
+    }
+    boolean waiting = task.traces.event(traceId) != null && task.traces.ready(traceId) == null;
+    byte[] seen = waiting ? null : seen(task, traceId, now);
+    if (seen != null) {
+      boolean sampled = Arrays.equals(seen, SAMPLED);
+      count(task, span.getApp(), "retrieval_span", sampled ? "sampled" : "unsampled");
+      if (sampled) {
+        count(task, span.getApp(), "retrieval_span", "late");
+      }
+      return;
+    }
+    TracePart part = part(span, now, of.origin(), Map.of());
+    if (tooLarge(task, traceId, part)) {
+      count(task, span.getApp(), "retrieval_span", "rejected");
+      refuse(record, of.origin(), asJson(span), "trace_too_large");
+      return;
+    }
+    count(task, span.getApp(), "retrieval_span", "sampled");
+    task.traces.putSpan(part, span);
+    if (!waiting) {
+      task.waiting.until(traceId, now + config.orphanWait().toMillis());
+    } else {
+      readyNow(task, record, traceId);
+    }
+  }
+
+  /// Sends the trace on when everything that its event announces is there.
+  private boolean readyNow(Task task, Record<String, ?> record, String traceId) {
+    TracePart part = task.traces.event(traceId);
+    if (part == null || !(part.getPart() instanceof ChatEvent event)) {
+      return false;
+    }
+    List<RetrievalSpan> spans = task.traces.spans(traceId);
+    Integer announced = event.getRetrievalCount();
+    if (announced == null || spans.size() < announced) {
+      return false;
+    }
+    task.waiting.done(traceId);
+    ready(record.key(), record.timestamp(), event, spans, part.getProbabilities());
+    return true;
+  }
+
+  private void ready(
+      String key,
+      long timestamp,
+      ChatEvent event,
+      List<RetrievalSpan> spans,
+      Map<String, Double> probabilities) {
+    Trace trace = new Trace(event, spans, probabilities);
+    context().forward(new Record<>(key, new Assembled.Ready(trace), timestamp));
+  }
+
+  private void tick(Task task) {
+    long now = clock.millis();
+    for (String traceId = task.waiting.pollDue(now);
+        traceId != null;
+        traceId = task.waiting.pollDue(now)) {
+      waitIsOver(task, traceId);
+    }
+    keepTicking(task);
+  }
+
+  private void waitIsOver(Task task, String traceId) {
+    TracePart part = task.traces.event(traceId);
+    if (part != null && part.getPart() instanceof ChatEvent event) {
+      ready(
+          traceId,
+          event.getOccurredAt().toEpochMilli(),
+          event,
+          task.traces.spans(traceId),
+          part.getProbabilities());
+      return;
+    }
+    for (TracePart orphan : task.traces.parts(traceId)) {
+      if (orphan.getPart() instanceof RetrievalSpan span) {
+        count(task, span.getApp(), "retrieval_span", "orphaned");
+        Origin origin =
+            new Origin(
+                String.valueOf(orphan.getSourceTopic()),
+                orphan.getSourcePartition(),
+                orphan.getSourceOffset());
+        Record<String, ?> record = new Record<>(traceId, span, span.getOccurredAt().toEpochMilli());
+        refuse(record, origin, asJson(span), "orphan_span");
+      }
+    }
+    task.traces.delete(traceId);
+  }
+
+  private void refuse(Record<String, ?> record, Origin origin, byte[] value, String reason) {
+    meters.count(Metric.DEAD_LETTERS, origin.topic(), reason);
+    String detail =
+        reason.equals("orphan_span")
+            ? "no chat event with this trace_id came within "
+                + config.orphanWait()
+                + " (assembly.orphan_wait)"
+            : "the parts of a trace must have at most "
+                + config.maxTraceBytes()
+                + " bytes together (assembly.max_trace_bytes)";
+    DeadLetter letter =
+        new DeadLetter(
+            record.key().getBytes(UTF_8),
+            value,
+            origin.topic(),
+            origin.partition(),
+            origin.offset(),
+            "assembly",
+            reason,
+            detail);
+    context()
+        .forward(new Record<>(record.key(), new Assembled.Refused(letter), record.timestamp()));
+  }
+
+  /// The part as bytes that ingest accepts again.
+  private static byte[] asJson(SpecificRecord part) {
+    return AvroJson.write(part).toString().getBytes(UTF_8);
+  }
+
+  private boolean tooLarge(Task task, String traceId, TracePart part) {
+    long size = TraceSize.of(part);
+    for (TracePart stored : task.traces.parts(traceId)) {
+      size += TraceSize.of(stored);
+    }
+    return size > config.maxTraceBytes();
+  }
+
+  /// The trace is not sampled after all: spans that came before their event are let go.
+  private void notSampled(Task task, ChatEvent event, long now) {
+    count(task, event.getApp(), "chat_event", "unsampled");
+    task.seen.put(event.getTraceId(), UNSAMPLED, now);
+    for (RetrievalSpan span : task.traces.spans(event.getTraceId())) {
+      count(task, span.getApp(), "retrieval_span", "unneeded");
+    }
+    task.traces.delete(event.getTraceId());
+    task.waiting.done(event.getTraceId());
+  }
+
+  /// What is remembered of the chat event of a trace; null when none has come.
+  private byte @Nullable [] seen(Task task, String traceId, long now) {
+    try (WindowStoreIterator<byte[]> found =
+        task.seen.fetch(traceId, now - config.remember().toMillis(), now + 1)) {
+      return found.hasNext() ? found.next().value : null;
+    }
+  }
+
+  private void count(Task task, String app, String stage, String step) {
+    meters.count(Metric.EVENTS, app, stage, step);
+    task.funnel.count(app, stage, step);
+  }
+
+  private static TracePart part(
+      Object part, long now, Origin origin, Map<String, Double> probabilities) {
+    return new TracePart(
+        part,
+        Instant.ofEpochMilli(now),
+        probabilities,
+        origin.topic(),
+        origin.partition(),
+        origin.offset());
+  }
+
+  /// Ticks while a trace waits; an idle task causes no commits.
+  private void keepTicking(Task task) {
+    if (!task.waiting.isEmpty() && ticking == null) {
+      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick(task));
+    } else if (task.waiting.isEmpty() && ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
+  private Task task() {
+    if (task == null) {
+      throw new IllegalStateException("assembly: used before init");
+    }
+    return task;
+  }
+}

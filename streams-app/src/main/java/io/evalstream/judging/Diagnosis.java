@@ -1,0 +1,61 @@
+package io.evalstream.judging;
+
+import io.evalstream.event.Evaluation;
+import java.util.List;
+import java.util.Locale;
+
+/// One word per trace, from its evaluations together: which step failed.
+enum Diagnosis {
+  /// Nothing that was judged failed.
+  OK,
+  /// No retrieved document was relevant.
+  RETRIEVAL_MISS,
+  /// The answer is not based on the documents, though some were relevant.
+  UNGROUNDED,
+  /// The answer is wrong.
+  INCORRECT,
+  /// The answer is toxic.
+  UNSAFE,
+  /// Nothing was judged, or something failed that says nothing of the steps.
+  UNKNOWN;
+
+  private static final String DOCUMENT = "document";
+
+  String wireName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /// The first that holds, worst harm first: unsafe, then the earliest step that failed.
+  static Diagnosis of(List<Evaluation> evaluations) {
+    List<Evaluation> judged =
+        evaluations.stream().filter(evaluation -> evaluation.getFailing() != null).toList();
+    List<Evaluation> documents =
+        judged.stream().filter(evaluation -> evaluation.getTarget().equals(DOCUMENT)).toList();
+    if (judged.isEmpty()) {
+      return UNKNOWN;
+    }
+    if (fails(judged, "toxicity")) {
+      return UNSAFE;
+    }
+    if (!documents.isEmpty() && documents.stream().allMatch(Evaluation::getFailing)) {
+      return RETRIEVAL_MISS;
+    }
+    if (fails(judged, "faithfulness")) {
+      return UNGROUNDED;
+    }
+    if (fails(judged, "correctness")) {
+      return INCORRECT;
+    }
+    boolean another =
+        judged.stream()
+            .filter(evaluation -> !evaluation.getTarget().equals(DOCUMENT))
+            .anyMatch(Evaluation::getFailing);
+    return another ? UNKNOWN : OK;
+  }
+
+  private static boolean fails(List<Evaluation> judged, String evaluator) {
+    return judged.stream()
+        .anyMatch(
+            evaluation -> evaluation.getEvaluator().equals(evaluator) && evaluation.getFailing());
+  }
+}

@@ -1,0 +1,134 @@
+package io.evalstream.judging;
+
+import io.evalstream.async.Result;
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Evaluation;
+import io.evalstream.event.JudgedTrace;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.metric.Funnel;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+import io.evalstream.state.JudgementRequest;
+import io.evalstream.state.TracePart;
+import io.evalstream.state.TraceReady;
+import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceStore;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Turns each ended judgement into its evaluation, and closes the trace with the last one. Forwards
+/// [Evaluation]s and [JudgedTrace]s.
+final class EndProcessor
+    extends ContextualProcessor<
+        String, Result<JudgementRequest, JudgeReply>, String, SpecificRecord> {
+
+  private final EvaluationWriter writer;
+  private final InstantSource clock;
+  private final Meters meters;
+  private final FunnelBoard board;
+  private @Nullable Task task;
+
+  private record Task(TraceStore traces, Funnel funnel) {}
+
+  EndProcessor(EvaluationWriter writer, InstantSource clock, Meters meters, FunnelBoard board) {
+    this.writer = writer;
+    this.clock = clock;
+    this.meters = meters;
+    this.board = board;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, SpecificRecord> context) {
+    super.init(context);
+    task =
+        new Task(
+            new TraceStore(context.getStateStore(StoreNames.TRACES)),
+            FunnelStore.open(context, board));
+  }
+
+  @Override
+  public void process(Record<String, Result<JudgementRequest, JudgeReply>> record) {
+    if (task == null) {
+      throw new IllegalStateException("judging: used before init");
+    }
+    String traceId = record.value().request().getTraceId();
+    TracePart stored = task.traces.event(traceId);
+    if (stored == null || !(stored.getPart() instanceof ChatEvent event)) {
+      throw new IllegalStateException("trace " + traceId + " has a judgement but no event");
+    }
+    Instant now = clock.instant();
+    Evaluation evaluation = writer.write(record.value(), event, now);
+    count(task, evaluation);
+    context().forward(record.withValue(evaluation));
+    close(task, record, event, evaluation, now);
+  }
+
+  /// Keeps the evaluation, or sends the whole trace out when it is the last one.
+  private void close(
+      Task task, Record<String, ?> record, ChatEvent event, Evaluation evaluation, Instant now) {
+    String traceId = event.getTraceId();
+    List<Evaluation> evaluations = new ArrayList<>();
+    int requested = 0;
+    for (TracePart part : task.traces.parts(traceId)) {
+      switch (part.getPart()) {
+        case Evaluation earlier -> evaluations.add(earlier);
+        case TraceReady ready -> requested = ready.getJudgements();
+        default -> {}
+      }
+    }
+    evaluations.add(evaluation);
+    if (evaluations.size() < requested) {
+      task.traces.putEvaluation(
+          new TracePart(evaluation, now, Map.of(), null, -1, -1L), evaluation);
+      return;
+    }
+    Diagnosis diagnosis = Diagnosis.of(evaluations);
+    meters.count(Metric.DIAGNOSIS, event.getApp(), diagnosis.wireName());
+    JudgedTrace judged =
+        new JudgedTrace(
+            traceId,
+            event.getApp(),
+            event.getOccurredAt(),
+            event,
+            task.traces.spans(traceId),
+            evaluations,
+            diagnosis.wireName(),
+            now);
+    task.traces.delete(traceId);
+    context().forward(record.withValue(judged));
+  }
+
+  private void count(Task task, Evaluation evaluation) {
+    task.funnel.count(evaluation.getApp(), evaluation.getEvaluator(), evaluation.getOutcome());
+    String label = evaluation.getLabel() == null ? "" : evaluation.getLabel();
+    meters.count(
+        Metric.EVALUATIONS,
+        evaluation.getApp(),
+        evaluation.getEvaluator(),
+        label,
+        evaluation.getOutcome());
+    Duration lag = Duration.between(evaluation.getOccurredAt(), evaluation.getEvaluatedAt());
+    meters.time(Metric.EVENT_LAG, lag.isNegative() ? Duration.ZERO : lag, evaluation.getApp());
+    if (evaluation.getInputTokens() != null) {
+      meters.add(Metric.JUDGE_TOKENS, evaluation.getInputTokens(), evaluation.getJudge(), "input");
+    }
+    if (evaluation.getOutputTokens() != null) {
+      meters.add(
+          Metric.JUDGE_TOKENS, evaluation.getOutputTokens(), evaluation.getJudge(), "output");
+    }
+    if (evaluation.getCostUsd() != null) {
+      meters.add(Metric.JUDGE_COST, evaluation.getCostUsd(), evaluation.getJudge());
+    }
+  }
+}

@@ -1,0 +1,110 @@
+package io.evalstream.judging;
+
+import io.evalstream.async.Ending;
+import io.evalstream.async.Result;
+import io.evalstream.evaluator.Evaluator;
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Evaluation;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.Outcome;
+import io.evalstream.judge.Usage;
+import io.evalstream.state.JudgementRequest;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Writes the evaluation that ends a judgement.
+final class EvaluationWriter {
+
+  private static final int LONGEST_EXPLANATION = 2_000;
+
+  private final Bench bench;
+
+  EvaluationWriter(Bench bench) {
+    this.bench = bench;
+  }
+
+  Evaluation write(
+      Result<JudgementRequest, JudgeReply> result, ChatEvent event, Instant evaluatedAt) {
+    JudgementRequest request = result.request();
+    JudgeReply reply = reply(result.ending());
+    Optional<Evaluator> evaluator = bench.evaluators().find(request.getEvaluator());
+    String label = reply instanceof JudgeReply.Labelled labelled ? labelled.label() : null;
+    Usage usage = reply.usage();
+    boolean used = !usage.equals(Usage.NONE);
+    return Evaluation.newBuilder()
+        .setEvaluationId(request.getEvaluationId())
+        .setTraceId(request.getTraceId())
+        .setApp(event.getApp())
+        .setEvaluator(request.getEvaluator())
+        .setEvaluatorVersion(request.getEvaluatorVersion())
+        .setTarget(evaluator.map(known -> known.target().wireName()).orElse("unknown"))
+        .setDocumentId(request.getDocumentId())
+        .setDocumentRank(request.getDocumentRank())
+        .setOutcome(outcome(reply).wireName())
+        .setLabel(label)
+        .setFailing(label == null ? null : fails(evaluator, label))
+        .setExplanation(capped(explanation(reply)))
+        .setJudge(bench.judgeName(request.getEvaluator()))
+        .setJudgeModel(usage.model())
+        .setModel(event.getModel())
+        .setPromptVersion(event.getPromptVersion())
+        .setAttempts(result.attempts())
+        .setInputTokens(used ? usage.inputTokens() : null)
+        .setOutputTokens(used ? usage.outputTokens() : null)
+        .setCostUsd(usage.costUsd())
+        .setLatencyMs(result.endedAt() - result.admittedAt())
+        .setSamplingProbability(request.getSamplingProbability())
+        .setOccurredAt(event.getOccurredAt())
+        .setEvaluatedAt(evaluatedAt)
+        .setAttributes(event.getAttributes())
+        .build();
+  }
+
+  private static JudgeReply reply(Ending<JudgeReply> ending) {
+    return switch (ending) {
+      case Ending.Answered<JudgeReply>(JudgeReply reply) -> reply;
+      case Ending.Exhausted<JudgeReply>(String reason, String detail) ->
+          without(Outcome.PROVIDER_ERROR, reason + ": " + detail);
+      case Ending.Expired<JudgeReply>(String detail) ->
+          without(
+              Outcome.EXPIRED,
+              "too old before it was answered" + (detail.isEmpty() ? "" : "; last: " + detail));
+      case Ending.Shed<JudgeReply> _ ->
+          without(Outcome.SHED, "too many judgements were waiting (judging.max_pending)");
+      case Ending.Abandoned<JudgeReply> _ ->
+          without(Outcome.ABANDONED, "taken up too often by restarted instances");
+    };
+  }
+
+  private static JudgeReply without(Outcome outcome, String why) {
+    return new JudgeReply.Unlabelled(outcome, why, Usage.NONE);
+  }
+
+  private static Outcome outcome(JudgeReply reply) {
+    return switch (reply) {
+      case JudgeReply.Labelled _ -> Outcome.JUDGED;
+      case JudgeReply.Unlabelled unlabelled -> unlabelled.outcome();
+    };
+  }
+
+  private static @Nullable String explanation(JudgeReply reply) {
+    return switch (reply) {
+      case JudgeReply.Labelled labelled -> labelled.explanation();
+      case JudgeReply.Unlabelled unlabelled -> unlabelled.explanation();
+    };
+  }
+
+  private static boolean fails(Optional<Evaluator> evaluator, String label) {
+    return evaluator
+        .flatMap(known -> known.label(label))
+        .orElseThrow(() -> new IllegalStateException("a judge gave an unknown label: " + label))
+        .fails();
+  }
+
+  private static @Nullable String capped(@Nullable String text) {
+    return text == null || text.length() <= LONGEST_EXPLANATION
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXPLANATION / 2)) + " [cut]";
+  }
+}

@@ -1,0 +1,79 @@
+package io.evalstream.judging;
+
+import io.evalstream.evaluator.Evaluator;
+import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.evaluator.Target;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
+import io.evalstream.state.JudgementRequest;
+import io.evalstream.trace.Trace;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// Which judgements a trace gets: for each evaluator that it was sampled for, one per target. A
+/// document that several retrievals returned is judged once, at its first rank.
+final class JudgementPlan {
+
+  private final EvaluatorLibrary evaluators;
+
+  JudgementPlan(EvaluatorLibrary evaluators) {
+    this.evaluators = evaluators;
+  }
+
+  List<JudgementRequest> of(Trace trace) {
+    List<JudgementRequest> plan = new ArrayList<>();
+    for (Evaluator evaluator : evaluators.all()) {
+      Double probability = trace.probabilities().get(evaluator.id());
+      if (probability != null) {
+        plan.addAll(of(trace, evaluator, probability));
+      }
+    }
+    return plan;
+  }
+
+  private static List<JudgementRequest> of(Trace trace, Evaluator evaluator, double probability) {
+    return evaluator.target() == Target.DOCUMENT
+        ? perDocument(trace, evaluator, probability)
+        : List.of(request(trace, evaluator, probability, null, null, null));
+  }
+
+  private static List<JudgementRequest> perDocument(
+      Trace trace, Evaluator evaluator, double probability) {
+    List<JudgementRequest> requests = new ArrayList<>();
+    Set<String> seen = new HashSet<>();
+    for (RetrievalSpan span : trace.retrievals()) {
+      int rank = 0;
+      for (RetrievedDocument document : span.getDocuments()) {
+        rank++;
+        if (seen.add(document.getDocumentId())) {
+          requests.add(
+              request(
+                  trace, evaluator, probability, span.getSpanId(), document.getDocumentId(), rank));
+        }
+      }
+    }
+    return requests;
+  }
+
+  private static JudgementRequest request(
+      Trace trace,
+      Evaluator evaluator,
+      double probability,
+      @Nullable String spanId,
+      @Nullable String documentId,
+      @Nullable Integer rank) {
+    String traceId = trace.event().getTraceId();
+    String id =
+        EvaluationId.of(
+            traceId,
+            evaluator.id(),
+            evaluator.version(),
+            evaluator.target().wireName(),
+            documentId == null ? "" : documentId);
+    return new JudgementRequest(
+        traceId, id, evaluator.id(), evaluator.version(), spanId, documentId, rank, probability);
+  }
+}

@@ -1,0 +1,101 @@
+package io.evalstream.judging;
+
+import io.evalstream.async.AsyncControl;
+import io.evalstream.async.AsyncListener;
+import io.evalstream.async.AsyncOperator;
+import io.evalstream.async.Result;
+import io.evalstream.evaluator.PromptWriter;
+import io.evalstream.event.Evaluation;
+import io.evalstream.event.JudgedTrace;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.Meters;
+import io.evalstream.state.JudgementRequest;
+import io.evalstream.topic.StateSerde;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceStore;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+
+/// Whole traces in; evaluations and judged traces out. Each judgement ends in exactly one
+/// evaluation; the trace goes out with the last one and is deleted from the state.
+public record JudgingTopology(
+    JudgingConfig config,
+    Bench bench,
+    AsyncControl control,
+    AsyncListener listener,
+    InstantSource clock,
+    Meters meters,
+    FunnelBoard board) {
+
+  /// @param evaluations keyed by trace id
+  /// @param judgedTraces keyed by trace id
+  public record Output(
+      KStream<String, Evaluation> evaluations, KStream<String, JudgedTrace> judgedTraces) {}
+
+  public Output judge(KStream<String, io.evalstream.trace.Trace> traces) {
+    JudgementPlan plan = new JudgementPlan(bench.evaluators());
+    KStream<String, Planned> planned =
+        traces.process(
+            () -> new PlanningProcessor(plan, clock, board),
+            Named.as("plan"),
+            StoreNames.TRACES,
+            StoreNames.FUNNEL);
+    KStream<String, JudgementRequest> requests =
+        planned.flatMapValues(
+            value ->
+                value instanceof Planned.Judge(JudgementRequest request)
+                    ? List.of(request)
+                    : List.<JudgementRequest>of(),
+            Named.as("requests"));
+    KStream<String, JudgedTrace> unjudged =
+        planned.flatMapValues(
+            value ->
+                value instanceof Planned.Nothing(JudgedTrace trace)
+                    ? List.of(trace)
+                    : List.<JudgedTrace>of(),
+            Named.as("unjudged"));
+    KStream<String, SpecificRecord> ended = end(judged(requests));
+    return new Output(
+        only(ended, Evaluation.class, "evaluations"),
+        only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")));
+  }
+
+  private KStream<String, Result<JudgementRequest, JudgeReply>> judged(
+      KStream<String, JudgementRequest> requests) {
+    PromptWriter prompts = new PromptWriter();
+    AsyncOperator<String, JudgementRequest, JudgeRequest, JudgeReply> operator =
+        new AsyncOperator<>(
+            config.operator(),
+            Serdes.String(),
+            new StateSerde<>(JudgementRequest.class),
+            context ->
+                new TraceWork(
+                    bench, new TraceStore(context.getStateStore(StoreNames.TRACES)), prompts),
+            control,
+            listener);
+    return requests.process(operator, Named.as("judge"), StoreNames.TRACES);
+  }
+
+  private KStream<String, SpecificRecord> end(
+      KStream<String, Result<JudgementRequest, JudgeReply>> results) {
+    EvaluationWriter writer = new EvaluationWriter(bench);
+    return results.process(
+        () -> new EndProcessor(writer, clock, meters, board),
+        Named.as("end"),
+        StoreNames.TRACES,
+        StoreNames.FUNNEL);
+  }
+
+  private static <T> KStream<String, T> only(
+      KStream<String, SpecificRecord> stream, Class<T> type, String name) {
+    return stream.flatMapValues(
+        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.<T>of(),
+        Named.as("only-" + name));
+  }
+}

@@ -1,0 +1,83 @@
+package io.evalstream.judging;
+
+import io.evalstream.event.JudgedTrace;
+import io.evalstream.metric.Funnel;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.state.JudgementRequest;
+import io.evalstream.state.TracePart;
+import io.evalstream.state.TraceReady;
+import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceStore;
+import io.evalstream.trace.Trace;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+
+/// Requests the judgements of each trace, and remembers how many there are.
+final class PlanningProcessor extends ContextualProcessor<String, Trace, String, Planned> {
+
+  private final JudgementPlan plan;
+  private final InstantSource clock;
+  private final FunnelBoard board;
+  private @Nullable Task task;
+
+  private record Task(TraceStore traces, Funnel funnel) {}
+
+  PlanningProcessor(JudgementPlan plan, InstantSource clock, FunnelBoard board) {
+    this.plan = plan;
+    this.clock = clock;
+    this.board = board;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Planned> context) {
+    super.init(context);
+    task =
+        new Task(
+            new TraceStore(context.getStateStore(StoreNames.TRACES)),
+            FunnelStore.open(context, board));
+  }
+
+  @Override
+  public void process(Record<String, Trace> record) {
+    if (task == null) {
+      throw new IllegalStateException("planning: used before init");
+    }
+    Trace trace = record.value();
+    String traceId = trace.event().getTraceId();
+    List<JudgementRequest> requests = plan.of(trace);
+    Instant now = clock.instant();
+    if (requests.isEmpty()) {
+      task.traces.delete(traceId);
+      context().forward(record.withValue(new Planned.Nothing(unjudged(trace, now))));
+      return;
+    }
+    task.traces.putReady(traceId, ready(now, requests.size()));
+    for (JudgementRequest request : requests) {
+      task.funnel.count(trace.event().getApp(), request.getEvaluator(), "requested");
+      context().forward(record.withValue(new Planned.Judge(request)));
+    }
+  }
+
+  private static TracePart ready(Instant now, int judgements) {
+    return new TracePart(new TraceReady(now, judgements), now, Map.of(), null, -1, -1L);
+  }
+
+  private static JudgedTrace unjudged(Trace trace, Instant now) {
+    return new JudgedTrace(
+        trace.event().getTraceId(),
+        trace.event().getApp(),
+        trace.event().getOccurredAt(),
+        trace.event(),
+        trace.retrievals(),
+        List.of(),
+        Diagnosis.UNKNOWN.wireName(),
+        now);
+  }
+}

@@ -1,0 +1,77 @@
+package io.evalstream.offline;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evalstream.topic.MalformedJsonException;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.function.Consumer;
+import java.util.zip.GZIPInputStream;
+
+/// A JSON Lines file of traces, plain or compressed with gzip.
+public final class RowFile {
+
+  private static final int GZIP_MAGIC = 0x1f8b;
+
+  private final Path file;
+  private final ObjectMapper json = new ObjectMapper();
+
+  public RowFile(Path file) {
+    this.file = file;
+  }
+
+  /// Counts the rows without reading them as traces.
+  public long count() throws IOException {
+    try (BufferedReader lines = open()) {
+      return lines.lines().filter(line -> !line.isBlank()).count();
+    }
+  }
+
+  /// Reads every row in order.
+  ///
+  /// @param keepTimes whether `occurred_at` of the rows counts; otherwise a trace occurs when it is
+  ///   read
+  /// @throws RowException at the first row that is not a trace
+  public void forEach(boolean keepTimes, Consumer<TraceRow> consumer) throws IOException {
+    try (BufferedReader lines = open()) {
+      int number = 0;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank()) {
+          consumer.accept(row(line, number, keepTimes));
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private TraceRow row(String line, int number, boolean keepTimes) {
+    try {
+      String fallbackId = file.getFileName() + ":" + number;
+      return TraceRow.of(json.readTree(line), fallbackId, Instant.now(), keepTimes);
+    } catch (MalformedJsonException e) {
+      throw new RowException(file, number, String.valueOf(e.getMessage()));
+    } catch (JsonProcessingException e) {
+      throw new RowException(file, number, "not JSON: " + e.getOriginalMessage());
+    }
+  }
+
+  private BufferedReader open() throws IOException {
+    InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+    bytes.mark(2);
+    int magic = bytes.read() << 8 | bytes.read();
+    bytes.reset();
+    InputStream plain = magic == GZIP_MAGIC ? new GZIPInputStream(bytes) : bytes;
+    return new BufferedReader(new InputStreamReader(plain, UTF_8));
+  }
+}

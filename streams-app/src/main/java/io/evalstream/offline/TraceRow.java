@@ -1,0 +1,72 @@
+package io.evalstream.offline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.topic.JsonAvro;
+import io.evalstream.topic.MalformedJsonException;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One row of a file: a trace, as an application would publish it.
+///
+/// @param span null when the row has no documents
+/// @param ignoredFields fields that are neither part of a trace nor kept as attributes
+public record TraceRow(ChatEvent event, @Nullable RetrievalSpan span, int ignoredFields) {
+
+  private static final Set<String> NOT_OF_THE_EVENT =
+      Set.of("id", "documents", "labels", "document_labels");
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  /// @param fallbackId trace id of a row without one
+  /// @param now time of a row whose own is absent or not wanted
+  /// @param keepTimes whether `occurred_at` of the row counts
+  static TraceRow of(JsonNode row, String fallbackId, Instant now, boolean keepTimes)
+      throws MalformedJsonException {
+    if (!(row instanceof ObjectNode object)) {
+      throw new MalformedJsonException(java.util.List.of("the row: must be an object"));
+    }
+    JsonNode documents = object.path("documents");
+    ObjectNode event = JSON.objectNode();
+    object.properties().stream()
+        .filter(field -> !NOT_OF_THE_EVENT.contains(field.getKey()))
+        .forEach(field -> event.set(field.getKey(), field.getValue()));
+    JsonNode id = object.path("id");
+    event.put("trace_id", id.isMissingNode() ? fallbackId : id.asText());
+    if (!keepTimes || !event.has("occurred_at")) {
+      event.put("occurred_at", now.toString());
+    }
+    boolean retrieved = documents instanceof ArrayNode;
+    event.put("retrieval_count", retrieved ? 1 : 0);
+    JsonAvro.Read<ChatEvent> read = JsonAvro.read(event, ChatEvent.class);
+    RetrievalSpan span =
+        retrieved ? span(read.value(), (ArrayNode) documents, object.path("question")) : null;
+    return new TraceRow(read.value(), span, read.ignoredFields());
+  }
+
+  private static RetrievalSpan span(ChatEvent event, ArrayNode documents, JsonNode question)
+      throws MalformedJsonException {
+    ObjectNode span = JSON.objectNode();
+    span.put("trace_id", event.getTraceId());
+    span.put("span_id", "retrieval");
+    span.put("app", event.getApp());
+    span.put("occurred_at", event.getOccurredAt().toString());
+    if (question.isTextual()) {
+      span.set("query", question);
+    }
+    ArrayNode list = span.putArray("documents");
+    for (JsonNode document : documents) {
+      ObjectNode copy = document.deepCopy();
+      JsonNode id = copy.remove("id");
+      if (id != null) {
+        copy.put("document_id", id.asText());
+      }
+      list.add(copy);
+    }
+    return JsonAvro.read(span, RetrievalSpan.class).value();
+  }
+}

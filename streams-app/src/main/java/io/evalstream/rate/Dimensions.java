@@ -1,0 +1,63 @@
+package io.evalstream.rate;
+
+import io.evalstream.event.Evaluation;
+import io.evalstream.metric.Meters;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// The series that an evaluation counts in. The first values of a dimension are kept apart, up to a
+/// cap; all further ones are counted together as `__other__`.
+final class Dimensions {
+
+  private final RateConfig config;
+  private final Map<String, Set<String>> known = new HashMap<>();
+
+  Dimensions(RateConfig config) {
+    this.config = config;
+  }
+
+  /// A series that exists already keeps its place under the cap.
+  void remember(Series series) {
+    values(series.app(), series.evaluator(), series.dimension()).add(series.value());
+  }
+
+  List<Series> of(Evaluation evaluation) {
+    List<Series> series = new ArrayList<>();
+    series.add(Series.whole(evaluation.getApp(), evaluation.getEvaluator()));
+    add(series, evaluation, "model", evaluation.getModel());
+    add(series, evaluation, "prompt_version", evaluation.getPromptVersion());
+    for (String attribute : config.attributes()) {
+      add(series, evaluation, attribute, evaluation.getAttributes().get(attribute));
+    }
+    return series;
+  }
+
+  private void add(
+      List<Series> series, Evaluation evaluation, String dimension, @Nullable String value) {
+    if (value == null) {
+      return;
+    }
+    String app = evaluation.getApp();
+    String evaluator = evaluation.getEvaluator();
+    Set<String> values = values(app, evaluator, dimension);
+    String kept =
+        values.contains(value) || values.size() < config.maxValues() ? value : Meters.OTHER;
+    values.add(kept);
+    series.add(new Series(app, evaluator, dimension, clean(kept)));
+  }
+
+  private Set<String> values(String app, String evaluator, String dimension) {
+    return known.computeIfAbsent(
+        app + "\u0000" + evaluator + "\u0000" + dimension, key -> new HashSet<>());
+  }
+
+  /// Control characters separate the parts of a key.
+  private static String clean(String value) {
+    return value.replace('\u0000', ' ').replace('\u0001', ' ');
+  }
+}

@@ -1,0 +1,53 @@
+package io.evalstream.rate;
+
+import io.evalstream.config.DurationText;
+import io.evalstream.config.Section;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which rates are kept.
+///
+/// @param windows lengths of the windows
+/// @param grace how long a window stays open after its end and after its last evaluation, by the
+///   wall clock
+/// @param attributes attributes of chat events that are dimensions, beside model and prompt version
+/// @param maxValues values of one dimension of one evaluator; further ones are counted together
+/// @param keep how long a closed window can still be amended
+public record RateConfig(
+    List<Duration> windows, Duration grace, List<String> attributes, int maxValues, Duration keep) {
+
+  public static final RateConfig DEFAULT =
+      new RateConfig(
+          List.of(Duration.ofMinutes(1), Duration.ofHours(1)),
+          Duration.ofMinutes(2),
+          List.of(),
+          50,
+          Duration.ofHours(24));
+
+  public RateConfig {
+    windows = List.copyOf(windows);
+    attributes = List.copyOf(attributes);
+  }
+
+  public static RateConfig read(Section section) {
+    return new RateConfig(
+        windows(section),
+        section.duration("grace", DEFAULT.grace, Duration.ofSeconds(1), Duration.ofHours(24)),
+        section.strings("attributes"),
+        section.integer("max_values", DEFAULT.maxValues, 1, 1_000),
+        section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)));
+  }
+
+  private static List<Duration> windows(Section section) {
+    List<Duration> windows = new ArrayList<>();
+    for (String text : section.strings("windows")) {
+      DurationText.parse(text)
+          .filter(window -> window.toMillis() >= 1_000 && window.compareTo(Duration.ofDays(7)) <= 0)
+          .ifPresentOrElse(
+              windows::add,
+              () -> section.problem("windows", "must be durations from 1s to 7d", text));
+    }
+    return windows.isEmpty() ? DEFAULT.windows : windows;
+  }
+}

@@ -1,0 +1,218 @@
+package io.evalstream.rate;
+
+import io.evalstream.event.EvalRate;
+import io.evalstream.event.Evaluation;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+import io.evalstream.state.RateState;
+import io.evalstream.topic.StoreNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.PriorityQueue;
+import java.util.Set;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Adds each evaluation to its windows, publishes live values once a second, and a final value
+/// once.
+///
+/// A window is found by the time of the event and closed by the wall clock: when its end and its
+/// last evaluation are both longer ago than the grace. So it takes no later event to close it, and
+/// a backlog or a replay of yesterday finds its windows open. An evaluation for a closed window
+/// amends it: the window is published again with the next revision.
+final class RateProcessor extends ContextualProcessor<String, Evaluation, String, EvalRate> {
+
+  private static final Duration TICK = Duration.ofSeconds(1);
+
+  private final RateConfig config;
+  private final RateBoard board;
+  private final Meters meters;
+  private final InstantSource clock;
+
+  // The stream thread's.
+  private final Map<Window, Long> open = new HashMap<>();
+  private final Set<Window> changed = new HashSet<>();
+  private final PriorityQueue<Expiry> expiries =
+      new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
+  private Dimensions dimensions;
+  private @Nullable KeyValueStore<String, RateState> store;
+  private @Nullable Cancellable ticking;
+
+  private record Expiry(long at, Window window) {}
+
+  RateProcessor(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
+    this.config = config;
+    this.board = board;
+    this.meters = meters;
+    this.clock = clock;
+    this.dimensions = new Dimensions(config);
+  }
+
+  @Override
+  public void init(ProcessorContext<String, EvalRate> context) {
+    super.init(context);
+    open.clear();
+    changed.clear();
+    expiries.clear();
+    dimensions = new Dimensions(config);
+    ticking = null;
+    KeyValueStore<String, RateState> states = context.getStateStore(StoreNames.RATES);
+    store = states;
+    try (KeyValueIterator<String, RateState> all = states.all()) {
+      all.forEachRemaining(this::resume);
+    }
+    keepTicking();
+  }
+
+  private void resume(KeyValue<String, RateState> entry) {
+    Window window = Window.fromText(entry.key);
+    RateState state = entry.value;
+    dimensions.remember(window.series());
+    if (state.getClosed()) {
+      expire(window, state);
+    } else {
+      open.put(window, state.getUpdatedAt().toEpochMilli());
+    }
+    board.show(
+        context().taskId().toString(),
+        Sums.rate(window, state, state.getClosed(), state.getUpdatedAt()));
+  }
+
+  @Override
+  public void process(Record<String, Evaluation> record) {
+    Evaluation evaluation = record.value();
+    Instant now = clock.instant();
+    for (Series series : dimensions.of(evaluation)) {
+      for (Duration length : config.windows()) {
+        add(
+            Window.at(series, length.toMillis(), evaluation.getOccurredAt().toEpochMilli()),
+            evaluation,
+            now);
+      }
+    }
+    keepTicking();
+  }
+
+  private void add(Window window, Evaluation evaluation, Instant now) {
+    RateState before = store().get(window.toText());
+    if (before != null && before.getClosed()) {
+      meters.count(Metric.LATE_EVALUATIONS, evaluation.getApp(), evaluation.getEvaluator());
+    }
+    RateState after = Sums.plus(before == null ? Sums.empty(now) : before, evaluation, now);
+    store().put(window.toText(), after);
+    open.put(window, now.toEpochMilli());
+    changed.add(window);
+  }
+
+  private void tick() {
+    Instant now = clock.instant();
+    for (Window window : closable(now.toEpochMilli())) {
+      close(window, now);
+    }
+    for (Window window : changed) {
+      live(window, now);
+    }
+    changed.clear();
+    while (!expiries.isEmpty() && expiries.peek().at <= now.toEpochMilli()) {
+      forget(expiries.poll().window, now.toEpochMilli());
+    }
+    keepTicking();
+  }
+
+  private List<Window> closable(long now) {
+    List<Window> closable = new ArrayList<>();
+    open.forEach(
+        (window, updatedAt) -> {
+          if (Math.max(window.endMillis(), updatedAt) + config.grace().toMillis() <= now) {
+            closable.add(window);
+          }
+        });
+    return closable;
+  }
+
+  private void close(Window window, Instant now) {
+    RateState state = state(window);
+    publish(window, Sums.rate(window, state, true, now));
+    RateState closed =
+        RateState.newBuilder(state).setClosed(true).setRevision(state.getRevision() + 1).build();
+    store().put(window.toText(), closed);
+    open.remove(window);
+    changed.remove(window);
+    expire(window, closed);
+  }
+
+  private void live(Window window, Instant now) {
+    RateState state = state(window);
+    EvalRate rate = Sums.rate(window, state, false, now);
+    if (state.getRevision() == 0) {
+      publish(window, rate);
+    } else {
+      board.show(context().taskId().toString(), rate);
+    }
+  }
+
+  private void publish(Window window, EvalRate rate) {
+    board.show(context().taskId().toString(), rate);
+    context().forward(new Record<>(window.recordKey(), rate, rate.getUpdatedAt().toEpochMilli()));
+  }
+
+  private void expire(Window window, RateState state) {
+    expiries.add(new Expiry(expiresAt(window, state), window));
+  }
+
+  private long expiresAt(Window window, RateState state) {
+    long lastChange = Math.max(window.endMillis(), state.getUpdatedAt().toEpochMilli());
+    return lastChange + config.keep().toMillis();
+  }
+
+  private void forget(Window window, long now) {
+    RateState state = store().get(window.toText());
+    if (state != null && state.getClosed() && expiresAt(window, state) <= now) {
+      store().delete(window.toText());
+    }
+  }
+
+  /// Ticks while a window is open; an idle task causes no commits.
+  private void keepTicking() {
+    if (!open.isEmpty() && ticking == null) {
+      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
+    } else if (open.isEmpty() && ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
+  private RateState state(Window window) {
+    RateState state = store().get(window.toText());
+    if (state == null) {
+      throw new IllegalStateException("an open window has no state: " + window);
+    }
+    return state;
+  }
+
+  private KeyValueStore<String, RateState> store() {
+    if (store == null) {
+      throw new IllegalStateException("rates: used before init");
+    }
+    return store;
+  }
+
+  @Override
+  public void close() {
+    board.leave(context().taskId().toString());
+  }
+}

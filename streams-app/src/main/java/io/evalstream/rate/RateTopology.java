@@ -1,0 +1,36 @@
+package io.evalstream.rate;
+
+import io.evalstream.event.EvalRate;
+import io.evalstream.event.Evaluation;
+import io.evalstream.metric.Meters;
+import io.evalstream.state.RateState;
+import io.evalstream.topic.StateSerde;
+import io.evalstream.topic.StoreNames;
+import java.time.InstantSource;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ProcessorSupplier;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.StoreBuilder;
+import org.apache.kafka.streams.state.Stores;
+
+/// Evaluations by app and evaluator in; eval rates out, keyed by series and window.
+public record RateTopology(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
+
+  /// Few, small entries that change often: they live in the heap, and the cache before them writes
+  /// each changed one once per commit.
+  public static StoreBuilder<KeyValueStore<String, RateState>> store() {
+    return Stores.keyValueStoreBuilder(
+            Stores.inMemoryKeyValueStore(StoreNames.RATES),
+            Serdes.String(),
+            new StateSerde<>(RateState.class))
+        .withCachingEnabled();
+  }
+
+  public KStream<String, EvalRate> rate(KStream<String, Evaluation> evaluations) {
+    ProcessorSupplier<String, Evaluation, String, EvalRate> rates =
+        () -> new RateProcessor(config, board, meters, clock);
+    return evaluations.process(rates, Named.as("rate"), StoreNames.RATES);
+  }
+}

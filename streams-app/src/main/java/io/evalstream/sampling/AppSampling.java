@@ -1,0 +1,42 @@
+package io.evalstream.sampling;
+
+import io.evalstream.config.Item;
+import io.evalstream.config.Section;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is sampled of one app, for which evaluators.
+///
+/// @param rules the first that matches gives the rate of a trace
+/// @param evaluators evaluator to the share of the sampled traces that it looks at
+public record AppSampling(List<SamplingRule> rules, Map<String, Double> evaluators) {
+
+  public AppSampling {
+    rules = List.copyOf(rules);
+    evaluators = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(evaluators));
+  }
+
+  /// The largest probability that any trace can have.
+  double largestRate() {
+    double rate = rules.stream().mapToDouble(SamplingRule::rate).max().orElse(0);
+    return rate * evaluators.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  /// Reads `sampling` and `evaluators` of an app. An evaluator is a name, or a mapping with `id`
+  /// and `sampling`, the share of the sampled traces that it looks at.
+  public static AppSampling read(Section app) {
+    Map<String, Double> evaluators = new LinkedHashMap<>();
+    for (Item item : app.items("evaluators")) {
+      switch (item) {
+        case Item.Scalar(String path, String text) -> evaluators.put(text, 1.0);
+        case Item.Mapping(Section section) ->
+            evaluators.put(section.string("id"), section.share("sampling", 1));
+      }
+    }
+    if (evaluators.isEmpty()) {
+      app.problem("evaluators", "must name at least one evaluator", null);
+    }
+    return new AppSampling(SamplingRule.readAll(app, "sampling"), evaluators);
+  }
+}
