@@ -1,0 +1,106 @@
+package io.evalstream.judgeclient;
+
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
+import io.evalstream.config.Secret;
+import io.evalstream.config.Section;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// How to reach an API that speaks OpenAI's chat completions.
+///
+/// @param baseUrl where `/chat/completions` is found, without a slash at the end
+/// @param apiKey null when the API wants none
+/// @param maxOutputTokens the room for an explanation and a label, and for a reasoning model's
+///   thoughts
+/// @param headers sent with every request; may hold credentials
+/// @param extraBody parameters added to every request, each value in JSON or a plain text
+/// @param price null when it is not known; then no cost is reported
+public record OpenAiApi(
+    URI baseUrl,
+    String model,
+    @Nullable Secret apiKey,
+    Auth auth,
+    int maxOutputTokens,
+    Map<String, Secret> headers,
+    Map<String, String> extraBody,
+    @Nullable Price price)
+    implements JudgeConfig.Api {
+
+  /// How the key is shown to the API.
+  public enum Auth {
+    /// `Authorization: Bearer KEY`
+    BEARER,
+    /// `api-key: KEY`, as Azure has it
+    API_KEY,
+    /// Not at all.
+    NONE
+  }
+
+  private static final Map<String, Auth> AUTHS =
+      Map.of("bearer", Auth.BEARER, "api_key", Auth.API_KEY, "none", Auth.NONE);
+
+  /// The judge sets these itself; another value would break the reading of replies.
+  private static final Set<String> OWN_PARAMETERS =
+      Set.of("model", "messages", "response_format", "stream", "n", "tools");
+
+  public OpenAiApi {
+    headers = Map.copyOf(headers);
+    extraBody = Map.copyOf(extraBody);
+  }
+
+  /// Keys: `base_url` and `model` (required), `api_key`, `auth` (bearer, api_key or none),
+  /// `max_output_tokens` (16 to 1000000, default 1024), `headers`, `extra_body`, `price`.
+  static OpenAiApi read(Section section) {
+    Secret key = section.secret("api_key").orElse(null);
+    Auth auth = section.oneOf("auth", AUTHS, key == null ? Auth.NONE : Auth.BEARER);
+    if (auth != Auth.NONE && key == null) {
+      section.problem("api_key", "must be given unless auth is none", null);
+    }
+    return new OpenAiApi(
+        BaseUrl.read(section, "base_url", key != null && auth != Auth.NONE),
+        section.string("model"),
+        key,
+        auth,
+        section.integer("max_output_tokens", 1024, 16, 1_000_000),
+        headers(section),
+        extraBody(section),
+        section.has("price") ? Price.read(section.section("price")) : null);
+  }
+
+  URI chatCompletions() {
+    return URI.create(baseUrl + "/chat/completions");
+  }
+
+  /// The headers that every request carries, in the clear.
+  Map<String, String> revealedHeaders() {
+    Map<String, String> all = new HashMap<>();
+    headers.forEach((name, value) -> all.put(name, value.reveal()));
+    if (apiKey != null) {
+      switch (auth) {
+        case BEARER -> all.put("Authorization", "Bearer " + apiKey.reveal());
+        case API_KEY -> all.put("api-key", apiKey.reveal());
+        case NONE -> {}
+      }
+    }
+    return all;
+  }
+
+  private static Map<String, Secret> headers(Section section) {
+    return section.entries("headers").entrySet().stream()
+        .collect(toUnmodifiableMap(Map.Entry::getKey, header -> new Secret(header.getValue())));
+  }
+
+  private static Map<String, String> extraBody(Section section) {
+    Map<String, String> extra = section.entries("extra_body");
+    for (String parameter : extra.keySet()) {
+      if (OWN_PARAMETERS.contains(parameter)) {
+        section.problem("extra_body." + parameter, "is set by the judge itself", null);
+      }
+    }
+    return extra;
+  }
+}

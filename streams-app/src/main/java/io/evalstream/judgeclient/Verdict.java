@@ -1,0 +1,78 @@
+package io.evalstream.judgeclient;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What a judge's text comes to.
+///
+/// The label must be one of those offered, apart from case and surrounding blanks. It is never
+/// guessed from words that happen to stand in the text: "incorrect" holds "correct".
+sealed interface Verdict {
+
+  /// A label was given, as it was offered.
+  record Given(String label, @Nullable String explanation) implements Verdict {}
+
+  /// No label was given.
+  ///
+  /// @param problem tells the judge what was wrong
+  record Missing(String problem) implements Verdict {}
+
+  static Verdict read(String content, List<String> labels) {
+    String text = Text.afterThoughts(content).strip();
+    Optional<String> bare = offered(labels, text);
+    if (bare.isPresent()) {
+      return new Given(bare.get(), null);
+    }
+    JsonNode reply = Text.firstObject(text);
+    if (!reply.isObject()) {
+      return new Missing("it holds no JSON object");
+    }
+    if (!reply.path("label").isTextual()) {
+      return new Missing("its JSON object has no text under \"label\"");
+    }
+    String label = reply.path("label").asText();
+    return offered(labels, label)
+        .<Verdict>map(name -> new Given(name, explanation(reply)))
+        .orElseGet(
+            () -> new Missing("the label \"" + OneLine.of(label, 60) + "\" was not offered"));
+  }
+
+  private static Optional<String> offered(List<String> labels, String text) {
+    return labels.stream().filter(label -> label.equalsIgnoreCase(text.strip())).findFirst();
+  }
+
+  private static @Nullable String explanation(JsonNode reply) {
+    String text = reply.path("explanation").asText("").strip();
+    return text.isEmpty() ? null : OneLine.cut(text, Text.LONGEST_EXPLANATION);
+  }
+
+  /// A reply with decoration around it: thoughts, code fences, a friendly sentence.
+  final class Text {
+
+    static final int LONGEST_EXPLANATION = 4000;
+
+    private static final Pattern THOUGHTS =
+        Pattern.compile("^\\s*<think>.*?</think>", Pattern.DOTALL);
+    private static final int PLACES_TO_LOOK = 16;
+
+    private Text() {}
+
+    static String afterThoughts(String content) {
+      return THOUGHTS.matcher(content).replaceFirst("");
+    }
+
+    /// The first brace from which an object can be read begins the reply.
+    static JsonNode firstObject(String text) {
+      int brace = text.indexOf('{');
+      JsonNode found = Json.readOrMissing("");
+      for (int i = 0; brace >= 0 && i < PLACES_TO_LOOK && !found.isObject(); i++) {
+        found = Json.readOrMissing(text.substring(brace));
+        brace = text.indexOf('{', brace + 1);
+      }
+      return found;
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.evalstream.notify;
+
+import java.util.regex.Pattern;
+
+/// Text from anywhere, made fit for a message of Slack.
+final class SlackText {
+
+  private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\u2028\\u2029]+");
+
+  private SlackText() {}
+
+  /// One line without Slack's control characters, so that no name becomes a mention or a link.
+  ///
+  /// Cut between code points to at most `limit` characters, counted after escaping and in UTF-16,
+  /// the longest way to count.
+  static String line(String raw, int limit) {
+    String line = BREAKS.matcher(raw).replaceAll(" ").strip();
+    StringBuilder fitted = new StringBuilder(Math.min(line.length(), limit));
+    int[] points = line.codePoints().toArray();
+    for (int i = 0; i < points.length; i++) {
+      String next = escaped(points[i]);
+      boolean last = i == points.length - 1;
+      if (fitted.length() + next.length() + (last ? 0 : 1) > limit) {
+        return fitted.append('…').toString();
+      }
+      fitted.append(next);
+    }
+    return fitted.toString();
+  }
+
+  /// At most `limit` characters, cut between code points.
+  static String cut(String raw, int limit) {
+    if (raw.length() <= limit) {
+      return raw;
+    }
+    int end = Character.isHighSurrogate(raw.charAt(limit - 2)) ? limit - 2 : limit - 1;
+    return raw.substring(0, end) + "…";
+  }
+
+  private static String escaped(int point) {
+    return switch (point) {
+      case '&' -> "&amp;";
+      case '<' -> "&lt;";
+      case '>' -> "&gt;";
+      default -> Character.toString(point);
+    };
+  }
+}

@@ -1,0 +1,24 @@
+package io.evalstream.registry;
+
+import java.util.UUID;
+
+/// How a record names the schema that it was written with.
+sealed interface SchemaRef {
+
+  /// Where the registry holds the schema.
+  String path();
+
+  record Id(int id) implements SchemaRef {
+    @Override
+    public String path() {
+      return "/schemas/ids/" + id;
+    }
+  }
+
+  record Guid(UUID guid) implements SchemaRef {
+    @Override
+    public String path() {
+      return "/schemas/guids/" + guid;
+    }
+  }
+}
