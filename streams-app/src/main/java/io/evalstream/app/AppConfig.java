@@ -1,0 +1,58 @@
+package io.evalstream.app;
+
+import io.evalstream.config.Nearest;
+import io.evalstream.config.Section;
+import io.evalstream.evaluator.Evaluator;
+import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.sampling.AppSampling;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The apps that are monitored, with what is sampled of each.
+final class AppConfig {
+
+  private AppConfig() {}
+
+  static Map<String, AppSampling> readAll(Section root, EvaluatorLibrary evaluators) {
+    Map<String, AppSampling> apps = new LinkedHashMap<>();
+    List<Section> sections = root.sections("apps");
+    if (sections.isEmpty()) {
+      root.problem("apps", "must list at least one app with id and evaluators", null);
+    }
+    for (Section section : sections) {
+      String id = section.string("id");
+      if (apps.put(id, read(section, evaluators)) != null) {
+        section.problem("id", "must be unique among the apps", id);
+      }
+    }
+    return apps;
+  }
+
+  private static AppSampling read(Section section, EvaluatorLibrary evaluators) {
+    AppSampling sampling = AppSampling.read(section);
+    Map<String, Double> canonical = new LinkedHashMap<>();
+    sampling
+        .evaluators()
+        .forEach(
+            (name, share) ->
+                canonicalId(section, "evaluators", name, evaluators)
+                    .ifPresent(id -> canonical.put(id, share)));
+    return new AppSampling(sampling.rules(), canonical);
+  }
+
+  /// The id of the evaluator of this name; a problem when there is none.
+  static Optional<String> canonicalId(
+      Section section, String key, String name, EvaluatorLibrary evaluators) {
+    Optional<String> id = evaluators.find(name).map(Evaluator::id);
+    if (id.isEmpty() && !name.isEmpty()) {
+      String hint =
+          Nearest.to(name, evaluators.names())
+              .map(near -> "Did you mean '" + near + "'?")
+              .orElse("See './evalstream evaluators list'.");
+      section.problem(key, "must name a known evaluator", "'" + name + "'. " + hint);
+    }
+    return id;
+  }
+}

@@ -1,0 +1,61 @@
+package io.evalstream.app;
+
+import io.evalstream.async.Gate;
+import io.evalstream.async.GateSettings;
+import io.evalstream.async.Peer;
+import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Judge;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.Judges;
+import io.evalstream.judging.Bench;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The judges of a monitor, opened, each behind its gate.
+final class JudgeBench implements AutoCloseable {
+
+  private final List<Judge> judges = new ArrayList<>();
+  private final List<Gate> gates = new ArrayList<>();
+  private final Bench bench;
+
+  JudgeBench(JudgesConfig config, EvaluatorLibrary evaluators, Meters meters, InstantSource clock) {
+    Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
+    config.judges().values().forEach(judge -> peers.put(judge.name(), open(judge, meters, clock)));
+    this.bench = new Bench(evaluators, peers, config.judgeOf());
+  }
+
+  private Peer<JudgeRequest, JudgeReply> open(
+      JudgeConfig config, Meters meters, InstantSource clock) {
+    Judge judge = new TimedJudge(Judges.open(config), meters);
+    Gate gate = new Gate(config.name(), GateSettings.withMaxInFlight(config.maxInFlight()), clock);
+    judges.add(judge);
+    gates.add(gate);
+    meters.gauge(Metric.JUDGE_INFLIGHT, gate::inFlight, config.name());
+    meters.gauge(Metric.JUDGE_CONCURRENCY_LIMIT, gate::limit, config.name());
+    meters.gauge(
+        Metric.JUDGE_AVAILABLE,
+        () -> gate.state().equals("closed") || gate.state().equals("half_open") ? 1 : 0,
+        config.name());
+    return new Peer<>(judge, gate, config.callTimeout());
+  }
+
+  Bench bench() {
+    return bench;
+  }
+
+  List<Gate> gates() {
+    return gates;
+  }
+
+  @Override
+  public void close() {
+    judges.forEach(Judge::close);
+  }
+}

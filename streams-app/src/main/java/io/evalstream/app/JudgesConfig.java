@@ -1,0 +1,54 @@
+package io.evalstream.app;
+
+import io.evalstream.config.Section;
+import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judging.Bench;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// The judges, and which evaluators go to which.
+///
+/// @param judges by name
+/// @param judgeOf evaluator to judge name, for those that do not go to `default`
+public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> judgeOf) {
+
+  public JudgesConfig {
+    judges = Map.copyOf(judges);
+    judgeOf = Map.copyOf(judgeOf);
+  }
+
+  /// Reads `judges`: beside its own keys, each may list the `evaluators` that it takes.
+  static JudgesConfig read(Section root, EvaluatorLibrary evaluators) {
+    Map<String, JudgeConfig> judges = new LinkedHashMap<>();
+    Map<String, String> judgeOf = new HashMap<>();
+    root.named("judges")
+        .forEach(
+            (name, section) -> {
+              judges.put(name, JudgeConfig.read(name, section));
+              for (String evaluator : section.strings("evaluators")) {
+                AppConfig.canonicalId(section, "evaluators", evaluator, evaluators)
+                    .ifPresent(id -> assign(section, judgeOf, id, name));
+              }
+            });
+    if (!judges.containsKey(Bench.DEFAULT_JUDGE)) {
+      root.problem(
+          "judges",
+          "must have one named '"
+              + Bench.DEFAULT_JUDGE
+              + "', for example default: { api: heuristic }",
+          judges.isEmpty() ? null : judges.keySet().toString());
+    }
+    return new JudgesConfig(judges, judgeOf);
+  }
+
+  private static void assign(
+      Section section, Map<String, String> judgeOf, String evaluator, String judge) {
+    String other = judgeOf.putIfAbsent(evaluator, judge);
+    if (other != null) {
+      section.problem(
+          "evaluators", "must not name an evaluator of judge '" + other + "'", evaluator);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package io.evalstream.app;
+
+import io.evalstream.async.AsyncListener;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
+
+/// Counts what the operator of the judgements does.
+record JudgingMeters(Meters meters) implements AsyncListener {
+
+  @Override
+  public void retrying(String peer, String reason) {
+    meters.count(Metric.JUDGE_RETRIES, peer, reason);
+  }
+
+  @Override
+  public void restored(int requests) {
+    meters.add(Metric.JUDGE_RESTORED, requests);
+  }
+}

@@ -1,0 +1,164 @@
+package io.evalstream.app;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.evalstream.alert.AlertBoard;
+import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.async.Gate;
+import io.evalstream.metric.FunnelStep;
+import io.evalstream.topic.AvroJson;
+import io.javalin.Javalin;
+import io.javalin.http.Context;
+import io.javalin.http.UnauthorizedResponse;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Metrics, health and the live numbers over HTTP.
+final class MonitorHttp implements AutoCloseable {
+
+  private static final String INDEX =
+      """
+      Evalstream
+
+      /metrics          for Prometheus
+      /health/live      200 while the process should go on
+      /health/ready     200 while it does its work
+      /health/started   200 once it has come up
+      /api/v1/funnel    what was received, sampled and judged
+      /api/v1/rates     the newest eval rates
+      /api/v1/alerts    where each alert stands
+      /api/v1/judges    the state of each judge
+      """;
+
+  private final HttpConfig config;
+  private final PrometheusMeterRegistry metrics;
+  private final Health health;
+  private final Boards boards;
+  private final List<Gate> gates;
+  private final Javalin server;
+
+  MonitorHttp(
+      HttpConfig config,
+      PrometheusMeterRegistry metrics,
+      Health health,
+      Boards boards,
+      List<Gate> gates) {
+    this.config = config;
+    this.metrics = metrics;
+    this.health = health;
+    this.boards = boards;
+    this.gates = gates;
+    this.server =
+        Javalin.create(
+            javalin -> {
+              javalin.startup.showJavalinBanner = false;
+              javalin.routes.before(this::authorize);
+              javalin.routes.get("/", context -> context.result(INDEX));
+              javalin.routes.get("/metrics", this::metrics);
+              javalin.routes.get("/health/live", context -> health(context, health.live()));
+              javalin.routes.get("/health/ready", context -> health(context, health.ready()));
+              javalin.routes.get("/health/started", context -> health(context, health.started()));
+              javalin.routes.get("/api/v1/funnel", context -> context.json(funnel()));
+              javalin.routes.get("/api/v1/rates", this::rates);
+              javalin.routes.get("/api/v1/alerts", context -> context.json(alerts()));
+              javalin.routes.get("/api/v1/judges", context -> context.json(judges()));
+            });
+  }
+
+  void start() {
+    server.start(config.host(), config.port());
+  }
+
+  int port() {
+    return server.port();
+  }
+
+  /// Health is for probes that carry no token.
+  private void authorize(Context context) {
+    if (config.token() == null || context.path().startsWith("/health/")) {
+      return;
+    }
+    byte[] wanted = ("Bearer " + config.token().reveal()).getBytes(UTF_8);
+    String given = context.header("Authorization");
+    if (given == null || !MessageDigest.isEqual(wanted, given.getBytes(UTF_8))) {
+      throw new UnauthorizedResponse("send the header Authorization: Bearer <http.token>");
+    }
+  }
+
+  private void metrics(Context context) {
+    String accept = context.header("Accept");
+    boolean openMetrics = accept != null && accept.contains("application/openmetrics-text");
+    String type =
+        openMetrics
+            ? "application/openmetrics-text; version=1.0.0; charset=utf-8"
+            : "text/plain; version=0.0.4; charset=utf-8";
+    context.contentType(type).result(metrics.scrape(type));
+  }
+
+  private void health(Context context, boolean good) {
+    context
+        .status(good ? 200 : 503)
+        .json(Map.of("status", good ? "up" : "down", "state", health.state()));
+  }
+
+  private List<Map<String, Object>> funnel() {
+    List<Map<String, Object>> steps = new ArrayList<>();
+    for (Map.Entry<FunnelStep, Long> count : boards.funnel().counts().entrySet()) {
+      Map<String, Object> step = new LinkedHashMap<>();
+      step.put("app", count.getKey().app());
+      step.put("stage", count.getKey().stage());
+      step.put("step", count.getKey().step());
+      step.put("count", count.getValue());
+      steps.add(step);
+    }
+    return steps;
+  }
+
+  private void rates(Context context) {
+    List<String> rates = new ArrayList<>();
+    boards.rates().rates().forEach(rate -> rates.add(AvroJson.write(rate).toString()));
+    context.contentType("application/json").result("[" + String.join(",", rates) + "]");
+  }
+
+  private List<Map<String, Object>> alerts() {
+    List<Map<String, Object>> alerts = new ArrayList<>();
+    for (AlertBoard.Standing standing : boards.alerts().standings()) {
+      Map<String, Object> alert = new LinkedHashMap<>();
+      alert.put("rule", standing.rule());
+      alert.put("app", standing.app());
+      alert.put("evaluator", standing.evaluator());
+      alert.put("dimension", standing.dimension());
+      alert.put("value", standing.value());
+      alert.put("state", standing.state());
+      alert.put("since", standing.since().toString());
+      alert.put("threshold", standing.threshold());
+      alert.put("rate", standing.rate());
+      alert.put("low", standing.low());
+      alert.put("high", standing.high());
+      alert.put("judged", standing.judged());
+      alerts.add(alert);
+    }
+    return alerts;
+  }
+
+  private List<Map<String, Object>> judges() {
+    return gates.stream()
+        .map(
+            gate ->
+                Map.<String, Object>of(
+                    "judge", gate.name(),
+                    "state", gate.state(),
+                    "in_flight", gate.inFlight(),
+                    "concurrency_limit", gate.limit()))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+  }
+}

@@ -1,0 +1,200 @@
+package io.evalstream.app;
+
+import io.evalstream.alert.AlertBoard;
+import io.evalstream.alert.AlertTopology;
+import io.evalstream.assembly.AssemblyTopology;
+import io.evalstream.async.AsyncControl;
+import io.evalstream.event.Evaluation;
+import io.evalstream.ingest.IngestTopology;
+import io.evalstream.judging.Bench;
+import io.evalstream.judging.JudgingTopology;
+import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.Meters;
+import io.evalstream.notify.NotifyTopology;
+import io.evalstream.rate.RateBoard;
+import io.evalstream.rate.RateTopology;
+import io.evalstream.sampling.Sampler;
+import io.evalstream.sampling.SamplingTopology;
+import io.evalstream.topic.DeadLetter;
+import io.evalstream.topic.DeadLetterProcessor;
+import io.evalstream.topic.EventDecoder;
+import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.StateSerde;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TopicNames;
+import io.evalstream.topic.TraceStore;
+import io.evalstream.topic.ValueSerdes;
+import java.time.InstantSource;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
+import org.apache.kafka.streams.TopologyConfig;
+import org.apache.kafka.streams.kstream.Consumed;
+import org.apache.kafka.streams.kstream.KStream;
+import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.kstream.Produced;
+import org.apache.kafka.streams.kstream.Repartitioned;
+
+/// The whole monitor as one topology: ingest, sample, assemble, judge, rate, alert, notify.
+///
+/// @param partitions of the input topics
+public record MonitorTopology(
+    MonitorConfig config,
+    int partitions,
+    Bench bench,
+    ValueSerdes serdes,
+    Boards boards,
+    Meters meters,
+    InstantSource clock) {
+
+  private static final String UNKNOWN_APP = "__unknown__";
+
+  /// What readers on other threads see of the running topology.
+  public record Boards(
+      FunnelBoard funnel,
+      RateBoard rates,
+      AlertBoard alerts,
+      AsyncControl judging,
+      AsyncControl notifying) {
+
+    public static Boards create(Meters meters, InstantSource clock) {
+      return new Boards(
+          new FunnelBoard(),
+          new RateBoard(meters),
+          new AlertBoard(meters),
+          new AsyncControl(clock),
+          new AsyncControl(clock));
+    }
+  }
+
+  public Topology build() {
+    StreamsBuilder builder =
+        new StreamsBuilder(
+            new TopologyConfig(new StreamsConfig(StreamsProperties.of(config.kafka()))));
+    addStores(builder);
+
+    var ingested = ingest().ingest(inputs(builder));
+    var sampled = sampling().sample(ingested.arrivals());
+    var assembled = assembly().assemble(sampled);
+    var judged = judging().judge(assembled.traces());
+    var bySeries = bySeries(judged.evaluations());
+    var rates = rating().rate(bySeries);
+    var alerts = alerting().alert(bySeries);
+    var undelivered = notifying().tell(alerts);
+
+    publish(judged.evaluations(), topics().evaluations(), "evaluations-sink");
+    publish(judged.judgedTraces(), topics().judgedTraces(), "judged-traces-sink");
+    publish(rates, topics().evalRates(), "eval-rates-sink");
+    publish(alerts, topics().alerts(), "alerts-sink");
+    bury(ingested.deadLetters(), "ingest");
+    bury(assembled.deadLetters(), "assembly");
+    bury(undelivered, "notify");
+    return builder.build();
+  }
+
+  private KStream<byte[], byte[]> inputs(StreamsBuilder builder) {
+    return builder.stream(
+        List.of(topics().chatEvents(), topics().retrievalSpans(), topics().rekeyed()),
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"));
+  }
+
+  private IngestTopology ingest() {
+    Serde<SpecificRecord> values = serdes.open();
+    EventDecoder decoder = new EventDecoder(values.deserializer(), config.ingest().format());
+    return new IngestTopology(
+        topics(),
+        partitions,
+        config.ingest(),
+        decoder,
+        this::appLabel,
+        clock,
+        meters,
+        boards.funnel());
+  }
+
+  private SamplingTopology sampling() {
+    return new SamplingTopology(
+        new Sampler(config.apps()), this::appLabel, meters, boards.funnel());
+  }
+
+  private AssemblyTopology assembly() {
+    return new AssemblyTopology(config.assembly(), clock, meters, boards.funnel());
+  }
+
+  private JudgingTopology judging() {
+    return new JudgingTopology(
+        config.judging(),
+        bench,
+        boards.judging(),
+        new JudgingMeters(meters),
+        clock,
+        meters,
+        boards.funnel());
+  }
+
+  private RateTopology rating() {
+    return new RateTopology(config.rates(), boards.rates(), meters, clock);
+  }
+
+  private AlertTopology alerting() {
+    return new AlertTopology(config.alerts(), boards.alerts(), clock);
+  }
+
+  private NotifyTopology notifying() {
+    return new NotifyTopology(config.notifying(), boards.notifying(), clock, meters);
+  }
+
+  /// Brings the evaluations of one evaluator of one app together. Explanations stay behind: no rate
+  /// and no alert needs them.
+  private KStream<String, Evaluation> bySeries(KStream<String, Evaluation> evaluations) {
+    return evaluations
+        .map(
+            (traceId, evaluation) ->
+                KeyValue.pair(
+                    evaluation.getApp() + "/" + evaluation.getEvaluator(),
+                    Evaluation.newBuilder(evaluation).setExplanation(null).build()),
+            Named.as("key-by-series"))
+        .repartition(
+            Repartitioned.<String, Evaluation>as(StoreNames.EVALUATIONS_BY_SERIES)
+                .withKeySerde(Serdes.String())
+                .withValueSerde(new StateSerde<>(Evaluation.class))
+                .withNumberOfPartitions(partitions));
+  }
+
+  private <T extends SpecificRecord> void publish(
+      KStream<String, T> stream, String topic, String name) {
+    stream.to(topic, Produced.with(Serdes.String(), serdes.<T>open()).withName(name));
+  }
+
+  private void bury(KStream<String, DeadLetter> letters, String stage) {
+    letters
+        .process(() -> new DeadLetterProcessor(clock), Named.as("dead-letters-of-" + stage))
+        .to(
+            topics().deadLetters(),
+            Produced.with(Serdes.ByteArray(), Serdes.ByteArray())
+                .withName("dead-letters-of-" + stage + "-sink"));
+  }
+
+  private void addStores(StreamsBuilder builder) {
+    builder.addStateStore(TraceStore.builder());
+    builder.addStateStore(AssemblyTopology.seenTraces(config.assembly()));
+    builder.addStateStore(FunnelStore.builder());
+    builder.addStateStore(RateTopology.store());
+    AlertTopology.stores().forEach(builder::addStateStore);
+  }
+
+  /// Apps that the configuration does not name are counted under one label: names from outside must
+  /// not grow the state.
+  private String appLabel(String app) {
+    return config.apps().containsKey(app) ? app : UNKNOWN_APP;
+  }
+
+  private TopicNames topics() {
+    return config.kafka().topics();
+  }
+}

@@ -1,0 +1,49 @@
+package io.evalstream.app;
+
+import java.util.Map;
+import java.util.Properties;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
+
+/// The properties of Kafka Streams: what the operator of the monitor set, over what it needs.
+///
+/// Exactly-once with a commit per second costs next to nothing; a takeover after a crash waits for
+/// the longer of session and transaction timeout, so both are short.
+final class StreamsProperties {
+
+  private static final Map<String, Object> DEFAULTS =
+      Map.ofEntries(
+          Map.entry(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, 1_000),
+          Map.entry(StreamsConfig.POLL_MS_CONFIG, 20),
+          Map.entry(StreamsConfig.BUFFERED_RECORDS_PER_PARTITION_CONFIG, 200),
+          Map.entry(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 16 * 1024 * 1024),
+          Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200),
+          Map.entry(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, 15_000),
+          Map.entry(
+              StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000),
+          Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd"),
+          Map.entry(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 5),
+          Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
+          Map.entry(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L));
+
+  private StreamsProperties() {}
+
+  static Properties of(KafkaConfig config) {
+    Properties properties = new Properties();
+    properties.putAll(DEFAULTS);
+    properties.putAll(config.clients());
+    properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
+    properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+    properties.put(
+        StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG,
+        LogAndFailProcessingExceptionHandler.class);
+    properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
+    properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+    return properties;
+  }
+}

@@ -1,0 +1,66 @@
+package io.evalstream.app;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// A stream thread that dies is replaced, as long as that does not happen too often.
+///
+/// The wait before the replacement is on the dying thread; nothing else stands still for it.
+final class ThreadFailures implements StreamsUncaughtExceptionHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
+  private static final int MOST = 20;
+  private static final Duration WITHIN = Duration.ofMinutes(10);
+  private static final Duration WAIT = Duration.ofSeconds(2);
+
+  private final InstantSource clock;
+  private final Deque<Long> failures = new ArrayDeque<>();
+
+  ThreadFailures(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
+    long now = clock.millis();
+    failures.addLast(now);
+    while (failures.getFirst() < now - WITHIN.toMillis()) {
+      failures.removeFirst();
+    }
+    if (failures.size() > MOST) {
+      LOG.atError()
+          .addKeyValue("failures", failures.size())
+          .addKeyValue("within", WITHIN)
+          .setCause(failure)
+          .log("stream threads fail too often; the monitor stops");
+      return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
+    }
+    LOG.atError()
+        .addKeyValue("error", rootOf(failure))
+        .log("a stream thread failed and is replaced; nothing that it did is committed twice");
+    LOG.debug("the failure", failure);
+    pause();
+    return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private static String rootOf(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.toString();
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(WAIT);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.evalstream.cli;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ends a command cleanly on Ctrl-C or SIGTERM: interrupts its thread, and holds the exit of the
+/// JVM until the command has closed what it opened.
+final class Stop {
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  private final Thread command;
+  private final CountDownLatch closed = new CountDownLatch(1);
+
+  Stop(Thread command) {
+    this.command = command;
+  }
+
+  Thread hook() {
+    return new Thread(this::interruptAndWait, "stop");
+  }
+
+  /// The command has closed everything.
+  void done() {
+    closed.countDown();
+  }
+
+  private void interruptAndWait() {
+    if (closed.getCount() == 0) {
+      return;
+    }
+    command.interrupt();
+    try {
+      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println("evalstream did not stop within " + PATIENCE_SECONDS + " s");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

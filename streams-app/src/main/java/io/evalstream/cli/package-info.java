@@ -1,0 +1,5 @@
+/// The commands: parse, call, print.
+@NullMarked
+package io.evalstream.cli;
+
+import org.jspecify.annotations.NullMarked;
