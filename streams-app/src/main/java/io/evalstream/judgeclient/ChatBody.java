@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evalstream.judge.JudgeRequest;
 import java.util.List;
 import java.util.Map;
 
@@ -13,7 +14,7 @@ import java.util.Map;
 /// extra.
 record ChatBody(String model, Map<String, JsonNode> extra) {
 
-  byte[] write(Dialect dialect, List<Turn> turns, List<String> labels, int maxTokens) {
+  byte[] write(Dialect dialect, List<Turn> turns, JudgeRequest request, int maxTokens) {
     ObjectNode body = Json.MAPPER.createObjectNode().put("model", model);
     ArrayNode messages = body.putArray("messages");
     for (Turn turn : turns) {
@@ -21,7 +22,7 @@ record ChatBody(String model, Map<String, JsonNode> extra) {
     }
     body.put(dialect.limitKey(), maxTokens);
     switch (dialect.format()) {
-      case JSON_SCHEMA -> addSchema(body.putObject("response_format"), labels);
+      case JSON_SCHEMA -> addSchema(body.putObject("response_format"), request);
       case JSON_OBJECT -> body.putObject("response_format").put("type", "json_object");
       case TEXT -> {}
     }
@@ -29,14 +30,15 @@ record ChatBody(String model, Map<String, JsonNode> extra) {
     return bytes(body);
   }
 
-  /// The explanation stands first, so that the label follows from it.
-  private static void addSchema(ObjectNode format, List<String> labels) {
+  /// Named by the evaluator, so that logs of the provider tell the questions apart. The explanation
+  /// stands first, so that the label follows from it.
+  private static void addSchema(ObjectNode format, JudgeRequest request) {
     ObjectNode wrapper = format.put("type", "json_schema").putObject("json_schema");
-    ObjectNode schema = wrapper.put("name", "verdict").put("strict", true).putObject("schema");
+    ObjectNode schema = wrapper.put("name", request.evaluator()).put("strict", true).putObject("schema");
     ObjectNode properties = schema.put("type", "object").putObject("properties");
     properties.putObject("explanation").put("type", "string");
     ArrayNode allowed = properties.putObject("label").put("type", "string").putArray("enum");
-    labels.forEach(allowed::add);
+    request.labels().forEach(allowed::add);
     schema.putArray("required").add("explanation").add("label");
     schema.put("additionalProperties", false);
   }

@@ -38,7 +38,7 @@ final class ChatLine implements AutoCloseable {
       throws IOException {
     while (true) {
       Dialect used = dialect.get();
-      byte[] question = body.write(used, turns, request.labels(), maxTokens);
+      byte[] question = body.write(used, turns, request, maxTokens);
       HttpAnswer answer = endpoint.post(question, key, remaining(deadline));
       if (!canTeach(answer) || !learn(used, ApiError.read(answer.body()))) {
         return answer;

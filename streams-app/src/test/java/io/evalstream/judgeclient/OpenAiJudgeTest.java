@@ -76,7 +76,7 @@ class OpenAiJudgeTest implements JudgeContract {
                               {"role": "user", "content": "Is it faithful?"}],
                  "max_completion_tokens": 1024,
                  "response_format": {"type": "json_schema", "json_schema": {
-                   "name": "verdict", "strict": true, "schema": {
+                   "name": "faithfulness", "strict": true, "schema": {
                      "type": "object",
                      "properties": {
                        "explanation": {"type": "string"},
