@@ -31,9 +31,11 @@ final class Stop {
     }
     command.interrupt();
     try {
-      if (!closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        System.err.println("evalstream did not stop within " + PATIENCE_SECONDS + " s");
+      if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.out.flush();
+        Runtime.getRuntime().halt(0);
       }
+      System.err.println("evalstream did not stop within " + PATIENCE_SECONDS + " s");
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
