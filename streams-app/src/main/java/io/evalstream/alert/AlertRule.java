@@ -46,7 +46,7 @@ public record AlertRule(
         section.string("evaluator"),
         section.optionalString("app").orElse(null),
         section.oneOf("dimension", DIMENSIONS, "all"),
-        section.requiredNumber("above", 0.000_1, 0.999_9),
+        section.requiredNumber("above", 0.001, 0.999),
         over,
         section.duration("for", Duration.ZERO, Duration.ZERO, LONGEST),
         section.duration("resolve_after", over, Duration.ZERO, LONGEST),

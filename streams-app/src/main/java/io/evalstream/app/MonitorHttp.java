@@ -10,15 +10,20 @@ import io.evalstream.topic.AvroJson;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
 import io.javalin.http.UnauthorizedResponse;
+import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Metrics, health and the live numbers over HTTP.
 final class MonitorHttp implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(MonitorHttp.class);
 
   private static final String INDEX =
       """
@@ -66,11 +71,25 @@ final class MonitorHttp implements AutoCloseable {
               javalin.routes.get("/api/v1/rates", this::rates);
               javalin.routes.get("/api/v1/alerts", context -> context.json(alerts()));
               javalin.routes.get("/api/v1/judges", context -> context.json(judges()));
+              javalin.routes.exception(Exception.class, MonitorHttp::failed);
             });
   }
 
+  /// @throws IllegalStateException when the port is taken
   void start() {
-    server.start(config.host(), config.port());
+    try {
+      server.start(config.host(), config.port());
+    } catch (JavalinBindException e) {
+      throw new IllegalStateException(
+          "http.port "
+              + config.port()
+              + " on "
+              + config.host()
+              + " cannot be used: "
+              + e.getMessage()
+              + " Choose another with http.port, or with --port for the demo.",
+          e);
+    }
   }
 
   int port() {
@@ -87,6 +106,11 @@ final class MonitorHttp implements AutoCloseable {
     if (given == null || !MessageDigest.isEqual(wanted, given.getBytes(UTF_8))) {
       throw new UnauthorizedResponse("send the header Authorization: Bearer <http.token>");
     }
+  }
+
+  private static void failed(Exception failure, Context context) {
+    LOG.atError().addKeyValue("path", context.path()).setCause(failure).log("a request failed");
+    context.status(500).json(Map.of("error", "the request failed; the log of the monitor says why"));
   }
 
   private void metrics(Context context) {

@@ -11,6 +11,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// *Threading:* safe for all threads.
 public final class EventWriter implements AutoCloseable {
 
-  private static final int PATIENCE_MILLIS = 30_000;
+  private static final int PATIENCE_MILLIS = 15_000;
 
   private final TopicNames topics;
   private final Producer<String, byte[]> producer;
@@ -29,6 +30,7 @@ public final class EventWriter implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
 
   /// @param clients properties of the clients, those of the schema registry included
+  /// @throws IllegalStateException when Kafka or the topic is not there
   public EventWriter(Map<String, String> clients, TopicNames topics) {
     this.topics = topics;
     Map<String, Object> properties = new HashMap<>(clients);
@@ -39,7 +41,25 @@ public final class EventWriter implements AutoCloseable {
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
     this.producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
+    expectTopic(topics.chatEvents(), clients.getOrDefault("bootstrap.servers", ""));
     this.values = new ValueSerdes(clients).<SpecificRecord>open().serializer();
+  }
+
+  /// Fails at once where each record would wait in vain.
+  private void expectTopic(String topic, String address) {
+    try {
+      producer.partitionsFor(topic);
+    } catch (TimeoutException e) {
+      producer.close(Duration.ZERO);
+      throw new IllegalStateException(
+          "cannot publish to "
+              + topic
+              + " at "
+              + address
+              + ": is Kafka running there, and does the topic exist? 'run' and 'devcluster' create"
+              + " it.",
+          e);
+    }
   }
 
   public void send(ChatEvent event) {

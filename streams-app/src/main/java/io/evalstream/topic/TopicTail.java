@@ -15,6 +15,7 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,7 @@ public final class TopicTail implements AutoCloseable {
   }
 
   /// @throws IllegalArgumentException when there is no such topic
+  /// @throws IllegalStateException when Kafka does not answer
   public static TopicTail open(Map<String, String> clients, String topic, boolean fromBeginning) {
     Map<String, Object> properties = new HashMap<>(clients);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
@@ -62,6 +64,11 @@ public final class TopicTail implements AutoCloseable {
       }
       assigned.forEach(consumer::position);
       return new TopicTail(consumer);
+    } catch (TimeoutException e) {
+      consumer.close();
+      throw new IllegalStateException(
+          "cannot reach Kafka at " + clients.getOrDefault("bootstrap.servers", "") + ": is it running?",
+          e);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
