@@ -110,7 +110,9 @@ final class MonitorHttp implements AutoCloseable {
 
   private static void failed(Exception failure, Context context) {
     LOG.atError().addKeyValue("path", context.path()).setCause(failure).log("a request failed");
-    context.status(500).json(Map.of("error", "the request failed; the log of the monitor says why"));
+    context
+        .status(500)
+        .json(Map.of("error", "the request failed; the log of the monitor says why"));
   }
 
   private void metrics(Context context) {

@@ -34,7 +34,8 @@ record ChatBody(String model, Map<String, JsonNode> extra) {
   /// stands first, so that the label follows from it.
   private static void addSchema(ObjectNode format, JudgeRequest request) {
     ObjectNode wrapper = format.put("type", "json_schema").putObject("json_schema");
-    ObjectNode schema = wrapper.put("name", request.evaluator()).put("strict", true).putObject("schema");
+    ObjectNode schema =
+        wrapper.put("name", request.evaluator()).put("strict", true).putObject("schema");
     ObjectNode properties = schema.put("type", "object").putObject("properties");
     properties.putObject("explanation").put("type", "string");
     ArrayNode allowed = properties.putObject("label").put("type", "string").putArray("enum");

@@ -67,7 +67,9 @@ public final class TopicTail implements AutoCloseable {
     } catch (TimeoutException e) {
       consumer.close();
       throw new IllegalStateException(
-          "cannot reach Kafka at " + clients.getOrDefault("bootstrap.servers", "") + ": is it running?",
+          "cannot reach Kafka at "
+              + clients.getOrDefault("bootstrap.servers", "")
+              + ": is it running?",
           e);
     } catch (RuntimeException e) {
       consumer.close();
