@@ -70,8 +70,7 @@ final class DemoCommand implements Callable<Integer> {
     out.println("Starting a broker, a schema registry and the monitor ...");
     out.flush();
     Path state = Files.createTempDirectory("evalstream-demo");
-    Stop stop = new Stop(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(stop.hook());
+    Stop stop = Stop.interrupting(Thread.currentThread());
     try (DevCluster cluster = DevCluster.start(DevClusterOptions.ephemeral());
         SlackStub slack = SlackStub.start(0)) {
       MonitorConfig config = config(cluster, slack, state);

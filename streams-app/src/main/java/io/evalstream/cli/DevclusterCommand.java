@@ -53,8 +53,7 @@ final class DevclusterCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     PrintWriter out = spec.commandLine().getOut();
-    Stop stop = new Stop(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(stop.hook());
+    Stop stop = Stop.interrupting(Thread.currentThread());
     try (DevCluster cluster =
         DevCluster.start(new DevClusterOptions(kafkaPort, registryPort, data))) {
       createTopics(cluster);

@@ -54,8 +54,7 @@ final class JudgeStubCommand implements Callable<Integer> {
       throw new ParameterException(spec.commandLine(), "cannot read " + file);
     }
     PrintWriter out = spec.commandLine().getOut();
-    Stop stop = new Stop(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(stop.hook());
+    Stop stop = Stop.interrupting(Thread.currentThread());
     try (JudgeStub stub =
         JudgeStub.start(
             port, new LabelledFileAnswerer(file), Faults.slow(Duration.ofMillis(latencyMillis)))) {

@@ -34,9 +34,7 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     MonitorConfig monitorConfig = MonitorConfig.read(config, System.getenv());
     PrintWriter out = spec.commandLine().getOut();
-    Thread caller = Thread.currentThread();
-    Stop stop = new Stop(caller);
-    Runtime.getRuntime().addShutdownHook(stop.hook());
+    Stop stop = Stop.interrupting(Thread.currentThread());
     try (Monitor monitor = Monitor.start(monitorConfig, InstantSource.system())) {
       out.printf(
           "evalstream runs: apps %s, http://%s:%d/metrics%n",

@@ -12,12 +12,15 @@ final class Stop {
   private final Thread command;
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  Stop(Thread command) {
+  private Stop(Thread command) {
     this.command = command;
   }
 
-  Thread hook() {
-    return new Thread(this::interruptAndWait, "stop");
+  /// Listens until it is done.
+  static Stop interrupting(Thread command) {
+    Stop stop = new Stop(command);
+    Runtime.getRuntime().addShutdownHook(new Thread(stop::interruptAndWait, "stop"));
+    return stop;
   }
 
   /// The command has closed everything.

@@ -53,8 +53,7 @@ final class TailCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     Connection.Target target = connection.target();
     PrintWriter out = spec.commandLine().getOut();
-    Stop stop = new Stop(Thread.currentThread());
-    Runtime.getRuntime().addShutdownHook(stop.hook());
+    Stop stop = Stop.interrupting(Thread.currentThread());
     try (RegistryClient registry =
             new RegistryClient(RegistryConfig.from(target.clients(), false));
         TopicTail tail =
