@@ -4,7 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a command cleanly on Ctrl-C or SIGTERM: interrupts its thread, and holds the exit of the
-/// JVM until the command has closed what it opened.
+/// JVM until the command has closed what it opened. To be told to stop is no failure: the exit code
+/// is then 0, where the JVM by itself would give that of the signal.
 final class Stop {
 
   private static final long PATIENCE_SECONDS = 60;
