@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Result<P, A>> {
 
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final int DRAIN_AT_MOST = 500;
+  // Of each kind of step in one turn; what is left is taken by the next tick.
+  private static final int STEPS_AT_MOST = 500;
 
   private final AsyncSettings settings;
   private final Serde<K> keySerde;
@@ -148,12 +149,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   /// One look at everything that may have changed. Bounded, so that the thread stays responsive.
   private void turn(Task<K, P, Q, A> task) {
     drain(task);
-    for (RequestTable.Due<Peer<Q, A>> due : task.table.due(clock.millis())) {
-      switch (due) {
-        case RequestTable.Due.TimedOut<Peer<Q, A>>(var entry) -> timedOut(task, entry);
-        case RequestTable.Due.Expired<Peer<Q, A>>(var entry) -> expired(task, entry);
-      }
-    }
+    actOnTimers(task);
     if (control.mayCall()) {
       task.table.lanes().forEach(peer -> startCalls(task, peer));
     }
@@ -161,7 +157,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   }
 
   private void drain(Task<K, P, Q, A> task) {
-    for (int i = 0; i < DRAIN_AT_MOST; i++) {
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
       Completion<A> completion = mailbox.poll();
       if (completion == null) {
         return;
@@ -170,11 +166,23 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     }
   }
 
+  private void actOnTimers(Task<K, P, Q, A> task) {
+    long now = clock.millis();
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
+      RequestTable.Due<Peer<Q, A>> due = task.table.due(now);
+      switch (due) {
+        case null -> {
+          return;
+        }
+        case RequestTable.Due.TimedOut<Peer<Q, A>>(var entry) -> timedOut(task, entry);
+        case RequestTable.Due.Expired<Peer<Q, A>>(var entry) -> expired(task, entry);
+      }
+    }
+  }
+
   private void completed(Task<K, P, Q, A> task, Completion<A> completion) {
     var entry =
-        completion.epoch() == epoch
-            ? task.table.calling(completion.id(), completion.attempt())
-            : null;
+        completion.epoch() == epoch ? task.table.calling(completion.id(), completion.call()) : null;
     if (entry == null) {
       listener.staleReply();
       return;
@@ -197,10 +205,11 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   }
 
   private void timedOut(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
-    RunningCall<Q, A> call = running.remove(entry.id);
-    if (call != null) {
-      call.timeOut();
+    RunningCall<Q, A> call = running.get(entry.id);
+    if (call != null && !call.timeOut()) {
+      return; // It ended in time; its completion decides.
     }
+    running.remove(entry.id);
     String detail = "no answer within " + entry.lane.timeout().toMillis() + " ms";
     failed(task, entry, "timeout", detail, 0);
   }
@@ -233,8 +242,9 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   }
 
   private void startCalls(Task<K, P, Q, A> task, Peer<Q, A> peer) {
-    for (var entry = task.table.next(peer); entry != null; entry = task.table.next(peer)) {
-      if (!peer.gate().tryEnter()) {
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
+      var entry = task.table.next(peer);
+      if (entry == null || !peer.gate().tryEnter()) {
         return;
       }
       start(task, peer, entry);
@@ -255,9 +265,10 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
       }
       case Prepared.Ready<Q, A>(Q question) -> {
         listener.calling(peer.gate().name());
-        task.table.start(entry, clock.millis() + peer.timeout().toMillis());
+        long number = task.table.start(entry, clock.millis() + peer.timeout().toMillis());
         Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
-        running.put(entry.id, RunningCall.start(peer, question, attempt, epoch, mailbox));
+        var order = new RunningCall.Order<>(peer.call(), question, attempt, epoch, number);
+        running.put(entry.id, RunningCall.start(peer, order, mailbox));
       }
     }
   }
