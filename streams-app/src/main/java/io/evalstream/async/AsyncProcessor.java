@@ -244,33 +244,49 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   private void startCalls(Task<K, P, Q, A> task, Peer<Q, A> peer) {
     for (int i = 0; i < STEPS_AT_MOST; i++) {
       var entry = task.table.next(peer);
-      if (entry == null || !peer.gate().tryEnter()) {
+      Gate.Pass pass = entry == null ? null : peer.gate().tryEnter();
+      if (entry == null || pass == null) {
         return;
       }
-      start(task, peer, entry);
+      boolean started = false;
+      try {
+        started = start(task, entry, pass);
+      } finally {
+        if (!started) {
+          pass.withdraw();
+        }
+      }
     }
   }
 
-  private void start(Task<K, P, Q, A> task, Peer<Q, A> peer, RequestTable.Entry<Peer<Q, A>> entry) {
-    Pending pending = pending(task, entry.id);
+  /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
+  private boolean start(
+      Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Gate.Pass pass) {
     if (tries(task, entry.id).restores() > settings.maxRestores()) {
-      peer.gate().withdraw();
       end(task, entry, new Ending.Abandoned<>());
-      return;
+      return false;
     }
-    switch (task.work.prepare(key(pending), request(pending))) {
+    Pending pending = pending(task, entry.id);
+    return switch (task.work.prepare(key(pending), request(pending))) {
       case Prepared.Settled<Q, A>(A answer) -> {
-        peer.gate().withdraw();
         end(task, entry, new Ending.Answered<>(answer));
+        yield false;
       }
       case Prepared.Ready<Q, A>(Q question) -> {
-        listener.calling(peer.gate().name());
-        long number = task.table.start(entry, clock.millis() + peer.timeout().toMillis());
-        Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
-        var order = new RunningCall.Order<>(peer.call(), question, attempt, epoch, number);
-        running.put(entry.id, RunningCall.start(peer, order, mailbox));
+        call(task, entry, question, pass);
+        yield true;
       }
-    }
+    };
+  }
+
+  private void call(
+      Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Q question, Gate.Pass pass) {
+    Peer<Q, A> peer = entry.lane;
+    listener.calling(peer.gate().name());
+    long number = task.table.start(entry, clock.millis() + peer.timeout().toMillis());
+    Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
+    var order = new RunningCall.Order<>(peer.call(), question, attempt, epoch, number);
+    running.put(entry.id, RunningCall.start(order, pass, mailbox));
   }
 
   private void end(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Ending<A> ending) {

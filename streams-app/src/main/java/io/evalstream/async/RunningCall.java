@@ -1,5 +1,6 @@
 package io.evalstream.async;
 
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,28 +16,28 @@ final class RunningCall<Q, A> implements Runnable {
     ENDED
   }
 
+  private static final int LONGEST_DETAIL = 300;
   private static final Logger LOG = LoggerFactory.getLogger(RunningCall.class);
 
   /// What to call, how, and by which name the result is known.
   record Order<Q, A>(Call<Q, A> to, Q question, Attempt attempt, long epoch, long number) {}
 
   private final Order<Q, A> order;
-  private final Gate gate;
+  private final Gate.Pass pass;
   private final CompletionSink<A> sink;
   private final AtomicReference<State> state = new AtomicReference<>(State.RUNNING);
   private final Thread thread;
 
-  private RunningCall(Order<Q, A> order, Gate gate, CompletionSink<A> sink) {
+  private RunningCall(Order<Q, A> order, Gate.Pass pass, CompletionSink<A> sink) {
     this.order = order;
-    this.gate = gate;
+    this.pass = pass;
     this.sink = sink;
     this.thread = Thread.ofVirtual().name("call-" + order.attempt.requestId()).unstarted(this);
   }
 
-  /// Starts a call that has entered the gate of its peer.
-  static <Q, A> RunningCall<Q, A> start(
-      Peer<Q, A> peer, Order<Q, A> order, CompletionSink<A> sink) {
-    RunningCall<Q, A> call = new RunningCall<>(order, peer.gate(), sink);
+  /// Starts a call, which gives back its pass when it ends.
+  static <Q, A> RunningCall<Q, A> start(Order<Q, A> order, Gate.Pass pass, CompletionSink<A> sink) {
+    RunningCall<Q, A> call = new RunningCall<>(order, pass, sink);
     call.thread.start();
     return call;
   }
@@ -64,30 +65,43 @@ final class RunningCall<Q, A> implements Runnable {
   public void run() {
     long started = System.nanoTime();
     CallResult<A> result = outcome();
-    long nanos = System.nanoTime() - started;
-    if (state.compareAndSet(State.RUNNING, State.ENDED)) {
-      gate.leave(result, nanos);
-    } else if (state.get() == State.TIMED_OUT) {
-      gate.leaveTimedOut(nanos);
-    } else {
-      gate.withdraw();
+    try {
+      leave(result, System.nanoTime() - started);
+    } finally {
+      sink.offer(new Completion<>(order.epoch, order.attempt.requestId(), order.number, result));
     }
-    sink.offer(new Completion<>(order.epoch, order.attempt.requestId(), order.number, result));
   }
 
+  private void leave(CallResult<A> result, long nanos) {
+    if (state.compareAndSet(State.RUNNING, State.ENDED)) {
+      pass.leave(result, nanos);
+    } else if (state.get() == State.TIMED_OUT) {
+      pass.leaveTimedOut(nanos);
+    } else {
+      pass.withdraw();
+    }
+  }
+
+  // Also an Error must not keep the pass: the gate outlives the task.
   private CallResult<A> outcome() {
     try {
-      return order.to.call(order.question, order.attempt);
+      return Objects.requireNonNull(
+          order.to.call(order.question, order.attempt), "the call returned nothing");
     } catch (InterruptedException e) {
       return new CallResult.Retry<>("cancelled", "the call was given up", null, false);
-    } catch (Exception | LinkageError | StackOverflowError e) {
+    } catch (Throwable e) {
       if (state.get() == State.RUNNING) {
         LOG.atWarn()
             .addKeyValue("request", order.attempt.requestId())
             .setCause(e)
             .log("a call threw; it counts as a failed attempt");
       }
-      return new CallResult.Retry<>("exception", e.toString(), null, false);
+      return new CallResult.Retry<>("exception", brief(e), null, false);
     }
+  }
+
+  private static String brief(Throwable e) {
+    String text = e.toString();
+    return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
   }
 }
