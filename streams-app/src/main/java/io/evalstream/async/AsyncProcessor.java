@@ -6,14 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a slow call for each record and forwards one result, without ever blocking its thread.
@@ -40,6 +37,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   private static final Duration TICK = Duration.ofMillis(20);
   // Of each kind of step in one turn; what is left is taken by the next tick.
   private static final int STEPS_AT_MOST = 500;
+  private static final long REST_AFTER_RESTORE_MILLIS = 5_000;
 
   private final AsyncSettings settings;
   private final Serde<K> keySerde;
@@ -61,8 +59,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   /// What belongs to one life of the task.
   private record Task<K, P, Q, A>(
       ProcessorContext<K, Result<P, A>> context,
-      KeyValueStore<String, byte[]> pending,
-      KeyValueStore<String, byte[]> tries,
+      RequestStore<K, P> store,
       Work<K, P, Q, A> work,
       RequestTable<Peer<Q, A>> table) {}
 
@@ -86,64 +83,63 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
 
   @Override
   public void init(ProcessorContext<K, Result<P, A>> context) {
-    epoch++;
-    running.clear();
+    endLife();
     Task<K, P, Q, A> opened =
         new Task<>(
             context,
-            context.getStateStore(settings.pendingStore()),
-            context.getStateStore(settings.attemptsStore()),
+            new RequestStore<>(
+                context.getStateStore(settings.pendingStore()),
+                context.getStateStore(settings.attemptsStore()),
+                keySerde,
+                requestSerde),
             works.open(context),
             new RequestTable<>(settings.maxAge().toMillis()));
     task = opened;
-    ticking = null;
     restore(opened);
     afterTurn(opened);
   }
 
   private void restore(Task<K, P, Q, A> task) {
     long now = clock.millis();
-    int restored = 0;
-    try (KeyValueIterator<String, byte[]> all = task.pending.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> next = all.next();
-        Pending pending = Pending.fromBytes(next.value);
-        Tries before = tries(task, next.key);
-        int restores = before.restores() + 1;
-        // From the second takeover on, the count must be committed before a call is made: a
-        // request whose call kills the process would otherwise do so for ever.
-        long notBefore = Math.max(before.notBefore(), restores > 1 ? now + 5_000 : 0);
-        task.tries.put(next.key, new Tries(before.attempts(), restores, notBefore).toBytes());
-        task.table.admit(
-            next.key,
-            task.work.peer(request(pending)),
-            pending.admittedAt(),
-            before.attempts(),
-            notBefore,
-            now);
-        restored++;
-      }
-    }
-    if (restored > 0) {
-      listener.restored(restored);
+    task.store.forEach(
+        (id, request, pending, before) -> {
+          int restores = before.restores() + 1;
+          // From the second takeover on, the count must be committed before a call is made: a
+          // request whose call kills the process would otherwise do so for ever.
+          long notBefore =
+              Math.max(before.notBefore(), restores > 1 ? now + REST_AFTER_RESTORE_MILLIS : 0);
+          task.store.remember(id, new Tries(before.attempts(), restores, notBefore));
+          task.table.admit(
+              id, task.work.peer(request), pending.admittedAt(), before.attempts(), notBefore, now);
+        });
+    if (task.table.size() > 0) {
+      listener.restored(task.table.size());
     }
   }
 
   @Override
   public void process(Record<K, P> record) {
     Task<K, P, Q, A> task = task();
-    long now = clock.millis();
+    if (isFull(task)) {
+      drain(task);
+    }
     P request = record.value();
     String id = task.work.id(request);
-    if (task.table.size() >= settings.maxPending()) {
-      task.context.forward(
-          record.withValue(new Result<>(request, new Ending.Shed<>(), 0, now, now)));
-    } else if (task.table.admit(id, task.work.peer(request), now, 0, 0, now) != null) {
-      byte[] key = keySerde.serializer().serialize(null, record.key());
-      byte[] bytes = requestSerde.serializer().serialize(null, request);
-      task.pending.put(id, new Pending(now, record.timestamp(), key, bytes).toBytes());
+    if (!task.table.has(id)) {
+      long now = clock.millis();
+      if (isFull(task)) {
+        task.context.forward(
+            record.withValue(new Result<>(request, new Ending.Shed<>(), 0, now, now)));
+      } else {
+        task.table.admit(id, task.work.peer(request), now, 0, 0, now);
+        task.store.add(id, now, record);
+      }
     }
     turn(task);
+  }
+
+  private boolean isFull(Task<K, P, Q, A> task) {
+    return task.table.size() >= settings.maxPending();
   }
 
   /// One look at everything that may have changed. Bounded, so that the thread stays responsive.
@@ -195,12 +191,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
         task.table.undo(entry, reason + ": " + detail);
       }
       case CallResult.Retry<A> retry ->
-          failed(
-              task,
-              entry,
-              retry.reason(),
-              retry.detail(),
-              retry.after() == null ? 0 : retry.after().toMillis());
+          failed(task, entry, retry.reason(), retry.detail(), retry.after());
     }
   }
 
@@ -211,7 +202,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     }
     running.remove(entry.id);
     String detail = "no answer within " + entry.lane.timeout().toMillis() + " ms";
-    failed(task, entry, "timeout", detail, 0);
+    failed(task, entry, "timeout", detail, null);
   }
 
   private void expired(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
@@ -227,18 +218,27 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
       RequestTable.Entry<Peer<Q, A>> entry,
       String reason,
       String detail,
-      long waitAtLeastMillis) {
+      @Nullable Duration after) {
     listener.retrying(entry.lane.gate().name(), reason);
     if (entry.attempts() >= settings.maxAttempts()) {
       end(task, entry, new Ending.Exhausted<>(reason, detail));
       return;
     }
-    long wait =
-        Math.max(waitAtLeastMillis, settings.backoff().millisAfter(entry.attempts(), random));
-    long notBefore = clock.millis() + wait;
+    long notBefore = clock.millis() + waitMillis(entry.attempts(), after);
     task.table.wait(entry, notBefore, reason + ": " + detail);
-    Tries before = tries(task, entry.id);
-    task.tries.put(entry.id, new Tries(entry.attempts(), before.restores(), notBefore).toBytes());
+    Tries before = task.store.tries(entry.id);
+    task.store.remember(entry.id, new Tries(entry.attempts(), before.restores(), notBefore));
+  }
+
+  /// What the peer asked for, if that is longer than the backoff. Beyond its age a request does not
+  /// wait anyway.
+  private long waitMillis(int attempts, @Nullable Duration after) {
+    long backoff = settings.backoff().millisAfter(attempts, random);
+    if (after == null) {
+      return backoff;
+    }
+    Duration asked = after.compareTo(settings.maxAge()) > 0 ? settings.maxAge() : after;
+    return Math.max(backoff, asked.toMillis());
   }
 
   private void startCalls(Task<K, P, Q, A> task, Peer<Q, A> peer) {
@@ -262,12 +262,12 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
   private boolean start(
       Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Gate.Pass pass) {
-    if (tries(task, entry.id).restores() > settings.maxRestores()) {
+    if (task.store.tries(entry.id).restores() > settings.maxRestores()) {
       end(task, entry, new Ending.Abandoned<>());
       return false;
     }
-    Pending pending = pending(task, entry.id);
-    return switch (task.work.prepare(key(pending), request(pending))) {
+    Pending pending = task.store.get(entry.id);
+    return switch (task.work.prepare(task.store.key(pending), task.store.request(pending))) {
       case Prepared.Settled<Q, A>(A answer) -> {
         end(task, entry, new Ending.Answered<>(answer));
         yield false;
@@ -290,17 +290,16 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   }
 
   private void end(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Ending<A> ending) {
-    Pending pending = pending(task, entry.id);
-    task.context.forward(
-        new Record<>(
-            key(pending),
-            new Result<>(
-                request(pending), ending, entry.attempts(), entry.admittedAt, clock.millis()),
-            pending.timestamp()));
-    task.pending.delete(entry.id);
-    if (task.tries.get(entry.id) != null) {
-      task.tries.delete(entry.id);
-    }
+    Pending pending = task.store.get(entry.id);
+    Result<P, A> result =
+        new Result<>(
+            task.store.request(pending),
+            ending,
+            entry.attempts(),
+            entry.admittedAt,
+            clock.millis());
+    task.context.forward(new Record<>(task.store.key(pending), result, pending.timestamp()));
+    task.store.delete(entry.id);
     task.table.end(entry);
   }
 
@@ -310,42 +309,33 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     if (size > 0 && ticking == null) {
       ticking =
           task.context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> turn(task));
-    } else if (size == 0 && ticking != null) {
-      ticking.cancel();
-      ticking = null;
+    } else if (size == 0) {
+      stopTicking();
     }
     control.report(this, size, running.size(), task.table.oldestAdmittedAt(clock.millis()));
   }
 
+  private void stopTicking() {
+    if (ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
   @Override
   public void close() {
+    endLife();
+    control.leave(this);
+  }
+
+  /// Kafka Streams may give the same processor a second life, in a task that keeps its schedules:
+  /// what the first one has started must not reach into the second.
+  private void endLife() {
     epoch++;
+    stopTicking();
     running.values().forEach(RunningCall::withdraw);
     running.clear();
-    control.leave(this);
     task = null;
-  }
-
-  private Pending pending(Task<K, P, Q, A> task, String id) {
-    byte[] bytes = task.pending.get(id);
-    if (bytes == null) {
-      throw new IllegalStateException(
-          settings.pendingStore() + ": request " + id + " is in the table but not in the store");
-    }
-    return Pending.fromBytes(bytes);
-  }
-
-  private static Tries tries(Task<?, ?, ?, ?> task, String id) {
-    byte[] bytes = task.tries.get(id);
-    return bytes == null ? Tries.NONE : Tries.fromBytes(bytes);
-  }
-
-  private K key(Pending pending) {
-    return keySerde.deserializer().deserialize(null, pending.key());
-  }
-
-  private P request(Pending pending) {
-    return requestSerde.deserializer().deserialize(null, pending.request());
   }
 
   private Task<K, P, Q, A> task() {

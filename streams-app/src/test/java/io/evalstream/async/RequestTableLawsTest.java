@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -86,11 +87,9 @@ class RequestTableLawsTest {
       }
     }
 
-    private java.util.Optional<Entry<String>> running(int which) {
+    private Optional<Entry<String>> running(int which) {
       List<Timed> now = calls.stream().filter(call -> calling.containsValue(call)).toList();
-      return now.isEmpty()
-          ? java.util.Optional.empty()
-          : java.util.Optional.of(now.get(which % now.size()).entry);
+      return now.isEmpty() ? Optional.empty() : Optional.of(now.get(which % now.size()).entry);
     }
 
     private void fail(Entry<String> entry, int wait) {
