@@ -6,14 +6,11 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Makes a slow call for each record and forwards one result, without ever blocking its thread.
@@ -38,7 +35,9 @@ import org.jspecify.annotations.Nullable;
 public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Result<P, A>> {
 
   private static final Duration TICK = Duration.ofMillis(20);
-  private static final int DRAIN_AT_MOST = 500;
+  // Of each kind of step in one turn; what is left is taken by the next tick.
+  private static final int STEPS_AT_MOST = 500;
+  private static final long REST_AFTER_RESTORE_MILLIS = 5_000;
 
   private final AsyncSettings settings;
   private final Serde<K> keySerde;
@@ -60,8 +59,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   /// What belongs to one life of the task.
   private record Task<K, P, Q, A>(
       ProcessorContext<K, Result<P, A>> context,
-      KeyValueStore<String, byte[]> pending,
-      KeyValueStore<String, byte[]> tries,
+      RequestStore<K, P> store,
       Work<K, P, Q, A> work,
       RequestTable<Peer<Q, A>> table) {}
 
@@ -85,75 +83,69 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
 
   @Override
   public void init(ProcessorContext<K, Result<P, A>> context) {
-    epoch++;
-    running.clear();
+    endLife();
     Task<K, P, Q, A> opened =
         new Task<>(
             context,
-            context.getStateStore(settings.pendingStore()),
-            context.getStateStore(settings.attemptsStore()),
+            new RequestStore<>(
+                context.getStateStore(settings.pendingStore()),
+                context.getStateStore(settings.attemptsStore()),
+                keySerde,
+                requestSerde),
             works.open(context),
             new RequestTable<>(settings.maxAge().toMillis()));
     task = opened;
-    ticking = null;
     restore(opened);
     afterTurn(opened);
   }
 
   private void restore(Task<K, P, Q, A> task) {
     long now = clock.millis();
-    int restored = 0;
-    try (KeyValueIterator<String, byte[]> all = task.pending.all()) {
-      while (all.hasNext()) {
-        KeyValue<String, byte[]> next = all.next();
-        Pending pending = Pending.fromBytes(next.value);
-        Tries before = tries(task, next.key);
-        int restores = before.restores() + 1;
-        // From the second takeover on, the count must be committed before a call is made: a
-        // request whose call kills the process would otherwise do so for ever.
-        long notBefore = Math.max(before.notBefore(), restores > 1 ? now + 5_000 : 0);
-        task.tries.put(next.key, new Tries(before.attempts(), restores, notBefore).toBytes());
-        task.table.admit(
-            next.key,
-            task.work.peer(request(pending)),
-            pending.admittedAt(),
-            before.attempts(),
-            notBefore,
-            now);
-        restored++;
-      }
-    }
-    if (restored > 0) {
-      listener.restored(restored);
+    task.store.forEach(
+        (id, request, pending, before) -> {
+          int restores = before.restores() + 1;
+          // From the second takeover on, the count must be committed before a call is made: a
+          // request whose call kills the process would otherwise do so for ever.
+          long notBefore =
+              Math.max(before.notBefore(), restores > 1 ? now + REST_AFTER_RESTORE_MILLIS : 0);
+          task.store.remember(id, new Tries(before.attempts(), restores, notBefore));
+          task.table.admit(
+              id, task.work.peer(request), pending.admittedAt(), before.attempts(), notBefore, now);
+        });
+    if (task.table.size() > 0) {
+      listener.restored(task.table.size());
     }
   }
 
   @Override
   public void process(Record<K, P> record) {
     Task<K, P, Q, A> task = task();
-    long now = clock.millis();
+    if (isFull(task)) {
+      drain(task);
+    }
     P request = record.value();
     String id = task.work.id(request);
-    if (task.table.size() >= settings.maxPending()) {
-      task.context.forward(
-          record.withValue(new Result<>(request, new Ending.Shed<>(), 0, now, now)));
-    } else if (task.table.admit(id, task.work.peer(request), now, 0, 0, now) != null) {
-      byte[] key = keySerde.serializer().serialize(null, record.key());
-      byte[] bytes = requestSerde.serializer().serialize(null, request);
-      task.pending.put(id, new Pending(now, record.timestamp(), key, bytes).toBytes());
+    if (!task.table.has(id)) {
+      long now = clock.millis();
+      if (isFull(task)) {
+        task.context.forward(
+            record.withValue(new Result<>(request, new Ending.Shed<>(), 0, now, now)));
+      } else {
+        task.table.admit(id, task.work.peer(request), now, 0, 0, now);
+        task.store.add(id, now, record);
+      }
     }
     turn(task);
+  }
+
+  private boolean isFull(Task<K, P, Q, A> task) {
+    return task.table.size() >= settings.maxPending();
   }
 
   /// One look at everything that may have changed. Bounded, so that the thread stays responsive.
   private void turn(Task<K, P, Q, A> task) {
     drain(task);
-    for (RequestTable.Due<Peer<Q, A>> due : task.table.due(clock.millis())) {
-      switch (due) {
-        case RequestTable.Due.TimedOut<Peer<Q, A>>(var entry) -> timedOut(task, entry);
-        case RequestTable.Due.Expired<Peer<Q, A>>(var entry) -> expired(task, entry);
-      }
-    }
+    actOnTimers(task);
     if (control.mayCall()) {
       task.table.lanes().forEach(peer -> startCalls(task, peer));
     }
@@ -161,7 +153,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
   }
 
   private void drain(Task<K, P, Q, A> task) {
-    for (int i = 0; i < DRAIN_AT_MOST; i++) {
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
       Completion<A> completion = mailbox.poll();
       if (completion == null) {
         return;
@@ -170,11 +162,23 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     }
   }
 
+  private void actOnTimers(Task<K, P, Q, A> task) {
+    long now = clock.millis();
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
+      RequestTable.Due<Peer<Q, A>> due = task.table.due(now);
+      switch (due) {
+        case null -> {
+          return;
+        }
+        case RequestTable.Due.TimedOut<Peer<Q, A>>(var entry) -> timedOut(task, entry);
+        case RequestTable.Due.Expired<Peer<Q, A>>(var entry) -> expired(task, entry);
+      }
+    }
+  }
+
   private void completed(Task<K, P, Q, A> task, Completion<A> completion) {
     var entry =
-        completion.epoch() == epoch
-            ? task.table.calling(completion.id(), completion.attempt())
-            : null;
+        completion.epoch() == epoch ? task.table.calling(completion.id(), completion.call()) : null;
     if (entry == null) {
       listener.staleReply();
       return;
@@ -187,22 +191,18 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
         task.table.undo(entry, reason + ": " + detail);
       }
       case CallResult.Retry<A> retry ->
-          failed(
-              task,
-              entry,
-              retry.reason(),
-              retry.detail(),
-              retry.after() == null ? 0 : retry.after().toMillis());
+          failed(task, entry, retry.reason(), retry.detail(), retry.after());
     }
   }
 
   private void timedOut(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
-    RunningCall<Q, A> call = running.remove(entry.id);
-    if (call != null) {
-      call.timeOut();
+    RunningCall<Q, A> call = running.get(entry.id);
+    if (call != null && !call.timeOut()) {
+      return; // It ended in time; its completion decides.
     }
+    running.remove(entry.id);
     String detail = "no answer within " + entry.lane.timeout().toMillis() + " ms";
-    failed(task, entry, "timeout", detail, 0);
+    failed(task, entry, "timeout", detail, null);
   }
 
   private void expired(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry) {
@@ -218,62 +218,88 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
       RequestTable.Entry<Peer<Q, A>> entry,
       String reason,
       String detail,
-      long waitAtLeastMillis) {
+      @Nullable Duration after) {
     listener.retrying(entry.lane.gate().name(), reason);
     if (entry.attempts() >= settings.maxAttempts()) {
       end(task, entry, new Ending.Exhausted<>(reason, detail));
       return;
     }
-    long wait =
-        Math.max(waitAtLeastMillis, settings.backoff().millisAfter(entry.attempts(), random));
-    long notBefore = clock.millis() + wait;
+    long notBefore = clock.millis() + waitMillis(entry.attempts(), after);
     task.table.wait(entry, notBefore, reason + ": " + detail);
-    Tries before = tries(task, entry.id);
-    task.tries.put(entry.id, new Tries(entry.attempts(), before.restores(), notBefore).toBytes());
+    Tries before = task.store.tries(entry.id);
+    task.store.remember(entry.id, new Tries(entry.attempts(), before.restores(), notBefore));
+  }
+
+  /// What the peer asked for, if that is longer than the backoff. Beyond its age a request does not
+  /// wait anyway.
+  private long waitMillis(int attempts, @Nullable Duration after) {
+    long backoff = settings.backoff().millisAfter(attempts, random);
+    if (after == null) {
+      return backoff;
+    }
+    Duration asked = after.compareTo(settings.maxAge()) > 0 ? settings.maxAge() : after;
+    return Math.max(backoff, asked.toMillis());
   }
 
   private void startCalls(Task<K, P, Q, A> task, Peer<Q, A> peer) {
-    for (var entry = task.table.next(peer); entry != null; entry = task.table.next(peer)) {
-      if (!peer.gate().tryEnter()) {
+    for (int i = 0; i < STEPS_AT_MOST; i++) {
+      var entry = task.table.next(peer);
+      Gate.Pass pass = entry == null ? null : peer.gate().tryEnter();
+      if (entry == null || pass == null) {
         return;
       }
-      start(task, peer, entry);
+      boolean started = false;
+      try {
+        started = start(task, entry, pass);
+      } finally {
+        if (!started) {
+          pass.withdraw();
+        }
+      }
     }
   }
 
-  private void start(Task<K, P, Q, A> task, Peer<Q, A> peer, RequestTable.Entry<Peer<Q, A>> entry) {
-    Pending pending = pending(task, entry.id);
-    if (tries(task, entry.id).restores() > settings.maxRestores()) {
-      peer.gate().withdraw();
+  /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
+  private boolean start(
+      Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Gate.Pass pass) {
+    if (task.store.tries(entry.id).restores() > settings.maxRestores()) {
       end(task, entry, new Ending.Abandoned<>());
-      return;
+      return false;
     }
-    switch (task.work.prepare(key(pending), request(pending))) {
+    Pending pending = task.store.get(entry.id);
+    return switch (task.work.prepare(task.store.key(pending), task.store.request(pending))) {
       case Prepared.Settled<Q, A>(A answer) -> {
-        peer.gate().withdraw();
         end(task, entry, new Ending.Answered<>(answer));
+        yield false;
       }
       case Prepared.Ready<Q, A>(Q question) -> {
-        listener.calling(peer.gate().name());
-        task.table.start(entry, clock.millis() + peer.timeout().toMillis());
-        Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
-        running.put(entry.id, RunningCall.start(peer, question, attempt, epoch, mailbox));
+        call(task, entry, question, pass);
+        yield true;
       }
-    }
+    };
+  }
+
+  private void call(
+      Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Q question, Gate.Pass pass) {
+    Peer<Q, A> peer = entry.lane;
+    listener.calling(peer.gate().name());
+    long number = task.table.start(entry, clock.millis() + peer.timeout().toMillis());
+    Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
+    var order = new RunningCall.Order<>(peer.call(), question, attempt, epoch, number);
+    running.put(entry.id, RunningCall.start(order, pass, mailbox));
   }
 
   private void end(Task<K, P, Q, A> task, RequestTable.Entry<Peer<Q, A>> entry, Ending<A> ending) {
-    Pending pending = pending(task, entry.id);
-    task.context.forward(
-        new Record<>(
-            key(pending),
-            new Result<>(
-                request(pending), ending, entry.attempts(), entry.admittedAt, clock.millis()),
-            pending.timestamp()));
-    task.pending.delete(entry.id);
-    if (task.tries.get(entry.id) != null) {
-      task.tries.delete(entry.id);
-    }
+    Pending pending = task.store.get(entry.id);
+    Result<P, A> result =
+        new Result<>(
+            task.store.request(pending),
+            ending,
+            entry.attempts(),
+            entry.admittedAt,
+            clock.millis());
+    task.context.forward(new Record<>(task.store.key(pending), result, pending.timestamp()));
+    task.store.delete(entry.id);
     task.table.end(entry);
   }
 
@@ -283,42 +309,33 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     if (size > 0 && ticking == null) {
       ticking =
           task.context.schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> turn(task));
-    } else if (size == 0 && ticking != null) {
-      ticking.cancel();
-      ticking = null;
+    } else if (size == 0) {
+      stopTicking();
     }
     control.report(this, size, running.size(), task.table.oldestAdmittedAt(clock.millis()));
   }
 
+  private void stopTicking() {
+    if (ticking != null) {
+      ticking.cancel();
+      ticking = null;
+    }
+  }
+
   @Override
   public void close() {
+    endLife();
+    control.leave(this);
+  }
+
+  /// Kafka Streams may give the same processor a second life, in a task that keeps its schedules:
+  /// what the first one has started must not reach into the second.
+  private void endLife() {
     epoch++;
+    stopTicking();
     running.values().forEach(RunningCall::withdraw);
     running.clear();
-    control.leave(this);
     task = null;
-  }
-
-  private Pending pending(Task<K, P, Q, A> task, String id) {
-    byte[] bytes = task.pending.get(id);
-    if (bytes == null) {
-      throw new IllegalStateException(
-          settings.pendingStore() + ": request " + id + " is in the table but not in the store");
-    }
-    return Pending.fromBytes(bytes);
-  }
-
-  private static Tries tries(Task<?, ?, ?, ?> task, String id) {
-    byte[] bytes = task.tries.get(id);
-    return bytes == null ? Tries.NONE : Tries.fromBytes(bytes);
-  }
-
-  private K key(Pending pending) {
-    return keySerde.deserializer().deserialize(null, pending.key());
-  }
-
-  private P request(Pending pending) {
-    return requestSerde.deserializer().deserialize(null, pending.request());
   }
 
   private Task<K, P, Q, A> task() {

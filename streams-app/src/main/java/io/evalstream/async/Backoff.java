@@ -12,7 +12,7 @@ import java.util.random.RandomGenerator;
 /// @param longest the longest wait at all
 public record Backoff(Duration base, Duration longest) {
 
-  private static final int LARGEST_SHIFT = 30;
+  private static final Duration LONGEST = Duration.ofDays(365);
 
   public Backoff {
     if (base.isNegative() || base.isZero()) {
@@ -22,14 +22,18 @@ public record Backoff(Duration base, Duration longest) {
       throw new IllegalArgumentException(
           "backoff longest must be at least the base " + base + ", was " + longest);
     }
+    if (longest.compareTo(LONGEST) > 0) {
+      throw new IllegalArgumentException(
+          "backoff longest must be at most " + LONGEST + ", was " + longest);
+    }
   }
 
   /// Milliseconds to wait after the given number of failed attempts.
   long millisAfter(int attempts, RandomGenerator random) {
-    long ceiling =
-        Math.min(
-            longest.toMillis(),
-            base.toMillis() << Math.min(Math.max(attempts, 1) - 1, LARGEST_SHIFT));
-    return random.nextLong(Math.max(ceiling, 0) + 1);
+    long ceiling = base.toMillis();
+    for (int i = 1; i < attempts && ceiling < longest.toMillis(); i++) {
+      ceiling *= 2;
+    }
+    return random.nextLong(Math.min(ceiling, longest.toMillis()) + 1);
   }
 }

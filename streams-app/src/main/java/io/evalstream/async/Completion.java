@@ -1,6 +1,7 @@
 package io.evalstream.async;
 
-/// The end of one attempt, on its way from the calling thread to the stream thread.
+/// The end of one call, on its way from the calling thread to the stream thread.
 ///
 /// @param epoch which life of the task made the call
-record Completion<A>(long epoch, String id, int attempt, CallResult<A> result) {}
+/// @param call its number in that life
+record Completion<A>(long epoch, String id, long call, CallResult<A> result) {}

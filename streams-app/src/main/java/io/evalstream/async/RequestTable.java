@@ -1,29 +1,29 @@
 package io.evalstream.async;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
-import java.util.PriorityQueue;
+import java.util.NavigableSet;
+import java.util.SequencedSet;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// The requests of one task and the state that each is in. Holds what fits in the heap for every
-/// request: an id and some numbers.
+/// request, an id and some numbers, and nothing for requests that have ended.
 ///
 /// ```
 ///            admit                 start
 ///   (none) ────────> QUEUED / WAITING ────────> CALLING ──> end
 ///                       ^                          │
-///                       └──────── wait ────────────┘
+///                       └────── wait, undo ────────┘
 /// ```
 ///
 /// Every transition is a method, called on the stream thread. Timeouts, repetitions and expiry come
-/// from one heap of timers, so they cannot race with a completion.
+/// from the timers in here, so they cannot race with a completion. A request has one timer while it
+/// is calling or waiting, and none while it is queued.
 ///
 /// @param <L> what a request queues for, such as the gate of its peer
 final class RequestTable<L> {
@@ -40,15 +40,19 @@ final class RequestTable<L> {
     final String id;
     final L lane;
     final long admittedAt;
+    private final long number;
     private State state = State.QUEUED;
     private int attempts;
+    private long call;
+    private long timer;
     private String lastFailure = "";
 
-    private Entry(String id, L lane, long admittedAt, int attempts) {
+    private Entry(String id, L lane, long admittedAt, int attempts, long number) {
       this.id = id;
       this.lane = lane;
       this.admittedAt = admittedAt;
       this.attempts = attempts;
+      this.number = number;
     }
 
     State state() {
@@ -75,121 +79,138 @@ final class RequestTable<L> {
     record Expired<L>(Entry<L> entry) implements Due<L> {}
   }
 
-  private record Timer<L>(long at, Entry<L> entry, State state, int attempt) {
-    boolean isFor(State state) {
-      return this.state == state && entry.state == state && entry.attempts == attempt;
-    }
-  }
-
   private final long maxAgeMillis;
-  private final Map<String, Entry<L>> entries = new LinkedHashMap<>();
-  private final Map<L, Deque<Entry<L>>> queues = new HashMap<>();
-  private final PriorityQueue<Timer<L>> timers =
-      new PriorityQueue<>(Comparator.comparingLong(Timer::at));
-  private final PriorityQueue<Entry<L>> ages =
-      new PriorityQueue<>(Comparator.comparingLong(entry -> entry.admittedAt));
+  private final Map<String, Entry<L>> entries = new HashMap<>();
+  private final Map<L, SequencedSet<Entry<L>>> queues = new LinkedHashMap<>();
+  private final NavigableSet<Entry<L>> timers = new TreeSet<>(by(entry -> entry.timer));
+  private final NavigableSet<Entry<L>> ages = new TreeSet<>(by(entry -> entry.admittedAt));
+  private long admissions;
+  private long calls;
 
   RequestTable(long maxAgeMillis) {
     this.maxAgeMillis = maxAgeMillis;
   }
 
+  private interface Time<L> {
+    long of(Entry<L> entry);
+  }
+
+  private static <L> Comparator<Entry<L>> by(Time<L> time) {
+    Comparator<Entry<L>> byTime = Comparator.comparingLong(time::of);
+    return byTime.thenComparingLong(entry -> entry.number);
+  }
+
   /// Takes a request in. Null when one with this id is already there.
   @Nullable Entry<L> admit(
       String id, L lane, long admittedAt, int attempts, long notBefore, long now) {
-    Entry<L> entry = new Entry<>(id, lane, admittedAt, attempts);
+    Entry<L> entry = new Entry<>(id, lane, admittedAt, attempts, admissions++);
     if (entries.putIfAbsent(id, entry) != null) {
       return null;
     }
     ages.add(entry);
+    queue(lane);
     if (notBefore > now) {
-      wait(entry, notBefore);
+      rest(entry, notBefore);
     } else {
       queue(lane).addLast(entry);
     }
     return entry;
   }
 
-  /// The next request of the lane that can be started; it stays where it is.
-  @Nullable Entry<L> next(L lane) {
-    return queue(lane).peekFirst();
+  boolean has(String id) {
+    return entries.containsKey(id);
   }
 
-  /// Lanes that have had a request.
+  /// The next request of the lane that can be started; it stays where it is.
+  @Nullable Entry<L> next(L lane) {
+    SequencedSet<Entry<L>> queue = queue(lane);
+    return queue.isEmpty() ? null : queue.getFirst();
+  }
+
+  /// Lanes that have had a request. Only `admit` adds to them.
   Set<L> lanes() {
     return queues.keySet();
   }
 
-  /// The next request of its lane is being called.
-  void start(Entry<L> entry, long deadline) {
-    Entry<L> first = queue(entry.lane).pollFirst();
-    if (first != entry) {
+  /// The next request of its lane is being called. Returns the number of the call, which no other
+  /// call of this table has, be it for another attempt or for a later request with the same id.
+  long start(Entry<L> entry, long deadline) {
+    if (next(entry.lane) != entry) {
       throw new IllegalStateException("request " + entry.id + " is not the next of its lane");
     }
+    queue(entry.lane).removeFirst();
     entry.state = State.CALLING;
     entry.attempts++;
-    timers.add(new Timer<>(deadline, entry, State.CALLING, entry.attempts));
+    entry.call = ++calls;
+    setTimer(entry, deadline);
+    return entry.call;
   }
 
-  /// The request that the attempt belongs to. Null when it has ended or is past that attempt.
-  @Nullable Entry<L> calling(String id, int attempt) {
+  /// The request that the call is made for. Null when it has ended or given up that call.
+  @Nullable Entry<L> calling(String id, long call) {
     Entry<L> entry = entries.get(id);
-    return entry != null && entry.state == State.CALLING && entry.attempts == attempt
-        ? entry
-        : null;
+    return entry != null && entry.state == State.CALLING && entry.call == call ? entry : null;
   }
 
   /// The attempt failed; the next one may start at `notBefore`.
   void wait(Entry<L> entry, long notBefore, String failure) {
-    entry.lastFailure = failure;
-    wait(entry, notBefore);
-  }
-
-  private void wait(Entry<L> entry, long notBefore) {
-    entry.state = State.WAITING;
-    timers.add(new Timer<>(notBefore, entry, State.WAITING, entry.attempts));
+    endCall(entry, failure);
+    rest(entry, notBefore);
   }
 
   /// The attempt does not count; the request is the next of its lane again.
   void undo(Entry<L> entry, String failure) {
-    entry.lastFailure = failure;
+    endCall(entry, failure);
     entry.attempts--;
     entry.state = State.QUEUED;
     queue(entry.lane).addFirst(entry);
   }
 
+  private void endCall(Entry<L> entry, String failure) {
+    if (entry.state != State.CALLING) {
+      throw new IllegalStateException(
+          "request " + entry.id + " must be calling, is " + entry.state);
+    }
+    timers.remove(entry);
+    entry.lastFailure = failure;
+  }
+
+  private void rest(Entry<L> entry, long notBefore) {
+    entry.state = State.WAITING;
+    setTimer(entry, notBefore);
+  }
+
+  private void setTimer(Entry<L> entry, long at) {
+    entry.timer = at;
+    timers.add(entry);
+  }
+
   /// The request has its result.
   void end(Entry<L> entry) {
-    if (entries.remove(entry.id) != entry) {
+    if (!entries.remove(entry.id, entry)) {
       throw new IllegalStateException("request " + entry.id + " has ended before");
     }
-    if (entry.state == State.QUEUED) {
-      queue(entry.lane).remove(entry);
-    }
+    ages.remove(entry);
+    timers.remove(entry);
+    queue(entry.lane).remove(entry);
     entry.state = State.ENDED;
   }
 
-  /// Puts requests whose wait is over into their queues; returns what has to end or be repeated.
-  /// The caller acts on each before the next call.
-  List<Due<L>> due(long now) {
-    List<Due<L>> due = new ArrayList<>();
-    while (!timers.isEmpty() && timers.peek().at <= now) {
-      Timer<L> timer = timers.poll();
-      if (timer.isFor(State.WAITING)) {
-        timer.entry.state = State.QUEUED;
-        queue(timer.entry.lane).addLast(timer.entry);
-      } else if (timer.isFor(State.CALLING)) {
-        due.add(new Due.TimedOut<>(timer.entry));
-      }
+  /// Puts requests whose wait is over into their queues; returns one that has to end or be
+  /// repeated, or null. The caller acts on it before the next call.
+  @Nullable Due<L> due(long now) {
+    if (!ages.isEmpty() && now - ages.getFirst().admittedAt >= maxAgeMillis) {
+      return new Due.Expired<>(ages.getFirst());
     }
-    while (!ages.isEmpty()
-        && (ages.peek().state == State.ENDED || ages.peek().admittedAt + maxAgeMillis <= now)) {
-      Entry<L> entry = ages.poll();
-      if (entry.state != State.ENDED) {
-        due.removeIf(other -> other instanceof Due.TimedOut<L>(var late) && late == entry);
-        due.add(new Due.Expired<>(entry));
+    while (!timers.isEmpty() && timers.getFirst().timer <= now) {
+      Entry<L> entry = timers.removeFirst();
+      if (entry.state == State.CALLING) {
+        return new Due.TimedOut<>(entry);
       }
+      entry.state = State.QUEUED;
+      queue(entry.lane).addLast(entry);
     }
-    return due;
+    return null;
   }
 
   int size() {
@@ -198,13 +219,10 @@ final class RequestTable<L> {
 
   /// Epoch milliseconds at which the oldest request came; `now` when there is none.
   long oldestAdmittedAt(long now) {
-    while (!ages.isEmpty() && ages.peek().state == State.ENDED) {
-      ages.poll();
-    }
-    return ages.isEmpty() ? now : ages.peek().admittedAt;
+    return ages.isEmpty() ? now : ages.getFirst().admittedAt;
   }
 
-  private Deque<Entry<L>> queue(L lane) {
-    return queues.computeIfAbsent(lane, key -> new ArrayDeque<>());
+  private SequencedSet<Entry<L>> queue(L lane) {
+    return queues.computeIfAbsent(lane, key -> new LinkedHashSet<>());
   }
 }

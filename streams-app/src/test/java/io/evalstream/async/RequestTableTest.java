@@ -1,0 +1,105 @@
+package io.evalstream.async;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.evalstream.async.RequestTable.Due;
+import io.evalstream.async.RequestTable.Entry;
+import org.junit.jupiter.api.Test;
+
+class RequestTableTest {
+
+  private static final String LANE = "lane";
+  private static final long MAX_AGE = 1000;
+
+  private final RequestTable<String> table = new RequestTable<>(MAX_AGE);
+
+  private Entry<String> admit(String id) {
+    Entry<String> entry = table.admit(id, LANE, 0, 0, 0, 0);
+    assertThat(entry).isNotNull();
+    return entry;
+  }
+
+  @Test
+  void undone_isNotTimedOutByTheDeadlineOfItsFirstCall() {
+    Entry<String> entry = admit("a");
+    table.start(entry, 100);
+    table.undo(entry, "quota");
+    table.start(entry, 200);
+
+    Due<String> atFirstDeadline = table.due(100);
+
+    assertThat(atFirstDeadline).isNull();
+    assertThat(table.due(200)).isEqualTo(new Due.TimedOut<>(entry));
+  }
+
+  @Test
+  void undone_goesBeforeTheOthers() {
+    Entry<String> first = admit("a");
+    admit("b");
+    table.start(first, 100);
+
+    table.undo(first, "quota");
+
+    assertThat(table.next(LANE)).isSameAs(first);
+    assertThat(first.attempts()).isZero();
+    assertThat(first.lastFailure()).isEqualTo("quota");
+  }
+
+  @Test
+  void callOfAnEndedRequest_isNotThatOfItsSuccessor() {
+    Entry<String> first = admit("a");
+    long call = table.start(first, 100);
+    table.end(first);
+    Entry<String> second = admit("a");
+    long later = table.start(second, 100);
+
+    assertThat(table.calling("a", call)).isNull();
+    assertThat(table.calling("a", later)).isSameAs(second);
+  }
+
+  @Test
+  void timedOut_isDueOnce() {
+    Entry<String> entry = admit("a");
+    table.start(entry, 100);
+
+    Due<String> first = table.due(100);
+    Due<String> again = table.due(100);
+
+    assertThat(first).isEqualTo(new Due.TimedOut<>(entry));
+    assertThat(again).isNull();
+  }
+
+  @Test
+  void tooOldAndTimedOut_onlyExpires() {
+    Entry<String> entry = admit("a");
+    table.start(entry, 100);
+
+    Due<String> due = table.due(MAX_AGE);
+    table.end(entry);
+
+    assertThat(due).isEqualTo(new Due.Expired<>(entry));
+    assertThat(table.due(MAX_AGE)).isNull();
+  }
+
+  @Test
+  void oldest_expireFirst() {
+    table.admit("young", LANE, 50, 0, 0, 50);
+    Entry<String> old = table.admit("old", LANE, 10, 0, 0, 50);
+
+    assertThat(table.due(MAX_AGE + 50)).isEqualTo(new Due.Expired<>(old));
+    assertThat(table.oldestAdmittedAt(99)).isEqualTo(10);
+  }
+
+  @Test
+  void transitionsOutOfTurn_areRefused() {
+    Entry<String> first = admit("a");
+    Entry<String> second = admit("b");
+
+    assertThatThrownBy(() -> table.start(second, 100)).hasMessageContaining("not the next");
+    assertThatThrownBy(() -> table.undo(first, "")).hasMessageContaining("must be calling");
+    assertThatThrownBy(() -> table.wait(first, 9, "")).hasMessageContaining("must be calling");
+    table.end(first);
+    assertThatThrownBy(() -> table.end(first)).hasMessageContaining("ended before");
+  }
+}
