@@ -1,5 +1,6 @@
 package io.evalstream.alert;
 
+import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.List;
@@ -35,6 +36,15 @@ public record AlertConfig(List<AlertRule> rules, Duration every) {
     Duration every =
         root.section("alerting")
             .duration("every", DEFAULT_EVERY, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    rules.stream()
+        .filter(rule -> rule.over().compareTo(every) < 0)
+        .forEach(
+            rule ->
+                root.problem(
+                    "alerts",
+                    "must look back over at least alerting.every, which is "
+                        + DurationText.format(every),
+                    rule.name() + " over " + DurationText.format(rule.over())));
     return new AlertConfig(rules, every);
   }
 }

@@ -2,12 +2,15 @@ package io.evalstream.alert;
 
 import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
+import io.evalstream.metric.Meters;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
 import io.evalstream.topic.StoreNames;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -23,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 final class AlertProcessor extends ContextualProcessor<String, Evaluation, String, Alert> {
 
   private static final String STEP_SEPARATOR = "\u0001";
+  private static final int MOST_VALUES = 50;
 
   private final AlertConfig config;
   private final AlertBoard board;
@@ -52,25 +56,49 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
             context.getStateStore(StoreNames.ALERTS),
             context.getStateStore(StoreNames.ALERT_BUCKETS));
     task = opened;
-    try (KeyValueIterator<String, AlertBucket> steps = opened.steps.all()) {
+    restoreSteps(opened);
+    restoreMemories(opened);
+    keepTicking(opened);
+  }
+
+  private void restoreSteps(Task task) {
+    List<String> orphaned = new ArrayList<>();
+    try (KeyValueIterator<String, AlertBucket> steps = task.steps.all()) {
       steps.forEachRemaining(
           entry -> {
             String[] key = entry.key.split(STEP_SEPARATOR, -1);
-            buckets
-                .computeIfAbsent(AlertSeries.fromText(key[0]), series -> new Buckets())
-                .put(Long.parseLong(key[1]), entry.value);
+            AlertSeries series = AlertSeries.fromText(key[0]);
+            if (hasRule(series)) {
+              buckets
+                  .computeIfAbsent(series, absent -> new Buckets())
+                  .put(Long.parseLong(key[1]), entry.value);
+            } else {
+              orphaned.add(entry.key);
+            }
           });
     }
-    try (KeyValueIterator<String, AlertMemory> memories = opened.memories.all()) {
+    orphaned.forEach(task.steps::delete);
+  }
+
+  private void restoreMemories(Task task) {
+    List<String> orphaned = new ArrayList<>();
+    try (KeyValueIterator<String, AlertMemory> memories = task.memories.all()) {
       memories.forEachRemaining(
           entry -> {
             AlertSeries series = AlertSeries.fromText(entry.key);
-            if (!(AlertMemories.state(entry.value) instanceof AlertState.Inactive)) {
+            if (!hasRule(series)) {
+              orphaned.add(entry.key);
+            } else if (!(AlertMemories.state(entry.value) instanceof AlertState.Inactive)) {
               buckets.computeIfAbsent(series, absent -> new Buckets());
             }
           });
     }
-    keepTicking(opened);
+    orphaned.forEach(task.memories::delete);
+  }
+
+  /// False when the rule was taken out of the configuration or is about something else now.
+  private boolean hasRule(AlertSeries series) {
+    return config.rules().stream().anyMatch(rule -> rule.isAbout(series));
   }
 
   @Override
@@ -81,17 +109,11 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
     if (failing == null) {
       return;
     }
-    long step = stepOf(clock.millis());
+    long step = stepAt(clock.millis());
     for (AlertRule rule : config.rules()) {
       String value = rule.valueIn(evaluation);
       if (value != null) {
-        AlertSeries series =
-            new AlertSeries(
-                rule.name(),
-                evaluation.getApp(),
-                evaluation.getEvaluator(),
-                rule.dimension(),
-                value);
+        AlertSeries series = series(rule, evaluation, value);
         AlertBucket bucket =
             buckets
                 .computeIfAbsent(series, absent -> new Buckets())
@@ -104,6 +126,18 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
       }
     }
     keepTicking(task);
+  }
+
+  /// Values from outside must not grow the state: past a cap they are looked at together.
+  private AlertSeries series(AlertRule rule, Evaluation evaluation, String value) {
+    AlertSeries series =
+        new AlertSeries(
+            rule.name(), evaluation.getApp(), evaluation.getEvaluator(), rule.dimension(), value);
+    if (buckets.containsKey(series)) {
+      return series;
+    }
+    long others = buckets.keySet().stream().filter(series::isSibling).count();
+    return others < MOST_VALUES ? series : series.withValue(Meters.OTHER);
   }
 
   private void look(Task task) {
@@ -121,8 +155,8 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   }
 
   private void look(Task task, AlertRule rule, AlertSeries series, Buckets labels, Instant now) {
-    long oldest = stepOf(now.minus(rule.over()).toEpochMilli()) + 1;
-    labels.dropBefore(oldest).forEach(step -> task.steps.delete(stepKey(series, step)));
+    long tooOld = stepAt(now.minus(rule.over()).toEpochMilli());
+    labels.dropBefore(tooOld + 1).forEach(step -> task.steps.delete(stepKey(series, step)));
     Evidence evidence = labels.evidence();
     AlertMemory memory = task.memories.get(series.toText());
     AlertState before = memory == null ? new AlertState.Inactive(now) : AlertMemories.state(memory);
@@ -158,8 +192,10 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
     }
   }
 
-  private long stepOf(long epochMillis) {
-    return Math.floorDiv(epochMillis, config.every().toMillis());
+  /// The step that the moment lies in, by the epoch millisecond at which it begins: it keeps its
+  /// meaning when `every` is changed.
+  private long stepAt(long epochMillis) {
+    return epochMillis - Math.floorMod(epochMillis, config.every().toMillis());
   }
 
   private static String stepKey(AlertSeries series, long step) {

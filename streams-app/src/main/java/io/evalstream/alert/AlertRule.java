@@ -65,10 +65,21 @@ public record AlertRule(
         || (app != null && !app.equals(evaluation.getApp()))) {
       return null;
     }
-    return switch (dimension) {
-      case "model" -> evaluation.getModel();
-      case "prompt_version" -> evaluation.getPromptVersion();
-      default -> "*";
-    };
+    String value =
+        switch (dimension) {
+          case "model" -> evaluation.getModel();
+          case "prompt_version" -> evaluation.getPromptVersion();
+          default -> "*";
+        };
+    // Control characters separate the parts of a key.
+    return value == null ? null : value.replaceAll("\\p{Cntrl}", " ");
+  }
+
+  /// Whether it can be this rule that looks at the series.
+  boolean isAbout(AlertSeries series) {
+    return name.equals(series.rule())
+        && evaluator.equals(series.evaluator())
+        && dimension.equals(series.dimension())
+        && (app == null || app.equals(series.app()));
   }
 }

@@ -14,6 +14,15 @@ record AlertSeries(String rule, String app, String evaluator, String dimension, 
     return new AlertSeries(parts[0], parts[1], parts[2], parts[3], parts[4]);
   }
 
+  /// Whether only the values of the dimension differ.
+  boolean isSibling(AlertSeries other) {
+    return withValue(other.value).equals(other);
+  }
+
+  AlertSeries withValue(String other) {
+    return new AlertSeries(rule, app, evaluator, dimension, other);
+  }
+
   /// The key of its records: `rule/app/evaluator/dimension=value`.
   String alertKey() {
     return rule + "/" + app + "/" + evaluator + "/" + dimension + "=" + value;

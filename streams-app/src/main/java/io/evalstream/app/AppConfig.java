@@ -23,6 +23,9 @@ final class AppConfig {
     }
     for (Section section : sections) {
       String id = section.string("id");
+      if (id.chars().anyMatch(Character::isISOControl)) {
+        section.problem("id", "must have no control characters", null);
+      }
       if (apps.put(id, read(section, evaluators)) != null) {
         section.problem("id", "must be unique among the apps", id);
       }
@@ -38,7 +41,12 @@ final class AppConfig {
         .forEach(
             (name, share) ->
                 canonicalId(section, "evaluators", name, evaluators)
-                    .ifPresent(id -> canonical.put(id, share)));
+                    .ifPresent(
+                        id -> {
+                          if (canonical.put(id, share) != null) {
+                            section.problem("evaluators", "must name each evaluator once", name);
+                          }
+                        }));
     return new AppSampling(sampling.rules(), canonical);
   }
 

@@ -44,10 +44,10 @@ public record KafkaConfig(
 
   static KafkaConfig read(Section root) {
     Map<String, String> clients = new HashMap<>(root.entries("kafka"));
-    if (!clients.containsKey(BOOTSTRAP)) {
+    if (clients.getOrDefault(BOOTSTRAP, "").isBlank()) {
       root.problem("kafka", "must have " + BOOTSTRAP + ", such as localhost:9092", null);
     }
-    if (!clients.containsKey(REGISTRY)) {
+    if (clients.getOrDefault(REGISTRY, "").isBlank()) {
       root.problem("kafka", "must have " + REGISTRY + ", such as http://localhost:8081", null);
     }
     Section topics = root.section("topics");

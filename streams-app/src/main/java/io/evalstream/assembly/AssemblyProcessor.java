@@ -276,8 +276,12 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     task.waiting.done(event.getTraceId());
   }
 
-  /// What is remembered of the chat event of a trace; null when none has come.
+  /// What is remembered of the chat event of a trace; null when none has come. A trace in flight is
+  /// remembered for as long as it takes.
   private byte @Nullable [] seen(Task task, String traceId, long now) {
+    if (task.traces.event(traceId) != null) {
+      return SAMPLED;
+    }
     try (WindowStoreIterator<byte[]> found =
         task.seen.fetch(traceId, now - config.remember().toMillis(), now + 1)) {
       return found.hasNext() ? found.next().value : null;

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class EventRules {
 
   static final int LONGEST_TRACE_ID = 256;
+  // One event must not outweigh all others: its weight is one over this.
+  private static final double LEAST_SHARE = 1e-9;
 
   private final IngestConfig config;
 
@@ -98,9 +100,9 @@ final class EventRules {
   }
 
   private static Optional<Rejection> share(String field, @Nullable Double share) {
-    return share == null || (share > 0 && share <= 1)
+    return share == null || (share >= LEAST_SHARE && share <= 1)
         ? Optional.empty()
-        : invalid(field + " must be in (0, 1], was " + share);
+        : invalid(field + " must be in [" + LEAST_SHARE + ", 1], was " + share);
   }
 
   private static Optional<Rejection> invalid(String detail) {

@@ -77,7 +77,11 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata metadata = context().recordMetadata().orElseThrow();
     boolean detoured = metadata.topic().equals(topics.rekeyed());
-    Origin origin = detoured ? origin(record.headers()) : origin(metadata);
+    Origin origin = detoured ? originBefore(record.headers()) : origin(metadata);
+    if (origin == null) {
+      stranger(record, origin(metadata));
+      return;
+    }
     String stage = origin.topic().equals(topics.chatEvents()) ? "chat_event" : "retrieval_span";
     try {
       Arrival arrival = decode(record, origin);
@@ -105,6 +109,18 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
           stage,
           new Rejection(e.reasonName(), String.valueOf(e.getMessage())));
     }
+  }
+
+  /// Only this processor may write to the detour; nothing can be told of what others put there.
+  private void stranger(Record<byte[], byte[]> record, Origin origin) {
+    String app = appLabel.apply("");
+    count(app, "chat_event", "received");
+    refuse(
+        record,
+        origin,
+        app,
+        "chat_event",
+        new Rejection("unknown_origin", "the record was not put on the detour by the monitor"));
   }
 
   private Arrival decode(Record<byte[], byte[]> record, Origin origin) {
@@ -195,19 +211,19 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
     return new Origin(metadata.topic(), metadata.partition(), metadata.offset());
   }
 
-  private static Origin origin(Headers headers) {
-    return new Origin(
-        text(headers, SOURCE_TOPIC),
-        Integer.parseInt(text(headers, SOURCE_PARTITION)),
-        Long.parseLong(text(headers, SOURCE_OFFSET)));
+  /// Where a record on the detour came from; null when it does not say.
+  private static @Nullable Origin originBefore(Headers headers) {
+    String topic = text(headers, SOURCE_TOPIC);
+    String partition = text(headers, SOURCE_PARTITION);
+    String offset = text(headers, SOURCE_OFFSET);
+    return topic == null || partition == null || offset == null
+        ? null
+        : new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset));
   }
 
-  private static String text(Headers headers, String name) {
+  private static @Nullable String text(Headers headers, String name) {
     Header header = headers.lastHeader(name);
-    if (header == null) {
-      throw new IllegalStateException("a record on the detour must have the header " + name);
-    }
-    return new String(header.value(), UTF_8);
+    return header == null ? null : new String(header.value(), UTF_8);
   }
 
   @Override

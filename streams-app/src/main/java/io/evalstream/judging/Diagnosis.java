@@ -20,6 +20,7 @@ enum Diagnosis {
   UNKNOWN;
 
   private static final String DOCUMENT = "document";
+  private static final String RELEVANCE = "document_relevance";
 
   String wireName() {
     return name().toLowerCase(Locale.ROOT);
@@ -30,7 +31,7 @@ enum Diagnosis {
     List<Evaluation> judged =
         evaluations.stream().filter(evaluation -> evaluation.getFailing() != null).toList();
     List<Evaluation> documents =
-        judged.stream().filter(evaluation -> evaluation.getTarget().equals(DOCUMENT)).toList();
+        judged.stream().filter(evaluation -> evaluation.getEvaluator().equals(RELEVANCE)).toList();
     if (judged.isEmpty()) {
       return UNKNOWN;
     }

@@ -93,18 +93,9 @@ final class EndProcessor
           new TracePart(evaluation, now, Map.of(), null, -1, -1L), evaluation);
       return;
     }
-    Diagnosis diagnosis = Diagnosis.of(evaluations);
-    meters.count(Metric.DIAGNOSIS, event.getApp(), diagnosis.wireName());
     JudgedTrace judged =
-        new JudgedTrace(
-            traceId,
-            event.getApp(),
-            event.getOccurredAt(),
-            event,
-            task.traces.spans(traceId),
-            evaluations,
-            diagnosis.wireName(),
-            now);
+        JudgedTraceWriter.write(event, task.traces.spans(traceId), evaluations, now);
+    meters.count(Metric.DIAGNOSIS, event.getApp(), judged.getDiagnosis());
     task.traces.delete(traceId);
     context().forward(record.withValue(judged));
   }

@@ -42,7 +42,7 @@ public record JudgingTopology(
     JudgementPlan plan = new JudgementPlan(bench.evaluators());
     KStream<String, Planned> planned =
         traces.process(
-            () -> new PlanningProcessor(plan, clock, board),
+            () -> new PlanningProcessor(plan, clock, meters, board),
             Named.as("plan"),
             StoreNames.TRACES,
             StoreNames.FUNNEL);

@@ -3,6 +3,8 @@ package io.evalstream.judging;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
+import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.state.TracePart;
 import io.evalstream.state.TraceReady;
@@ -24,14 +26,16 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
 
   private final JudgementPlan plan;
   private final InstantSource clock;
+  private final Meters meters;
   private final FunnelBoard board;
   private @Nullable Task task;
 
   private record Task(TraceStore traces, Funnel funnel) {}
 
-  PlanningProcessor(JudgementPlan plan, InstantSource clock, FunnelBoard board) {
+  PlanningProcessor(JudgementPlan plan, InstantSource clock, Meters meters, FunnelBoard board) {
     this.plan = plan;
     this.clock = clock;
+    this.meters = meters;
     this.board = board;
   }
 
@@ -55,7 +59,10 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     Instant now = clock.instant();
     if (requests.isEmpty()) {
       task.traces.delete(traceId);
-      context().forward(record.withValue(new Planned.Nothing(unjudged(trace, now))));
+      JudgedTrace unjudged =
+          JudgedTraceWriter.write(trace.event(), trace.retrievals(), List.of(), now);
+      meters.count(Metric.DIAGNOSIS, unjudged.getApp(), unjudged.getDiagnosis());
+      context().forward(record.withValue(new Planned.Nothing(unjudged)));
       return;
     }
     task.traces.putReady(traceId, ready(now, requests.size()));
@@ -67,17 +74,5 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
 
   private static TracePart ready(Instant now, int judgements) {
     return new TracePart(new TraceReady(now, judgements), now, Map.of(), null, -1, -1L);
-  }
-
-  private static JudgedTrace unjudged(Trace trace, Instant now) {
-    return new JudgedTrace(
-        trace.event().getTraceId(),
-        trace.event().getApp(),
-        trace.event().getOccurredAt(),
-        trace.event(),
-        trace.retrievals(),
-        List.of(),
-        Diagnosis.UNKNOWN.wireName(),
-        now);
   }
 }

@@ -1,7 +1,6 @@
 package io.evalstream.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.event.ChatEvent;
@@ -36,19 +35,18 @@ public record TraceRow(ChatEvent event, @Nullable RetrievalSpan span, int ignore
         .filter(field -> !NOT_OF_THE_EVENT.contains(field.getKey()))
         .forEach(field -> event.set(field.getKey(), field.getValue()));
     JsonNode id = object.path("id");
-    event.put("trace_id", id.isMissingNode() ? fallbackId : id.asText());
+    event.put("trace_id", isAbsent(id) ? fallbackId : id.asText());
     if (!keepTimes || !event.has("occurred_at")) {
       event.put("occurred_at", now.toString());
     }
-    boolean retrieved = documents instanceof ArrayNode;
+    boolean retrieved = !isAbsent(documents);
     event.put("retrieval_count", retrieved ? 1 : 0);
     JsonAvro.Read<ChatEvent> read = JsonAvro.read(event, ChatEvent.class);
-    RetrievalSpan span =
-        retrieved ? span(read.value(), (ArrayNode) documents, object.path("question")) : null;
+    RetrievalSpan span = retrieved ? span(read.value(), documents, object.path("question")) : null;
     return new TraceRow(read.value(), span, read.ignoredFields());
   }
 
-  private static RetrievalSpan span(ChatEvent event, ArrayNode documents, JsonNode question)
+  private static RetrievalSpan span(ChatEvent event, JsonNode documents, JsonNode question)
       throws MalformedJsonException {
     ObjectNode span = JSON.objectNode();
     span.put("trace_id", event.getTraceId());
@@ -58,15 +56,20 @@ public record TraceRow(ChatEvent event, @Nullable RetrievalSpan span, int ignore
     if (question.isTextual()) {
       span.set("query", question);
     }
-    ArrayNode list = span.putArray("documents");
-    for (JsonNode document : documents) {
-      ObjectNode copy = document.deepCopy();
-      JsonNode id = copy.remove("id");
-      if (id != null) {
-        copy.put("document_id", id.asText());
+    JsonNode list = documents.deepCopy();
+    for (JsonNode document : list) {
+      if (document instanceof ObjectNode fields) {
+        JsonNode id = fields.remove("id");
+        if (id != null && !isAbsent(id)) {
+          fields.put("document_id", id.asText());
+        }
       }
-      list.add(copy);
     }
+    span.set("documents", list);
     return JsonAvro.read(span, RetrievalSpan.class).value();
+  }
+
+  private static boolean isAbsent(JsonNode field) {
+    return field.isMissingNode() || field.isNull();
   }
 }

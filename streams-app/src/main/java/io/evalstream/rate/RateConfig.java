@@ -4,7 +4,9 @@ import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Which rates are kept.
 ///
@@ -25,6 +27,9 @@ public record RateConfig(
           50,
           Duration.ofHours(24));
 
+  // What a series has without being told.
+  private static final List<String> RESERVED = List.of("all", "model", "prompt_version");
+
   public RateConfig {
     windows = List.copyOf(windows);
     attributes = List.copyOf(attributes);
@@ -34,9 +39,22 @@ public record RateConfig(
     return new RateConfig(
         windows(section),
         section.duration("grace", DEFAULT.grace, Duration.ofSeconds(1), Duration.ofHours(24)),
-        section.strings("attributes"),
+        attributes(section),
         section.integer("max_values", DEFAULT.maxValues, 1, 1_000),
         section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)));
+  }
+
+  /// A window or a dimension that is there twice would count everything twice.
+  private static List<String> attributes(Section section) {
+    List<String> attributes = section.strings("attributes");
+    Set<String> taken = new HashSet<>(RESERVED);
+    attributes.stream()
+        .filter(attribute -> !taken.add(attribute))
+        .forEach(
+            attribute ->
+                section.problem(
+                    "attributes", "must differ from each other and from " + RESERVED, attribute));
+    return attributes;
   }
 
   private static List<Duration> windows(Section section) {
@@ -45,7 +63,12 @@ public record RateConfig(
       DurationText.parse(text)
           .filter(window -> window.toMillis() >= 1_000 && window.compareTo(Duration.ofDays(7)) <= 0)
           .ifPresentOrElse(
-              windows::add,
+              window -> {
+                if (windows.contains(window)) {
+                  section.problem("windows", "must differ from each other", text);
+                }
+                windows.add(window);
+              },
               () -> section.problem("windows", "must be durations from 1s to 7d", text));
     }
     return windows.isEmpty() ? DEFAULT.windows : windows;

@@ -29,14 +29,20 @@ public record AppSampling(List<SamplingRule> rules, Map<String, Double> evaluato
     Map<String, Double> evaluators = new LinkedHashMap<>();
     for (Item item : app.items("evaluators")) {
       switch (item) {
-        case Item.Scalar(String path, String text) -> evaluators.put(text, 1.0);
+        case Item.Scalar(String path, String text) -> add(app, evaluators, text, 1);
         case Item.Mapping(Section section) ->
-            evaluators.put(section.string("id"), section.share("sampling", 1));
+            add(app, evaluators, section.string("id"), section.share("sampling", 1));
       }
     }
     if (evaluators.isEmpty()) {
       app.problem("evaluators", "must name at least one evaluator", null);
     }
     return new AppSampling(SamplingRule.readAll(app, "sampling"), evaluators);
+  }
+
+  private static void add(Section app, Map<String, Double> evaluators, String id, double share) {
+    if (evaluators.put(id, share) != null) {
+      app.problem("evaluators", "must name each evaluator once", id);
+    }
   }
 }

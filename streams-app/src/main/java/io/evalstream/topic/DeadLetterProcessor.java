@@ -12,12 +12,14 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a dead letter as the bytes that came, with headers that tell topic, partition, offset,
-/// stage, reason, detail and time. A value that would not fit into a topic with default settings is
-/// cut, and a header tells its full size.
+/// stage, reason, detail and time. What would not fit into a topic with default settings is cut,
+/// and a header tells the full size of the value.
 public final class DeadLetterProcessor
     extends ContextualProcessor<String, DeadLetter, byte[], byte[]> {
 
   static final int LARGEST_VALUE = 900_000;
+  static final int LARGEST_KEY = 20_000;
+  static final int LONGEST_DETAIL = 2_000;
 
   private final InstantSource clock;
 
@@ -34,15 +36,25 @@ public final class DeadLetterProcessor
     add(headers, "offset", Long.toString(letter.offset()));
     add(headers, "stage", letter.stage());
     add(headers, "reason", letter.reason());
-    add(headers, "detail", letter.detail());
+    add(headers, "detail", cut(letter.detail()));
     Instant now = clock.instant();
     add(headers, "time", now.toString());
+    byte @Nullable [] key = letter.key();
+    if (key != null && key.length > LARGEST_KEY) {
+      key = Arrays.copyOf(key, LARGEST_KEY);
+    }
     byte @Nullable [] value = letter.value();
     if (value != null && value.length > LARGEST_VALUE) {
       add(headers, "full_size", Integer.toString(value.length));
       value = Arrays.copyOf(value, LARGEST_VALUE);
     }
-    context().forward(new Record<>(letter.key(), value, now.toEpochMilli(), headers));
+    context().forward(new Record<>(key, value, now.toEpochMilli(), headers));
+  }
+
+  private static String cut(String detail) {
+    return detail.length() <= LONGEST_DETAIL
+        ? detail
+        : detail.substring(0, LONGEST_DETAIL) + " [cut]";
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -1,21 +1,26 @@
 package io.evalstream.topic;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.Deserializer;
+import org.jspecify.annotations.Nullable;
 
 /// Reads the value of an input record, whether it is Avro in Confluent's wire format or JSON.
 public final class EventDecoder {
 
   private static final String SCHEMA_ID_HEADER = "__value_schema_id";
 
-  private final ObjectMapper json = new ObjectMapper();
+  private final ObjectMapper json =
+      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Deserializer<? extends SpecificRecord> avro;
   private final ValueFormat format;
 
@@ -34,8 +39,7 @@ public final class EventDecoder {
           case JSON -> true;
           case AUTO -> headers.lastHeader(SCHEMA_ID_HEADER) == null && looksLikeJson(value);
         };
-    Object decoded =
-        asJson ? json(value, timestamp, type) : avro.deserialize(topic, headers, value);
+    Object decoded = asJson ? json(value, timestamp, type) : avro(topic, headers, value);
     if (!type.isInstance(decoded)) {
       throw new UndecodableException(
           "wrong_type",
@@ -45,6 +49,22 @@ public final class EventDecoder {
               + (decoded == null ? "null" : decoded.getClass().getSimpleName()));
     }
     return type.cast(decoded);
+  }
+
+  /// Serdes of others have no exception of their own for bytes that can never be read. What they
+  /// throw for want of a registry has another cause, and is no fault of the bytes.
+  private @Nullable Object avro(String topic, Headers headers, byte[] value) {
+    try {
+      return avro.deserialize(topic, headers, value);
+    } catch (UndecodableException e) {
+      throw e;
+    } catch (SerializationException e) {
+      Throwable cause = e.getCause();
+      if (cause == null || cause instanceof RuntimeException || cause instanceof EOFException) {
+        throw new UndecodableException("undecodable", e.toString());
+      }
+      throw e;
+    }
   }
 
   private static boolean looksLikeJson(byte[] value) {

@@ -1,58 +1,45 @@
 package io.evalstream.topic;
 
-import io.evalstream.event.ChatEvent;
-import io.evalstream.event.Message;
-import io.evalstream.event.RetrievalSpan;
-import io.evalstream.event.RetrievedDocument;
-import io.evalstream.state.TracePart;
+import java.util.Collection;
 import java.util.Map;
+import org.apache.avro.generic.IndexedRecord;
 import org.jspecify.annotations.Nullable;
 
-/// About how many bytes a part of a trace takes: its texts in UTF-8, at most.
+/// About how many bytes a record takes as Avro, at most.
 public final class TraceSize {
 
-  private static final int FIXED = 200;
+  private static final int NUMBER = 10;
 
   private TraceSize() {}
 
-  public static long of(TracePart part) {
-    return switch (part.getPart()) {
-      case ChatEvent event ->
-          FIXED
-              + text(event.getQuestion())
-              + text(event.getResponse())
-              + text(event.getReferenceAnswer())
-              + event.getHistory().stream().mapToLong(TraceSize::message).sum()
-              + map(event.getAttributes());
-      case RetrievalSpan span ->
-          FIXED
-              + text(span.getQuery())
-              + span.getDocuments().stream().mapToLong(TraceSize::document).sum()
-              + map(span.getAttributes());
-      default -> FIXED;
+  public static long of(IndexedRecord record) {
+    return size(record);
+  }
+
+  private static long size(@Nullable Object value) {
+    return switch (value) {
+      case null -> 1;
+      case CharSequence text -> NUMBER + utf8(text);
+      case IndexedRecord record -> record(record);
+      case Collection<?> items -> NUMBER + items.stream().mapToLong(TraceSize::size).sum();
+      case Map<?, ?> entries ->
+          NUMBER
+              + entries.entrySet().stream()
+                  .mapToLong(entry -> size(entry.getKey()) + size(entry.getValue()))
+                  .sum();
+      default -> NUMBER;
     };
   }
 
-  private static long message(Message message) {
-    return text(message.getRole()) + text(message.getContent());
-  }
-
-  private static long document(RetrievedDocument document) {
-    return FIXED / 4
-        + text(document.getDocumentId())
-        + text(document.getText())
-        + text(document.getTitle())
-        + map(document.getMetadata());
-  }
-
-  private static long map(Map<String, String> map) {
-    return map.entrySet().stream().mapToLong(e -> text(e.getKey()) + text(e.getValue())).sum();
-  }
-
-  private static long text(@Nullable String text) {
-    if (text == null) {
-      return 0;
+  private static long record(IndexedRecord record) {
+    long bytes = 1;
+    for (int i = 0; i < record.getSchema().getFields().size(); i++) {
+      bytes += size(record.get(i));
     }
+    return bytes;
+  }
+
+  private static long utf8(CharSequence text) {
     long bytes = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

@@ -1,0 +1,103 @@
+package io.evalstream.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.evalstream.app.Configs;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class AlertConfigTest {
+
+  @Test
+  void nothingGiven_isNoRule() throws Exception {
+    assertThat(Configs.read("", AlertConfig::read))
+        .isEqualTo(new AlertConfig(List.of(), Duration.ofSeconds(10)));
+  }
+
+  @Test
+  void leastRule_hasTheDefaults() throws Exception {
+    assertThat(
+            Configs.read(
+                    "alerts: [ { rule: r, evaluator: toxicity, above: 0.05 } ]", AlertConfig::read)
+                .rules())
+        .containsExactly(
+            new AlertRule(
+                "r",
+                "toxicity",
+                null,
+                "all",
+                0.05,
+                Duration.ofMinutes(5),
+                Duration.ZERO,
+                Duration.ofMinutes(5),
+                30,
+                List.of()));
+  }
+
+  @Test
+  void everyKey_isMapped() throws Exception {
+    String yaml =
+        """
+        alerting: { every: 20s }
+        alerts:
+          - rule: r
+            evaluator: toxicity
+            app: docs-bot
+            dimension: prompt_version
+            above: 0.5
+            over: 1m
+            for: 2m
+            resolve_after: 3m
+            min_samples: 4
+            notify: [ slack, oncall ]
+        """;
+
+    assertThat(Configs.read(yaml, AlertConfig::read))
+        .isEqualTo(
+            new AlertConfig(
+                List.of(
+                    new AlertRule(
+                        "r",
+                        "toxicity",
+                        "docs-bot",
+                        "prompt_version",
+                        0.5,
+                        Duration.ofMinutes(1),
+                        Duration.ofMinutes(2),
+                        Duration.ofMinutes(3),
+                        4,
+                        List.of("slack", "oncall"))),
+                Duration.ofSeconds(20)));
+  }
+
+  @Test
+  void resolveAfter_isAsLongAsTheRateLooksBack() throws Exception {
+    AlertConfig config =
+        Configs.read(
+            "alerts: [ { rule: r, evaluator: e, above: 0.1, over: 20m } ]", AlertConfig::read);
+
+    assertThat(config.rules().getFirst().resolveAfter()).isEqualTo(Duration.ofMinutes(20));
+  }
+
+  @Test
+  void problems_areAllTold() {
+    String yaml =
+        """
+        alerting: { every: 1m }
+        alerts:
+          - { rule: a, evaluator: e, above: 0.1 }
+          - { rule: a, evaluator: e, above: 5, dimension: colour }
+          - { rule: b, evaluator: e, over: 30s }
+        """;
+
+    assertThat(Configs.problems(yaml, AlertConfig::read))
+        .hasSize(5)
+        .anyMatch(problem -> problem.startsWith("alerts must have unique rule names, was a"))
+        .anyMatch(problem -> problem.startsWith("alerts[1].above must be "))
+        .anyMatch(problem -> problem.startsWith("alerts[1].dimension must be "))
+        .anyMatch(problem -> problem.startsWith("alerts[2].above must be given"))
+        .contains(
+            "alerts must look back over at least alerting.every, which is 1m, was b over 30s");
+  }
+}

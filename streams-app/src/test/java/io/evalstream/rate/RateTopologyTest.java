@@ -1,0 +1,229 @@
+package io.evalstream.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.evalstream.app.StageHarness;
+import io.evalstream.app.Turns;
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.EvalRate;
+import io.evalstream.metric.Metric;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class RateTopologyTest {
+
+  private static final Duration MINUTE = Duration.ofMinutes(1);
+  private static final Duration GRACE = Duration.ofMinutes(2);
+  private static final String APP = "apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]\n";
+  private static final String MINUTES = APP + "rates: { windows: [ 1m ] }\n";
+
+  @Test
+  void idleWindow_closesByTheWallClockWithOneFinalRecord() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor.judge().says("toxicity", "toxic");
+      monitor.send(Turns.event("t-1", 0)).after(Duration.ofMinutes(2), Duration.ofSeconds(10));
+      assertThat(monitor.finalRates(MINUTE)).isEmpty();
+      assertThat(monitor.rates()).isNotEmpty();
+
+      monitor.after(Duration.ofHours(1), Duration.ofSeconds(30));
+
+      assertThat(monitor.finalRates(MINUTE))
+          .singleElement()
+          .satisfies(
+              rate -> {
+                assertThat(rate.getWindowStart()).isEqualTo(Turns.NOON);
+                assertThat(rate.getWindowEnd()).isEqualTo(Turns.NOON.plus(MINUTE));
+                assertThat(rate.getRevision()).isZero();
+                assertThat(rate.getJudged()).isEqualTo(1);
+                assertThat(rate.getFailing()).isEqualTo(1);
+                assertThat(rate.getRate()).isEqualTo(1);
+                assertThat(rate.getLabels()).isEqualTo(Map.of("toxic", 1L));
+                assertThat(rate.getOutcomes()).isEqualTo(Map.of("judged", 1L));
+              });
+      assertThat(monitor.rates().getLast().getFinal$()).isTrue();
+    }
+  }
+
+  /// A failing turn with p 0.1 stands for ten, a good one with p 1 for itself: 10 of 11.
+  @Test
+  void weights_areOneOverTheProbability() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor.judge().says("toxicity", "You fool", "toxic");
+      monitor
+          .send(Turns.event("t-1", 0))
+          .send(
+              ChatEvent.newBuilder(Turns.event("t-2", 0))
+                  .setResponse("You fool.")
+                  .setSamplingProbability(0.1)
+                  .build())
+          .after(Duration.ofMinutes(5));
+
+      EvalRate rate = monitor.finalRates(MINUTE).getFirst();
+      assertThat(rate.getRate()).isCloseTo(10.0 / 11, within(1e-12));
+      assertThat(rate.getSeen()).isCloseTo(11, within(1e-12));
+      assertThat(rate.getJudged()).isEqualTo(2);
+      assertThat(rate.getFailing()).isEqualTo(1);
+      assertThat(rate.getEffectiveN()).isLessThan(2);
+      assertThat(rate.getLow()).isLessThan(rate.getRate());
+    }
+  }
+
+  @Test
+  void judgementsWithoutLabel_stayOutOfTheRate() {
+    try (StageHarness monitor =
+        StageHarness.of(
+            "apps: [ { id: docs-bot, evaluators: [ faithfulness ] } ]\nrates: { windows: [ 1m ] }\n")) {
+      monitor.send(Turns.event("t-1", 0)).after(Duration.ofMinutes(5));
+
+      EvalRate rate = monitor.finalRates(MINUTE).getFirst();
+      assertThat(rate.getSampled()).isEqualTo(1);
+      assertThat(rate.getJudged()).isZero();
+      assertThat(rate.getRate()).isNull();
+      assertThat(rate.getOutcomes()).isEqualTo(Map.of("not_evaluable", 1L));
+    }
+  }
+
+  @Test
+  void eachDimension_hasItsSeries() {
+    try (StageHarness monitor =
+        StageHarness.of(APP + "rates: { windows: [ 1m, 1h ], attributes: [ region ] }\n")) {
+      monitor
+          .send(
+              ChatEvent.newBuilder(Turns.event("t-1", 0))
+                  .setModel("m-1")
+                  .setPromptVersion("v7")
+                  .setAttributes(Map.of("region", "eu", "tier", "gold"))
+                  .build())
+          .send(Turns.event("t-2", 0))
+          .after(Duration.ofHours(2));
+
+      Map<String, Long> expected =
+          Map.of("all=*", 2L, "model=m-1", 1L, "prompt_version=v7", 1L, "region=eu", 1L);
+      assertThat(judgedBySeries(monitor.finalRates(MINUTE))).isEqualTo(expected);
+      assertThat(judgedBySeries(monitor.finalRates(Duration.ofHours(1)))).isEqualTo(expected);
+    }
+  }
+
+  @Test
+  void valuesPastTheCap_areCountedTogether() {
+    try (StageHarness monitor =
+        StageHarness.of(APP + "rates: { windows: [ 1m ], max_values: 2 }\n")) {
+      for (int i = 0; i < 6; i++) {
+        monitor
+            .send(ChatEvent.newBuilder(Turns.event("t-" + i, 0)).setModel("m-" + i % 4).build())
+            .settle();
+      }
+      monitor.after(Duration.ofMinutes(5));
+
+      assertThat(judgedBySeries(monitor.finalRates(MINUTE)))
+          .isEqualTo(Map.of("all=*", 6L, "model=m-0", 2L, "model=m-1", 2L, "model=__other__", 2L));
+    }
+  }
+
+  @Test
+  void valueWithControlCharacters_doesNotBreakKeys() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor
+          .send(ChatEvent.newBuilder(Turns.event("t-1", 0)).setModel("m\u0000\u0001x").build())
+          .after(Duration.ofMinutes(5));
+
+      assertThat(judgedBySeries(monitor.finalRates(MINUTE))).containsEntry("model=m  x", 1L);
+    }
+  }
+
+  @Test
+  void evaluationForAClosedWindow_amendsIt() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor.send(Turns.event("t-1", 0)).after(Duration.ofMinutes(10), Duration.ofSeconds(30));
+      monitor.send(Turns.event("t-2", 0)).after(Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+      assertThat(monitor.finalRates(MINUTE))
+          .extracting(EvalRate::getRevision, EvalRate::getJudged)
+          .containsExactly(
+              org.assertj.core.groups.Tuple.tuple(0, 1L),
+              org.assertj.core.groups.Tuple.tuple(1, 2L));
+      assertThat(monitor.counted(Metric.LATE_EVALUATIONS)).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void evaluationWithinTheGrace_joinsItsWindow() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor.send(Turns.event("t-1", 0)).after(MINUTE.plus(GRACE).minusSeconds(5));
+      monitor.send(Turns.event("t-2", 0)).after(Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+      assertThat(monitor.finalRates(MINUTE))
+          .singleElement()
+          .satisfies(rate -> assertThat(rate.getJudged()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  void replayOfYesterday_landsInItsWindows() {
+    Instant yesterday = Turns.NOON.minus(Duration.ofDays(1));
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      for (int minute = 0; minute < 5; minute++) {
+        monitor.send(Turns.eventAt("t-" + minute, yesterday.plus(MINUTE.multipliedBy(minute))));
+      }
+      monitor.after(Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+      assertThat(monitor.finalRates(MINUTE))
+          .extracting(EvalRate::getWindowStart)
+          .containsExactlyInAnyOrder(
+              yesterday,
+              yesterday.plus(MINUTE),
+              yesterday.plus(MINUTE.multipliedBy(2)),
+              yesterday.plus(MINUTE.multipliedBy(3)),
+              yesterday.plus(MINUTE.multipliedBy(4)));
+    }
+  }
+
+  @Test
+  void backlogBetweenLiveTraffic_losesNothing() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      for (int i = 0; i < 60; i++) {
+        Instant now = monitor.clock().instant();
+        monitor
+            .send(Turns.eventAt("live-" + i, now))
+            .send(Turns.eventAt("old-" + i, now.minus(Duration.ofHours(20)).plusSeconds(7L * i)))
+            .after(Duration.ofSeconds(10));
+      }
+      monitor.after(Duration.ofMinutes(10), Duration.ofSeconds(30));
+
+      assertThat(monitor.finalRates(MINUTE))
+          .allMatch(rate -> rate.getRevision() == 0)
+          .extracting(EvalRate::getJudged)
+          .satisfies(
+              judged ->
+                  assertThat(judged.stream().mapToLong(Long::longValue).sum()).isEqualTo(120));
+    }
+  }
+
+  @Test
+  void board_showsTheNewestWindow() {
+    try (StageHarness monitor = StageHarness.of(MINUTES)) {
+      monitor.send(Turns.event("t-1", 0)).after(MINUTE);
+      monitor
+          .send(Turns.eventAt("t-2", monitor.clock().instant()))
+          .send(Turns.eventAt("t-3", Turns.NOON.minus(Duration.ofHours(3))))
+          .after(MINUTE);
+
+      assertThat(monitor.boards().rates().rates())
+          .extracting(EvalRate::getWindowStart)
+          .containsExactly(Turns.NOON.plus(MINUTE));
+    }
+  }
+
+  private static Map<String, Long> judgedBySeries(List<EvalRate> rates) {
+    Map<String, Long> judged = new HashMap<>();
+    rates.forEach(
+        rate ->
+            judged.merge(rate.getDimension() + "=" + rate.getValue(), rate.getJudged(), Long::sum));
+    return judged;
+  }
+}
