@@ -6,7 +6,10 @@ import io.evalstream.async.AsyncControl;
 import io.evalstream.async.AsyncListener;
 import io.evalstream.async.AsyncOperator;
 import io.evalstream.async.AsyncSettings;
+import io.evalstream.async.Attempt;
 import io.evalstream.async.Backoff;
+import io.evalstream.async.Call;
+import io.evalstream.async.CallResult;
 import io.evalstream.async.Ending;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
@@ -56,13 +59,13 @@ public record NotifyTopology(
     AsyncSettings settings =
         new AsyncSettings(
             StoreNames.NOTIFYING, MAX_ATTEMPTS, MAX_AGE, BACKOFF, MAX_PENDING, MAX_RESTORES);
-    Map<String, Peer<Notification, Delivery>> peers = peers();
+    Telling telling = new Telling(peers(), peer("gone", NotifyTopology::gone));
     AsyncOperator<String, Notification, Notification, Delivery> operator =
         new AsyncOperator<>(
             settings,
             Serdes.String(),
             new StateSerde<>(Notification.class),
-            context -> new Telling(peers),
+            context -> telling,
             control,
             AsyncListener.NONE);
     return alerts
@@ -81,22 +84,25 @@ public record NotifyTopology(
   private Map<String, Peer<Notification, Delivery>> peers() {
     SlackSender slack = new SlackSender(config);
     Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
-    config
-        .channels()
-        .keySet()
-        .forEach(
-            channel ->
-                peers.put(
-                    channel,
-                    new Peer<>(
-                        slack,
-                        new Gate(channel, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock),
-                        TIMEOUT)));
+    config.channels().keySet().forEach(channel -> peers.put(channel, peer(channel, slack)));
     return peers;
   }
 
+  private Peer<Notification, Delivery> peer(String name, Call<Notification, Delivery> call) {
+    return new Peer<>(
+        call, new Gate(name, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock), TIMEOUT);
+  }
+
+  /// Answers for a channel that an earlier configuration had.
+  private static CallResult<Delivery> gone(Notification notification, Attempt attempt) {
+    return new CallResult.Answered<>(
+        new Delivery(
+            notification.getChannel(), false, "the configuration no longer has this channel"));
+  }
+
   /// A message is its own question.
-  private record Telling(Map<String, Peer<Notification, Delivery>> peers)
+  private record Telling(
+      Map<String, Peer<Notification, Delivery>> peers, Peer<Notification, Delivery> gone)
       implements Work<String, Notification, Notification, Delivery> {
 
     @Override
@@ -106,11 +112,7 @@ public record NotifyTopology(
 
     @Override
     public Peer<Notification, Delivery> peer(Notification request) {
-      Peer<Notification, Delivery> peer = peers.get(request.getChannel());
-      if (peer == null) {
-        throw new IllegalStateException("no channel is named " + request.getChannel());
-      }
-      return peer;
+      return peers.getOrDefault(request.getChannel(), gone);
     }
 
     @Override
