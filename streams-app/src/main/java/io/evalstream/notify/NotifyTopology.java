@@ -56,13 +56,16 @@ public record NotifyTopology(
     AsyncSettings settings =
         new AsyncSettings(
             StoreNames.NOTIFYING, MAX_ATTEMPTS, MAX_AGE, BACKOFF, MAX_PENDING, MAX_RESTORES);
-    Map<String, Peer<Notification, Delivery>> peers = peers();
+    SlackSender slack = new SlackSender(config);
+    Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
+    config.channels().keySet().forEach(channel -> peers.put(channel, peer(slack, channel)));
+    Peer<Notification, Delivery> nobody = peer(slack, "nobody");
     AsyncOperator<String, Notification, Notification, Delivery> operator =
         new AsyncOperator<>(
             settings,
             Serdes.String(),
             new StateSerde<>(Notification.class),
-            context -> new Telling(peers),
+            context -> new Telling(peers, nobody),
             control,
             AsyncListener.NONE);
     return alerts
@@ -78,25 +81,16 @@ public record NotifyTopology(
     return alert.getNotify().stream().map(channel -> new Notification(channel, alert)).toList();
   }
 
-  private Map<String, Peer<Notification, Delivery>> peers() {
-    SlackSender slack = new SlackSender(config);
-    Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
-    config
-        .channels()
-        .keySet()
-        .forEach(
-            channel ->
-                peers.put(
-                    channel,
-                    new Peer<>(
-                        slack,
-                        new Gate(channel, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock),
-                        TIMEOUT)));
-    return peers;
+  private Peer<Notification, Delivery> peer(SlackSender slack, String channel) {
+    Gate gate = new Gate(channel, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock);
+    return new Peer<>(slack, gate, TIMEOUT);
   }
 
   /// A message is its own question.
-  private record Telling(Map<String, Peer<Notification, Delivery>> peers)
+  ///
+  /// @param nobody stands in for a channel that the configuration no longer has
+  private record Telling(
+      Map<String, Peer<Notification, Delivery>> peers, Peer<Notification, Delivery> nobody)
       implements Work<String, Notification, Notification, Delivery> {
 
     @Override
@@ -106,16 +100,16 @@ public record NotifyTopology(
 
     @Override
     public Peer<Notification, Delivery> peer(Notification request) {
-      Peer<Notification, Delivery> peer = peers.get(request.getChannel());
-      if (peer == null) {
-        throw new IllegalStateException("no channel is named " + request.getChannel());
-      }
-      return peer;
+      return peers.getOrDefault(request.getChannel(), nobody);
     }
 
     @Override
     public Prepared<Notification, Delivery> prepare(String key, Notification request) {
-      return new Prepared.Ready<>(request);
+      String channel = request.getChannel();
+      return peers.containsKey(channel)
+          ? new Prepared.Ready<>(request)
+          : new Prepared.Settled<>(
+              new Delivery(channel, false, "the configuration no longer has this channel"));
     }
   }
 
