@@ -90,7 +90,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         if (entry.value.getPart() instanceof ChatEvent) {
           task.waiting.until(traceId, storedAt + config.eventWait().toMillis());
         } else if (task.traces.event(traceId) == null) {
-          task.waiting.until(traceId, storedAt + config.orphanWait().toMillis());
+          task.waiting.untilAtLeast(traceId, storedAt + config.orphanWait().toMillis());
         }
       }
     }

@@ -6,10 +6,7 @@ import io.evalstream.async.AsyncControl;
 import io.evalstream.async.AsyncListener;
 import io.evalstream.async.AsyncOperator;
 import io.evalstream.async.AsyncSettings;
-import io.evalstream.async.Attempt;
 import io.evalstream.async.Backoff;
-import io.evalstream.async.Call;
-import io.evalstream.async.CallResult;
 import io.evalstream.async.Ending;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
@@ -59,13 +56,16 @@ public record NotifyTopology(
     AsyncSettings settings =
         new AsyncSettings(
             StoreNames.NOTIFYING, MAX_ATTEMPTS, MAX_AGE, BACKOFF, MAX_PENDING, MAX_RESTORES);
-    Telling telling = new Telling(peers(), peer("gone", NotifyTopology::gone));
+    SlackSender slack = new SlackSender(config);
+    Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
+    config.channels().keySet().forEach(channel -> peers.put(channel, peer(slack, channel)));
+    Peer<Notification, Delivery> nobody = peer(slack, "nobody");
     AsyncOperator<String, Notification, Notification, Delivery> operator =
         new AsyncOperator<>(
             settings,
             Serdes.String(),
             new StateSerde<>(Notification.class),
-            context -> telling,
+            context -> new Telling(peers, nobody),
             control,
             AsyncListener.NONE);
     return alerts
@@ -81,28 +81,16 @@ public record NotifyTopology(
     return alert.getNotify().stream().map(channel -> new Notification(channel, alert)).toList();
   }
 
-  private Map<String, Peer<Notification, Delivery>> peers() {
-    SlackSender slack = new SlackSender(config);
-    Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
-    config.channels().keySet().forEach(channel -> peers.put(channel, peer(channel, slack)));
-    return peers;
-  }
-
-  private Peer<Notification, Delivery> peer(String name, Call<Notification, Delivery> call) {
-    return new Peer<>(
-        call, new Gate(name, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock), TIMEOUT);
-  }
-
-  /// Answers for a channel that an earlier configuration had.
-  private static CallResult<Delivery> gone(Notification notification, Attempt attempt) {
-    return new CallResult.Answered<>(
-        new Delivery(
-            notification.getChannel(), false, "the configuration no longer has this channel"));
+  private Peer<Notification, Delivery> peer(SlackSender slack, String channel) {
+    Gate gate = new Gate(channel, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock);
+    return new Peer<>(slack, gate, TIMEOUT);
   }
 
   /// A message is its own question.
+  ///
+  /// @param nobody stands in for a channel that the configuration no longer has
   private record Telling(
-      Map<String, Peer<Notification, Delivery>> peers, Peer<Notification, Delivery> gone)
+      Map<String, Peer<Notification, Delivery>> peers, Peer<Notification, Delivery> nobody)
       implements Work<String, Notification, Notification, Delivery> {
 
     @Override
@@ -112,12 +100,16 @@ public record NotifyTopology(
 
     @Override
     public Peer<Notification, Delivery> peer(Notification request) {
-      return peers.getOrDefault(request.getChannel(), gone);
+      return peers.getOrDefault(request.getChannel(), nobody);
     }
 
     @Override
     public Prepared<Notification, Delivery> prepare(String key, Notification request) {
-      return new Prepared.Ready<>(request);
+      String channel = request.getChannel();
+      return peers.containsKey(channel)
+          ? new Prepared.Ready<>(request)
+          : new Prepared.Settled<>(
+              new Delivery(channel, false, "the configuration no longer has this channel"));
     }
   }
 

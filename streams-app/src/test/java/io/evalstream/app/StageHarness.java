@@ -43,6 +43,7 @@ import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
 import org.apache.kafka.streams.TopologyTestDriver;
@@ -84,6 +85,7 @@ public final class StageHarness implements AutoCloseable {
   private final ScriptedJudge judge = new ScriptedJudge();
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final Path stateDirectory;
   private final Gate gate;
   private final Boards boards;
   private final TopicNames topics;
@@ -95,6 +97,7 @@ public final class StageHarness implements AutoCloseable {
 
   private StageHarness(String yaml, int partitions) {
     MonitorConfig config = config(yaml);
+    this.stateDirectory = config.kafka().stateDirectory();
     this.topics = config.kafka().topics();
     this.gate = new Gate("default", GateSettings.withMaxInFlight(64), clock);
     Bench bench =
@@ -364,6 +367,15 @@ public final class StageHarness implements AutoCloseable {
     } finally {
       driver.close();
       values.close();
+      delete(stateDirectory);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

@@ -1,0 +1,121 @@
+package io.evalstream.rate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.evalstream.app.Evaluations;
+import io.evalstream.app.ManualClock;
+import io.evalstream.app.ProcessorLives;
+import io.evalstream.app.Turns;
+import io.evalstream.event.EvalRate;
+import io.evalstream.event.Evaluation;
+import io.evalstream.metric.Meters;
+import io.evalstream.topic.StoreNames;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A window through restarts: the store stays, the processor is another one.
+class RateProcessorTest {
+
+  private static final RateConfig CONFIG =
+      new RateConfig(
+          List.of(Duration.ofMinutes(1)), Duration.ofMinutes(2), List.of(), 2, Duration.ofHours(1));
+  private static final Duration CLOSED = Duration.ofMinutes(4);
+
+  private final ManualClock clock = new ManualClock(Turns.NOON);
+  private final Meters meters = new Meters(new SimpleMeterRegistry());
+  private final ProcessorLives<Evaluation, EvalRate> rates =
+      new ProcessorLives<>(clock, List.of(RateTopology.store()), this::life);
+
+  @Test
+  void openWindow_goesOnAfterARestart() {
+    process("t-1");
+    rates.restart(this::life);
+    process("t-2");
+    rates.after(CLOSED);
+
+    assertThat(finals())
+        .extracting(EvalRate::getJudged, EvalRate::getRevision)
+        .containsExactly(tuple(2L, 0));
+  }
+
+  @Test
+  void idleWindow_closesAfterARestart() {
+    process("t-1");
+    rates.restart(this::life);
+    rates.after(CLOSED);
+
+    assertThat(finals()).hasSize(1);
+    assertThat(rates.ticks()).isFalse();
+  }
+
+  @Test
+  void closedWindow_isNotPublishedAgainAfterARestart() {
+    process("t-1");
+    rates.after(CLOSED);
+    rates.restart(this::life);
+    rates.after(CLOSED);
+
+    assertThat(finals()).hasSize(1);
+  }
+
+  @Test
+  void closedWindow_isAmendedAfterARestart() {
+    process("t-1");
+    rates.after(CLOSED);
+    rates.restart(this::life);
+    process("t-2");
+    rates.after(CLOSED);
+
+    assertThat(finals())
+        .extracting(EvalRate::getJudged, EvalRate::getRevision)
+        .containsExactly(tuple(1L, 0), tuple(2L, 1));
+  }
+
+  @Test
+  void closedWindow_isForgottenInTheEnd() {
+    process("t-1");
+    rates.after(CLOSED);
+    rates.restart(this::life);
+    clock.advance(Duration.ofHours(2));
+    rates.process("docs-bot/toxicity", Evaluations.passing("t-2", clock.instant()));
+    rates.after(Duration.ofSeconds(1));
+
+    assertThat(rates.keys(StoreNames.RATES)).hasSize(1);
+  }
+
+  @Test
+  void values_keepTheirPlaceUnderTheCapAfterARestart() {
+    processOf("m-1");
+    processOf("m-2");
+    rates.restart(this::life);
+    processOf("m-3");
+    processOf("m-1");
+    rates.after(CLOSED);
+
+    assertThat(finals())
+        .filteredOn(rate -> rate.getDimension().equals("model"))
+        .extracting(EvalRate::getValue, EvalRate::getJudged)
+        .containsExactlyInAnyOrder(tuple("m-1", 2L), tuple("m-2", 1L), tuple("__other__", 1L));
+  }
+
+  private void process(String traceId) {
+    rates.process("docs-bot/toxicity", Evaluations.passing(traceId, Turns.NOON));
+  }
+
+  private void processOf(String model) {
+    rates.process(
+        "docs-bot/toxicity",
+        Evaluation.newBuilder(Evaluations.passing("t-1", Turns.NOON)).setModel(model).build());
+  }
+
+  private List<EvalRate> finals() {
+    return rates.forwarded().stream().filter(EvalRate::getFinal$).toList();
+  }
+
+  private RateProcessor life() {
+    return new RateProcessor(CONFIG, new RateBoard(meters), meters, clock);
+  }
+}
