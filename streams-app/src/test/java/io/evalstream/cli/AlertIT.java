@@ -83,14 +83,14 @@ class AlertIT {
       publish(faithful.copies(3));
       Eventually.holds(() -> assertThat(texts()).hasSize(2));
     }
+    assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
+    assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
     assertThat(states()).containsExactly("pending", "firing", "resolved");
 
     List<Alert> alerts = deployment.alerts();
     assertThat(alerts).extracting(Alert::getTransitionId).doesNotHaveDuplicates();
     assertThat(alerts.get(1).getRate()).isGreaterThan(0.05);
     assertThat(alerts.get(1).getExampleTraces()).isNotEmpty();
-    assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
-    assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
     assertThat(slack.rejections()).isEmpty();
     assertThat(deployment.deadLetters()).isEmpty();
   }
