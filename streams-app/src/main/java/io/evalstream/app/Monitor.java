@@ -129,10 +129,15 @@ public final class Monitor implements AutoCloseable {
     registry.close();
   }
 
+  /// Running calls: judgements, and messages that would be told again by the next owner.
+  private int calling() {
+    return boards.judging().calling() + boards.notifying().calling();
+  }
+
   private void drain(Duration budget) {
     long until = System.nanoTime() + budget.toNanos();
     try {
-      while (boards.judging().calling() > 0 && System.nanoTime() < until) {
+      while (calling() > 0 && System.nanoTime() < until) {
         TimeUnit.MILLISECONDS.sleep(DRAIN_STEP_MILLIS);
       }
     } catch (InterruptedException e) {

@@ -17,9 +17,12 @@ import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -176,6 +179,26 @@ public final class StartUp {
       if (!(e.getCause() instanceof TopicExistsException)) {
         throw new TopicsException("cannot create topics " + names + ": " + causeOf(e));
       }
+    }
+    awaitLeaders(admin, names, partitions);
+  }
+
+  /// Brokers hear of a new topic after it was created. A producer that is faster can get stuck: its
+  /// first batch is refused and its second one is not, so that the first one is out of order from
+  /// then on.
+  private static void awaitLeaders(Admin admin, List<String> topics, int partitions)
+      throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (String topic : topics) {
+      for (int partition = 0; partition < partitions; partition++) {
+        ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+      }
+    }
+    try {
+      int millis = (int) LONGEST_WAIT.toMillis();
+      admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis)).all().get();
+    } catch (ExecutionException e) {
+      throw new TopicsException("new topics " + topics + " are not served: " + causeOf(e));
     }
   }
 

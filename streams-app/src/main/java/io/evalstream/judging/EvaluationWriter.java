@@ -27,7 +27,7 @@ final class EvaluationWriter {
   Evaluation write(
       Result<JudgementRequest, JudgeReply> result, ChatEvent event, Instant evaluatedAt) {
     JudgementRequest request = result.request();
-    JudgeReply reply = reply(result.ending());
+    JudgeReply reply = reply(result.ending(), request.getEvaluator());
     Optional<Evaluator> evaluator = bench.evaluators().find(request.getEvaluator());
     String label = reply instanceof JudgeReply.Labelled labelled ? labelled.label() : null;
     Usage usage = reply.usage();
@@ -61,20 +61,28 @@ final class EvaluationWriter {
         .build();
   }
 
-  private static JudgeReply reply(Ending<JudgeReply> ending) {
+  private JudgeReply reply(Ending<JudgeReply> ending, String evaluator) {
     return switch (ending) {
       case Ending.Answered<JudgeReply>(JudgeReply reply) -> reply;
       case Ending.Exhausted<JudgeReply>(String reason, String detail) ->
           without(Outcome.PROVIDER_ERROR, reason + ": " + detail);
       case Ending.Expired<JudgeReply>(String detail) ->
-          without(
-              Outcome.EXPIRED,
-              "too old before it was answered" + (detail.isEmpty() ? "" : "; last: " + detail));
+          without(Outcome.EXPIRED, detail.isEmpty() ? untried(evaluator) : tried(detail));
       case Ending.Shed<JudgeReply> _ ->
           without(Outcome.SHED, "too many judgements were waiting (judging.max_pending)");
       case Ending.Abandoned<JudgeReply> _ ->
           without(Outcome.ABANDONED, "taken up too often by restarted instances");
     };
+  }
+
+  private static String tried(String failure) {
+    return "too old before it was answered (judging.max_age); last: " + failure;
+  }
+
+  /// A judge that is down is not asked: the state of its gate is all there is to tell.
+  private String untried(String evaluator) {
+    return "too old before it was tried (judging.max_age); state of judge %s: %s"
+        .formatted(bench.judgeName(evaluator), bench.judge(evaluator).gate().state());
   }
 
   private static JudgeReply without(Outcome outcome, String why) {

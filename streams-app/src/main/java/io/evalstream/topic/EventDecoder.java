@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the value of an input record, whether it is Avro in Confluent's wire format or JSON.
 public final class EventDecoder {
 
-  private static final String SCHEMA_ID_HEADER = "__value_schema_id";
+  /// The one header of a record that reading it needs.
+  public static final String SCHEMA_ID_HEADER = "__value_schema_id";
 
   private final ObjectMapper json =
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);

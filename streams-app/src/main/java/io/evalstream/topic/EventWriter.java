@@ -39,6 +39,9 @@ public final class EventWriter implements AutoCloseable {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, Integer.toString(PATIENCE_MILLIS));
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "10000");
+    // With more, a topic that the broker has just created can take the second batch before the
+    // first one, and refuse the first one for ever.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     this.producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
     expectTopic(topics.chatEvents(), clients.getOrDefault("bootstrap.servers", ""));

@@ -20,15 +20,13 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 /// @param name prefix of the topics and application id
 /// @param folder of the state and the configuration
 /// @param settings what the configuration says beside the place, YAML
-record Deployment(DevCluster cluster, String name, Path folder, String settings) {
+record Deployment(
+    String bootstrapServers, String registryUrl, String name, Path folder, String settings) {
 
   static final int PARTITIONS = 3;
 
   Deployment(DevCluster cluster, String name, Path folder, String settings) {
-    this.cluster = cluster;
-    this.name = name;
-    this.folder = folder.resolve(name);
-    this.settings = settings;
+    this(cluster.bootstrapServers(), cluster.registryUrl(), name, folder.resolve(name), settings);
   }
 
   /// The configuration as text. The session is short, so that a takeover after a crash is.
@@ -44,8 +42,8 @@ record Deployment(DevCluster cluster, String name, Path folder, String settings)
     http: { port: 0 }
     %s"""
         .formatted(
-            cluster.bootstrapServers(),
-            cluster.registryUrl(),
+            bootstrapServers,
+            registryUrl,
             topics().prefix(),
             PARTITIONS,
             name,
@@ -68,9 +66,7 @@ record Deployment(DevCluster cluster, String name, Path folder, String settings)
   }
 
   Map<String, String> clients() {
-    return Map.of(
-        "bootstrap.servers", cluster.bootstrapServers(),
-        "schema.registry.url", cluster.registryUrl());
+    return Map.of("bootstrap.servers", bootstrapServers, "schema.registry.url", registryUrl);
   }
 
   List<Evaluation> evaluations() {

@@ -1,0 +1,113 @@
+package io.evalstream.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.evalstream.app.Monitor;
+import io.evalstream.devcluster.DevCluster;
+import io.evalstream.devcluster.DevClusterOptions;
+import io.evalstream.devcluster.stub.Faults;
+import io.evalstream.devcluster.stub.JudgeStub;
+import io.evalstream.devcluster.stub.LabelledFileAnswerer;
+import io.evalstream.devcluster.stub.SlackStub;
+import io.evalstream.event.Alert;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// An alert from its first failing label to the last message about it.
+class AlertIT {
+
+  @TempDir Path folder;
+  private DevCluster cluster;
+  private JudgeStub judge;
+  private SlackStub slack;
+  private Deployment deployment;
+
+  @BeforeEach
+  void start() {
+    cluster = DevCluster.start(DevClusterOptions.ephemeral());
+    judge = JudgeStub.start(0, new LabelledFileAnswerer(Sample.FILE), Faults.NONE);
+    slack = SlackStub.start(0);
+    deployment =
+        new Deployment(
+            cluster,
+            "alert",
+            folder,
+            """
+            apps:
+              - { id: docs-bot, evaluators: [ faithfulness ] }
+              - { id: support-bot, evaluators: [ faithfulness ] }
+            judges: { default: { api: openai, base_url: "%s", model: stub } }
+            alerting: { every: 1s }
+            alerts:
+              - rule: grounding
+                evaluator: faithfulness
+                app: docs-bot
+                above: 0.05
+                over: 10s
+                for: 1s
+                resolve_after: 1s
+                notify: [ slack ]
+            notify: { slack: { webhook_url: "%s" } }
+            """
+                .formatted(judge.baseUrl(), slack.webhookUrl()));
+  }
+
+  @AfterEach
+  void stop() {
+    slack.close();
+    judge.close();
+    cluster.close();
+  }
+
+  @Test
+  void alertOutlivesARestart_andEachChangeIsToldOnce() throws Exception {
+    Sample sample = Sample.shipped();
+    Sample faithful = sample.where(id -> sample.diagnoses().get(id).equals("ok"));
+    slack.breakNext(2);
+    slack.rateLimitNext(1);
+
+    try (Monitor _ = Monitor.start(deployment.config(), InstantSource.system())) {
+      publish(sample.copies(2));
+      Eventually.holds(() -> assertThat(texts()).hasSize(1));
+    }
+    assertThat(states()).containsExactly("pending", "firing");
+
+    try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
+      Eventually.holds(() -> assertThat(monitor.health().ready()).isTrue());
+      publish(faithful.copies(3));
+      Eventually.holds(() -> assertThat(texts()).hasSize(2));
+    }
+    assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
+    assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
+    assertThat(states()).containsExactly("pending", "firing", "resolved");
+
+    List<Alert> alerts = deployment.alerts();
+    assertThat(alerts).extracting(Alert::getTransitionId).doesNotHaveDuplicates();
+    assertThat(alerts.get(1).getRate()).isGreaterThan(0.05);
+    assertThat(alerts.get(1).getExampleTraces()).isNotEmpty();
+    assertThat(slack.rejections()).isEmpty();
+    assertThat(deployment.deadLetters()).isEmpty();
+  }
+
+  private void publish(Sample sample) throws Exception {
+    Path file = sample.write(folder.resolve(sample.rows().size() + ".jsonl"));
+    Program replay = Program.run("replay", file, "--config", deployment.file());
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+  }
+
+  private List<String> states() {
+    return deployment.alerts().stream().map(Alert::getState).toList();
+  }
+
+  private List<String> texts() {
+    return slack.messages().stream()
+        .map((JsonNode message) -> message.path("text").asText())
+        .toList();
+  }
+}
