@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Writes a dead letter as the bytes that came, with headers that tell topic, partition, offset,
 /// stage, reason, detail and time. What would not fit into a topic with default settings is cut,
-/// and a header tells the full size of the value.
+/// and headers tell the full size of a cut key or value.
 public final class DeadLetterProcessor
     extends ContextualProcessor<String, DeadLetter, byte[], byte[]> {
 
@@ -41,6 +41,7 @@ public final class DeadLetterProcessor
     add(headers, "time", now.toString());
     byte @Nullable [] key = letter.key();
     if (key != null && key.length > LARGEST_KEY) {
+      add(headers, "full_key_size", Integer.toString(key.length));
       key = Arrays.copyOf(key, LARGEST_KEY);
     }
     byte @Nullable [] value = letter.value();

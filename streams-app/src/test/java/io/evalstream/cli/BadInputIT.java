@@ -276,7 +276,7 @@ class BadInputIT {
       Eventually.holds(() -> assertThat(deployment.deadLetters()).hasSize(1));
     }
     ConsumerRecord<byte[], byte[]> letter = deployment.deadLetters().getFirst();
-    assertThat(header(letter, "reason")).isEqualTo("stray");
+    assertThat(header(letter, "reason")).isEqualTo("unknown_origin");
     assertThat(letter.value()).isEqualTo(event);
   }
 
