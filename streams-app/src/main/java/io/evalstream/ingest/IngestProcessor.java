@@ -22,6 +22,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.clients.producer.internals.BuiltInPartitioner;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -166,16 +167,21 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
     return BuiltInPartitioner.partitionForKey(traceId(arrival).getBytes(UTF_8), partitions);
   }
 
+  /// Headers of the application stay behind: with them the record might not fit into the topic of
+  /// the detour, which would stop the partition.
   private void detour(Record<byte[], byte[]> record, Origin origin, String traceId) {
     meters.count(Metric.REKEYED, origin.topic());
-    Record<String, Ingested> rekeyed =
-        forward(record, traceId, new Ingested.Misplaced(record.value()));
-    rekeyed
-        .headers()
+    Headers headers = new RecordHeaders();
+    Header schema = record.headers().lastHeader(EventDecoder.SCHEMA_ID_HEADER);
+    if (schema != null) {
+      headers.add(schema);
+    }
+    headers
         .add(SOURCE_TOPIC, origin.topic().getBytes(UTF_8))
         .add(SOURCE_PARTITION, Integer.toString(origin.partition()).getBytes(UTF_8))
         .add(SOURCE_OFFSET, Long.toString(origin.offset()).getBytes(UTF_8));
-    context().forward(rekeyed);
+    Ingested misplaced = new Ingested.Misplaced(record.value());
+    context().forward(new Record<>(traceId, misplaced, record.timestamp(), headers));
   }
 
   private void refuse(
@@ -216,9 +222,14 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
     String topic = text(headers, SOURCE_TOPIC);
     String partition = text(headers, SOURCE_PARTITION);
     String offset = text(headers, SOURCE_OFFSET);
-    return topic == null || partition == null || offset == null
-        ? null
-        : new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset));
+    if (topic == null || partition == null || offset == null) {
+      return null;
+    }
+    try {
+      return new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset));
+    } catch (NumberFormatException forged) {
+      return null;
+    }
   }
 
   private static @Nullable String text(Headers headers, String name) {
