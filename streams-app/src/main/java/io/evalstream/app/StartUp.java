@@ -16,12 +16,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,6 +33,7 @@ public final class StartUp {
   private static final Logger LOG = LoggerFactory.getLogger(StartUp.class);
   private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+  private static final Duration LEADERS_POLL = Duration.ofMillis(100);
   private static final String REQUEST_TIMEOUT_MILLIS = "5000";
 
   private final KafkaConfig config;
@@ -180,11 +181,17 @@ public final class StartUp {
         ends.put(new TopicPartition(topic, partition), OffsetSpec.latest());
       }
     }
-    try {
-      int millis = (int) LONGEST_WAIT.toMillis();
-      admin.listOffsets(ends, new ListOffsetsOptions().timeoutMs(millis)).all().get();
-    } catch (ExecutionException e) {
-      throw new TopicsException("new topics " + topics + " are not served: " + causeOf(e));
+    long until = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > until) {
+          throw new TopicsException("new topics " + topics + " are not served: " + causeOf(e));
+        }
+        Thread.sleep(LEADERS_POLL);
+      }
     }
   }
 

@@ -77,8 +77,10 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     keepTicking(opened);
   }
 
-  /// Finds the traces that wait, and until when, from what is stored.
+  /// Finds the traces that wait. They have their whole wait again: while nobody read, what they
+  /// wait for may have come to lie in Kafka, and it is not late.
   private void resume(Task task) {
+    long now = clock.millis();
     try (KeyValueIterator<String, TracePart> parts = task.traces.all()) {
       while (parts.hasNext()) {
         KeyValue<String, TracePart> entry = parts.next();
@@ -86,11 +88,10 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         if (task.traces.ready(traceId) != null) {
           continue;
         }
-        long storedAt = entry.value.getStoredAt().toEpochMilli();
         if (entry.value.getPart() instanceof ChatEvent) {
-          task.waiting.until(traceId, storedAt + config.eventWait().toMillis());
+          task.waiting.until(traceId, now + config.eventWait().toMillis());
         } else if (task.traces.event(traceId) == null) {
-          task.waiting.untilAtLeast(traceId, storedAt + config.orphanWait().toMillis());
+          task.waiting.until(traceId, now + config.orphanWait().toMillis());
         }
       }
     }

@@ -20,13 +20,6 @@ final class Waiting {
     queue.add(new Due(at, traceId));
   }
 
-  /// Sets the time of a trace, or moves it to later.
-  void untilAtLeast(String traceId, long at) {
-    if (dueAt.getOrDefault(traceId, Long.MIN_VALUE) < at) {
-      until(traceId, at);
-    }
-  }
-
   void done(String traceId) {
     dueAt.remove(traceId);
   }

@@ -86,6 +86,8 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
       expire(window, state);
     } else {
       open.put(window, state.getUpdatedAt().toEpochMilli());
+      // What was added in the last second of the former owner is not published yet.
+      changed.add(window);
     }
     board.show(
         context().taskId().toString(),

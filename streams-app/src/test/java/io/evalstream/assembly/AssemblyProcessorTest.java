@@ -47,18 +47,20 @@ class AssemblyProcessorTest {
               FunnelStore.builder()),
           this::life);
 
+  /// Spans that came while nobody read are not late.
   @Test
-  void waitingEvent_isReadyInTimeAfterARestart() {
+  void waitingEvent_hasItsWholeWaitAgainAfterARestart() {
     send(Turns.event("t-1"));
     send(Turns.span("t-1", "s-1", "doc-1"));
     assembly.after(Duration.ofSeconds(3));
     assembly.restart(this::life);
-    assembly.after(Duration.ofSeconds(1));
+    assembly.after(Duration.ofSeconds(4));
     assertThat(assembly.forwarded()).isEmpty();
 
+    send(Turns.span("t-1", "s-2", "doc-2"));
     assembly.after(Duration.ofSeconds(1));
 
-    assertThat(readySpans()).containsExactly(1);
+    assertThat(readySpans()).containsExactly(2);
   }
 
   @Test

@@ -42,6 +42,18 @@ class RateProcessorTest {
   }
 
   @Test
+  void evaluationOfTheLastSecond_isPublishedAfterARestart() {
+    process("t-1");
+    rates.restart(this::life);
+    rates.after(Duration.ofSeconds(1));
+
+    assertThat(rates.forwarded())
+        .filteredOn(rate -> rate.getDimension().equals("all"))
+        .extracting(EvalRate::getJudged, EvalRate::getFinal$)
+        .containsExactly(tuple(1L, false));
+  }
+
+  @Test
   void idleWindow_closesAfterARestart() {
     process("t-1");
     rates.restart(this::life);
