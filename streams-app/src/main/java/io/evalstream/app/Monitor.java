@@ -78,8 +78,8 @@ public final class Monitor implements AutoCloseable {
             boards,
             meters,
             clock);
-    pipeline = Pipeline.start(
-            topology, ready.clusterId(), registry, health, clock, failed::countDown);
+    pipeline =
+        Pipeline.start(topology, ready.clusterId(), registry, health, clock, failed::countDown);
   }
 
   /// Port of metrics, health and API.

@@ -211,12 +211,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     }
     TracePart part = task.traces.event(traceId);
     if (part != null && part.getPart() instanceof ChatEvent event) {
-      ready(
-          traceId,
-          clock.millis(),
-          event,
-          task.traces.spans(traceId),
-          part.getProbabilities());
+      ready(traceId, clock.millis(), event, task.traces.spans(traceId), part.getProbabilities());
       return;
     }
     for (TracePart orphan : task.traces.parts(traceId)) {
@@ -289,8 +284,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       return SAMPLED;
     }
     try (WindowStoreIterator<byte[]> found =
-        task.seen.fetch(
-            traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
+        task.seen.fetch(traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
       return found.hasNext() ? found.next().value : null;
     }
   }

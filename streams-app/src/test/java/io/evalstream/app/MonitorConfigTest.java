@@ -104,13 +104,27 @@ class MonitorConfigTest {
             labels: { promised: fail, not_promised: pass }
         judges:
           default: { api: heuristic }
-          second: { api: heuristic, evaluators: [ refund_promise ] }
+          second: { base_url: "http://localhost:1/v1", model: m, evaluators: [ refund_promise ] }
         alerts: [ { rule: r, evaluator: refund_promise, above: 0.1 } ]
         """;
 
     MonitorConfig config = MonitorConfig.readText("evalstream.yaml", yaml, Map.of());
 
     assertThat(config.judges().judgeOf()).isEqualTo(Map.of("refund_promise", "second"));
+  }
+
+  @Test
+  void customEvaluatorOnTheHeuristicJudge_isAProblem() {
+    String yaml =
+        LEAST.replaceFirst("evaluators: \\[.*?\\]", "evaluators: [ tone ]")
+            + """
+            evaluators: [ { id: tone, question: "Kind?", labels: { kind: pass, rude: fail } } ]
+            """;
+
+    assertThat(problems(yaml))
+        .containsExactly(
+            "judges must have an LLM for the custom evaluator 'tone': the heuristic judge"
+                + " 'default' knows only the built-in ones");
   }
 
   @Test

@@ -71,7 +71,7 @@ public final class StageHarness implements AutoCloseable {
       """
       kafka: { bootstrap.servers: "none:9092", schema.registry.url: "${REGISTRY}" }
       streams: { state_dir: "${STATE_DIR}" }
-      judges: { default: { api: heuristic } }
+      judges: { default: { base_url: "http://localhost:1/v1", model: m } }
       """;
   private static final Duration TICK = Duration.ofMillis(20);
   private static final Duration LONGEST_ORPHAN_WAIT = Duration.ofMinutes(11);
