@@ -26,6 +26,7 @@ import java.util.Map;
 public final class EfficiencyBench {
 
   private static final Duration SAMPLE_EVERY = Duration.ofMillis(50);
+  private static final Duration LONGEST_RUN = Duration.ofMinutes(5);
   private static final int SECONDS_OF_LOAD = 15;
 
   private record Setting(int inFlight, int latencyMillis) {
@@ -114,10 +115,14 @@ public final class EfficiencyBench {
 
   private static List<Reading> watch(Monitor monitor, int traces) throws InterruptedException {
     FunnelStep judged = new FunnelStep("bench", "toxicity", "judged");
+    long until = System.nanoTime() + LONGEST_RUN.toNanos();
     List<Reading> readings = new ArrayList<>();
     long ended;
     do {
       Thread.sleep(SAMPLE_EVERY);
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException("not all was judged: " + monitor.funnel().counts());
+      }
       ended = monitor.funnel().count(judged);
       readings.add(new Reading(System.nanoTime(), ended));
     } while (ended < traces);

@@ -9,15 +9,12 @@ import org.apache.kafka.streams.KafkaStreams;
 /// *Threading:* safe for all threads.
 public final class Health {
 
-  private final KafkaStreams streams;
+  private volatile KafkaStreams.State state = KafkaStreams.State.CREATED;
   private volatile boolean started;
   private volatile boolean stopping;
 
-  Health(KafkaStreams streams) {
-    this.streams = streams;
-  }
-
   void changed(KafkaStreams.State state) {
+    this.state = state;
     if (state == KafkaStreams.State.RUNNING) {
       started = true;
     }
@@ -29,16 +26,15 @@ public final class Health {
 
   /// The state of the topology, in the words of Kafka Streams.
   public String state() {
-    return streams.state().name();
+    return state.name();
   }
 
   public boolean live() {
-    return !streams.state().hasCompletedShutdown()
-        && streams.state() != KafkaStreams.State.PENDING_ERROR;
+    return !state.hasCompletedShutdown() && state != KafkaStreams.State.PENDING_ERROR;
   }
 
   public boolean ready() {
-    return !stopping && streams.state() == KafkaStreams.State.RUNNING;
+    return !stopping && state == KafkaStreams.State.RUNNING;
   }
 
   public boolean started() {

@@ -6,6 +6,7 @@ import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judging.Bench;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The judges, and which evaluators go to which.
@@ -41,6 +42,25 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
           judges.isEmpty() ? null : judges.keySet().toString());
     }
     return new JudgesConfig(judges, judgeOf);
+  }
+
+  /// The built-in judge knows the built-in evaluators only: with it the others would never get a
+  /// label.
+  void expectLlmFor(List<String> customEvaluators, Section root) {
+    for (String evaluator : customEvaluators) {
+      String name = judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE);
+      JudgeConfig judge = judges.get(name);
+      if (judge != null && judge.api() instanceof JudgeConfig.Heuristic) {
+        root.problem(
+            "judges",
+            "must have an LLM for the custom evaluator '"
+                + evaluator
+                + "': the heuristic judge '"
+                + name
+                + "' knows only the built-in ones",
+            null);
+      }
+    }
   }
 
   private static void assign(

@@ -1,7 +1,9 @@
 package io.evalstream.app;
 
 import io.evalstream.config.Section;
+import io.evalstream.registry.RegistryConfig;
 import io.evalstream.topic.TopicNames;
+import io.evalstream.topic.ValueSerdes;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -30,6 +32,13 @@ public record KafkaConfig(
   private static final String STATE_DIRECTORY =
       System.getProperty("user.home") + "/.local/state/evalstream";
 
+  private static final Map<String, String> ELSEWHERE =
+      Map.of(
+          "application.id", "set streams.application_id",
+          "num.stream.threads", "set streams.threads",
+          "state.dir", "set streams.state_dir",
+          "processing.guarantee", "it is always exactly_once_v2");
+
   public KafkaConfig {
     clients = Map.copyOf(clients);
   }
@@ -50,15 +59,52 @@ public record KafkaConfig(
     if (clients.getOrDefault(REGISTRY, "").isBlank()) {
       root.problem("kafka", "must have " + REGISTRY + ", such as http://localhost:8081", null);
     }
+    ELSEWHERE.forEach(
+        (key, place) -> {
+          if (clients.containsKey(key)) {
+            root.problem("kafka", "must not have " + key + ": " + place, null);
+          }
+        });
+    checkRegistry(root, clients);
     Section topics = root.section("topics");
     Section streams = root.section("streams");
     return new KafkaConfig(
         clients,
-        new TopicNames(topics.string("prefix", TopicNames.DEFAULT_PREFIX)),
+        new TopicNames(name(topics, "prefix", TopicNames.DEFAULT_PREFIX)),
         topics.bool("create", true),
         topics.integer("partitions", 6, 1, 1_000),
-        streams.string("application_id", "evalstream"),
+        name(streams, "application_id", "evalstream"),
         streams.integer("threads", Runtime.getRuntime().availableProcessors(), 1, 256),
         Path.of(streams.string("state_dir", STATE_DIRECTORY)));
+  }
+
+  /// The properties of the registry are read only when it is first needed; their problems are told
+  /// here. An official serde has rules of its own.
+  private static void checkRegistry(Section root, Map<String, String> clients) {
+    String serde = clients.getOrDefault(ValueSerdes.CLASS_KEY, ValueSerdes.DEFAULT);
+    if (!serde.equals(ValueSerdes.DEFAULT) || clients.getOrDefault(REGISTRY, "").isBlank()) {
+      return;
+    }
+    try {
+      RegistryConfig.from(clients);
+    } catch (IllegalArgumentException e) {
+      String.valueOf(e.getMessage()).lines().forEach(line -> root.problem("kafka", line, null));
+    }
+  }
+
+  /// What Kafka accepts in the name of a topic or of a group.
+  private static String name(Section section, String key, String dflt) {
+    String name = section.string(key, dflt);
+    if (!name.matches("[a-zA-Z0-9._-]{1,100}")) {
+      section.problem(key, "must have 1 to 100 letters, digits, '.', '_' or '-'", name);
+      return dflt;
+    }
+    return name;
+  }
+
+  /// Names only: values may be secrets.
+  @Override
+  public String toString() {
+    return "KafkaConfig" + clients.keySet() + topics;
   }
 }

@@ -7,7 +7,6 @@ import io.evalstream.topic.ValueSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -15,75 +14,71 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.KafkaStreams;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import org.jspecify.annotations.Nullable;
 
 /// A running monitor: the topology, the judges, and the HTTP port.
 public final class Monitor implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Monitor.class);
-  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
   private static final int DRAIN_STEP_MILLIS = 20;
 
   private final MonitorConfig config;
+  private final InstantSource clock;
   private final PrometheusMeterRegistry registry;
+  private final Meters meters;
   private final Boards boards;
   private final JudgeBench judges;
-  private final KafkaStreams streams;
-  private final KafkaStreamsMetrics streamsMetrics;
   private final JvmGcMetrics gcMetrics;
-  private final Health health;
+  private final Health health = new Health();
   private final MonitorHttp http;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final CountDownLatch failed = new CountDownLatch(1);
 
-  private Monitor(MonitorConfig config, int partitions, InstantSource clock) {
+  // Null until Kafka and the registry have answered.
+  private @Nullable Pipeline pipeline;
+
+  private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
+    this.clock = clock;
     this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     registry.config().meterFilter(new StreamsMeterFilter());
-    Meters meters = new Meters(registry);
+    this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);
     BoardMeters.register(boards, meters);
     this.judges = new JudgeBench(config.judges(), config.evaluators(), meters, clock);
-    ValueSerdes serdes = new ValueSerdes(config.kafka().clients());
-    MonitorTopology topology =
-        new MonitorTopology(config, partitions, judges.bench(), serdes, boards, meters, clock);
-    this.streams = new KafkaStreams(topology.build(), StreamsProperties.of(config.kafka()));
-    this.health = new Health(streams);
-    streams.setUncaughtExceptionHandler(new ThreadFailures(clock));
-    streams.setStateListener(
-        (state, before) -> {
-          health.changed(state);
-          if (state == KafkaStreams.State.ERROR) {
-            stopped.countDown();
-          }
-        });
     this.gcMetrics = new JvmGcMetrics();
     gcMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.streamsMetrics = new KafkaStreamsMetrics(streams);
-    streamsMetrics.bindTo(registry);
     this.http = new MonitorHttp(config.http(), registry, health, boards, judges.gates());
   }
 
-  /// Waits for Kafka and the registry, then starts everything.
+  /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
   ///
   /// @throws TopicsException when the topics do not fit
   public static Monitor start(MonitorConfig config, InstantSource clock)
       throws InterruptedException {
-    int partitions = new StartUp(config.kafka()).await();
-    Monitor monitor = new Monitor(config, partitions, clock);
+    Monitor monitor = new Monitor(config, clock);
     try {
       monitor.http.start();
-      monitor.streams.start();
+      monitor.begin(new StartUp(config.kafka()).await());
       return monitor;
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | InterruptedException e) {
       monitor.close();
       throw e;
     }
+  }
+
+  private void begin(int partitions) {
+    MonitorTopology topology =
+        new MonitorTopology(
+            config,
+            partitions,
+            judges.bench(),
+            new ValueSerdes(config.kafka().clients()),
+            boards,
+            meters,
+            clock);
+    pipeline = Pipeline.start(topology, registry, health, clock, failed::countDown);
   }
 
   /// Port of metrics, health and API.
@@ -105,7 +100,7 @@ public final class Monitor implements AutoCloseable {
 
   /// Blocks until the monitor has failed for good.
   public void awaitFailure() throws InterruptedException {
-    stopped.await();
+    failed.await();
   }
 
   /// Ends running calls within the drain time, leaves the group, and stops.
@@ -115,14 +110,9 @@ public final class Monitor implements AutoCloseable {
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
     drain(config.judging().drain());
-    boolean closed =
-        streams.close(
-            CloseOptions.timeout(CLOSE_WITHIN)
-                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
-    if (!closed) {
-      LOG.warn("stream threads did not stop in time; what they held is taken up at the next start");
+    if (pipeline != null) {
+      pipeline.close();
     }
-    streamsMetrics.close();
     gcMetrics.close();
     http.close();
     judges.close();

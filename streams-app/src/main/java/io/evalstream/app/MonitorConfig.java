@@ -7,6 +7,7 @@ import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
+import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.ingest.IngestConfig;
 import io.evalstream.judging.JudgingConfig;
@@ -14,6 +15,7 @@ import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
 import io.evalstream.sampling.AppSampling;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -52,18 +54,30 @@ public record MonitorConfig(
         EvaluatorLibrary.builtIn().withDefinitions(root.sections("evaluators"));
     Map<String, AppSampling> apps = AppConfig.readAll(root, evaluators);
     NotifyConfig notifying = NotifyConfig.read(root);
+    JudgesConfig judges = JudgesConfig.read(root, evaluators);
+    judges.expectLlmFor(customOnes(apps, evaluators), root);
     return new MonitorConfig(
         KafkaConfig.read(root),
         HttpConfig.read(root.section("http")),
         apps,
         evaluators,
-        JudgesConfig.read(root, evaluators),
+        judges,
         IngestConfig.read(root.section("ingest")),
         AssemblyConfig.read(root.section("assembly")),
         JudgingConfig.read(root.section("judging")),
         RateConfig.read(root.section("rates")),
         alerts(root, apps, evaluators, notifying),
         notifying);
+  }
+
+  /// The custom evaluators that an app uses.
+  private static List<String> customOnes(
+      Map<String, AppSampling> apps, EvaluatorLibrary evaluators) {
+    return evaluators.all().stream()
+        .filter(Evaluator::custom)
+        .map(Evaluator::id)
+        .filter(id -> apps.values().stream().anyMatch(app -> app.evaluators().containsKey(id)))
+        .toList();
   }
 
   /// A rule that can never fire is a mistake: its names must exist, together.

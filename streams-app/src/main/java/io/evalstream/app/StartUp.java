@@ -1,13 +1,10 @@
 package io.evalstream.app;
 
+import io.evalstream.registry.RegistryClient;
+import io.evalstream.registry.RegistryConfig;
+import io.evalstream.registry.RegistryException;
 import io.evalstream.topic.TopicNames;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -52,10 +51,11 @@ public final class StartUp {
   ///
   /// @return partitions of the input topics
   /// @throws TopicsException when the topics do not fit
+  /// @throws RegistryException when the registry answers and refuses
   public int await() throws InterruptedException {
+    repeat(this::kafka);
+    repeat(this::registry);
     try (Admin admin = Admin.create(adminProperties())) {
-      repeat(() -> kafka(admin));
-      repeat(this::registry);
       return topics(admin);
     }
   }
@@ -78,11 +78,12 @@ public final class StartUp {
     return properties;
   }
 
-  private Optional<String> kafka(Admin admin) throws InterruptedException {
-    try {
+  /// A host name that does not resolve already fails the client; it may resolve later.
+  private Optional<String> kafka() throws InterruptedException {
+    try (Admin admin = Admin.create(adminProperties())) {
       admin.describeCluster().clusterId().get();
       return Optional.empty();
-    } catch (ExecutionException e) {
+    } catch (ExecutionException | KafkaException e) {
       return Optional.of(
           "cannot reach Kafka at "
               + config.bootstrapServers()
@@ -92,42 +93,25 @@ public final class StartUp {
     }
   }
 
-  /// Any answer of the registry will do: that a call is allowed shows when a schema is needed.
-  private Optional<String> registry() throws InterruptedException {
-    List<String> problems = new ArrayList<>();
-    try (HttpClient client = HttpClient.newBuilder().connectTimeout(LONGEST_WAIT).build()) {
-      for (String url : config.registryUrl().split(",", -1)) {
-        try {
-          HttpRequest request =
-              HttpRequest.newBuilder(URI.create(url.strip() + "/subjects"))
-                  .timeout(Duration.ofSeconds(5))
-                  .build();
-          client.send(request, HttpResponse.BodyHandlers.discarding());
-          return Optional.empty();
-        } catch (IOException e) {
-          problems.add(
-              "cannot reach the schema registry at "
-                  + url.strip()
-                  + ": is it running, is kafka.schema.registry.url right? ("
-                  + e.getClass().getSimpleName()
-                  + ")");
-        }
+  private Optional<String> registry() {
+    try (RegistryClient client = new RegistryClient(RegistryConfig.from(config.clients()))) {
+      client.ping();
+      return Optional.empty();
+    } catch (RegistryException e) {
+      if (e.reason() != RegistryException.Reason.UNREACHABLE) {
+        throw e;
       }
+      return Optional.ofNullable(e.getMessage());
     }
-    return Optional.of(String.join("; ", problems));
   }
 
   private int topics(Admin admin) throws InterruptedException {
     TopicNames topics = config.topics();
-    Set<String> inputs = Set.of(topics.chatEvents(), topics.retrievalSpans(), topics.rekeyed());
     Set<String> present = present(admin);
-    int partitions = config.partitions();
-    for (String input : inputs) {
-      if (present.contains(input)) {
-        partitions = partitionsOf(admin, Set.of(input)).getOrDefault(input, partitions);
-      }
-    }
-    createMissing(admin, present, partitions);
+    Set<String> inputs =
+        Stream.of(topics.chatEvents(), topics.retrievalSpans(), topics.rekeyed())
+            .filter(present::contains)
+            .collect(Collectors.toSet());
     Map<String, Integer> counts = partitionsOf(admin, inputs);
     if (Set.copyOf(counts.values()).size() > 1) {
       throw new TopicsException(
@@ -136,7 +120,9 @@ public final class StartUp {
               + new TreeMap<>(counts)
               + ". Create the smaller ones anew, or add partitions with kafka-topics --alter");
     }
-    return counts.getOrDefault(topics.chatEvents(), partitions);
+    int partitions = counts.values().stream().findFirst().orElse(config.partitions());
+    createMissing(admin, present, partitions);
+    return partitions;
   }
 
   private static Set<String> present(Admin admin) throws InterruptedException {
@@ -209,8 +195,11 @@ public final class StartUp {
     }
   }
 
-  private static String causeOf(ExecutionException e) {
-    Throwable cause = e.getCause() instanceof KafkaException kafka ? kafka : e;
+  private static String causeOf(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
     return String.valueOf(cause.getMessage());
   }
 }

@@ -33,7 +33,13 @@ final class StreamsProperties {
 
   static Properties of(KafkaConfig config) {
     Properties properties = new Properties();
-    properties.putAll(DEFAULTS);
+    DEFAULTS.forEach(
+        (key, value) -> {
+          // A prefixed default would beat what the operator set without the prefix.
+          if (!config.clients().containsKey(plain(key))) {
+            properties.put(key, value);
+          }
+        });
     properties.putAll(config.clients());
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, config.applicationId());
     properties.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.threads());
@@ -45,5 +51,9 @@ final class StreamsProperties {
     properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, BoundedRocksDb.class);
     properties.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
     return properties;
+  }
+
+  private static String plain(String key) {
+    return key.replaceFirst("^(main\\.consumer|producer)\\.", "");
   }
 }

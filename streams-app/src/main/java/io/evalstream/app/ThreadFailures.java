@@ -14,27 +14,28 @@ import org.slf4j.LoggerFactory;
 final class ThreadFailures implements StreamsUncaughtExceptionHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger(ThreadFailures.class);
-  private static final int MOST = 20;
+  private static final int MOST_PER_THREAD = 20;
   private static final Duration WITHIN = Duration.ofMinutes(10);
   private static final Duration WAIT = Duration.ofSeconds(2);
 
+  private final int most;
   private final InstantSource clock;
+
+  // Guarded by this.
   private final Deque<Long> failures = new ArrayDeque<>();
 
-  ThreadFailures(InstantSource clock) {
+  /// @param threads of the topology: one common cause fails them all at once
+  ThreadFailures(int threads, InstantSource clock) {
+    this.most = MOST_PER_THREAD * threads;
     this.clock = clock;
   }
 
   @Override
-  public synchronized StreamThreadExceptionResponse handle(Throwable failure) {
-    long now = clock.millis();
-    failures.addLast(now);
-    while (failures.getFirst() < now - WITHIN.toMillis()) {
-      failures.removeFirst();
-    }
-    if (failures.size() > MOST) {
+  public StreamThreadExceptionResponse handle(Throwable failure) {
+    int recent = countRecent();
+    if (recent > most) {
       LOG.atError()
-          .addKeyValue("failures", failures.size())
+          .addKeyValue("failures", recent)
           .addKeyValue("within", WITHIN)
           .setCause(failure)
           .log("stream threads fail too often; the monitor stops");
@@ -46,6 +47,15 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
     LOG.debug("the failure", failure);
     pause();
     return StreamThreadExceptionResponse.REPLACE_THREAD;
+  }
+
+  private synchronized int countRecent() {
+    long now = clock.millis();
+    failures.addLast(now);
+    while (failures.getFirst() < now - WITHIN.toMillis()) {
+      failures.removeFirst();
+    }
+    return failures.size();
   }
 
   private static String rootOf(Throwable failure) {

@@ -81,8 +81,11 @@ final class DemoCommand implements Callable<Integer> {
     } catch (InterruptedException e) {
       return 0;
     } finally {
-      delete(state);
-      stop.done();
+      try {
+        delete(state);
+      } finally {
+        stop.done();
+      }
     }
   }
 
@@ -125,7 +128,8 @@ final class DemoCommand implements Callable<Integer> {
     out.println(
         balances
             ? "The funnel balances: every record and every judgement is accounted for."
-            : "The funnel does not balance; the lines marked (moving) differ.");
+            : "After %d s not everything was judged, or a line marked (moving) does not balance."
+                .formatted(SETTLE_WITHIN.toSeconds()));
     out.flush();
     return balances ? 0 : 1;
   }

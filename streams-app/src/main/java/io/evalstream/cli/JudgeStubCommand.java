@@ -31,7 +31,9 @@ final class JudgeStubCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "FILE",
-      description = "Labelled rows, JSON Lines, gzip or not (see 'replay').")
+      description =
+          "Rows as for 'replay', with labels {evaluator: label} and document_labels {evaluator:"
+              + " {document id: label}}.")
   private Path file = Path.of("");
 
   @Option(

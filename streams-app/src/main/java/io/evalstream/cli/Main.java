@@ -20,17 +20,6 @@ import picocli.CommandLine.HelpCommand;
       "Start with: ./evalstream demo",
       "Exit codes: 0 good, 1 failed, 2 wrong usage or configuration."
     },
-    subcommands = {
-      HelpCommand.class,
-      DemoCommand.class,
-      RunCommand.class,
-      ReplayCommand.class,
-      TailCommand.class,
-      DevclusterCommand.class,
-      JudgeStubCommand.class,
-      ConfigCommand.class,
-      EvaluatorsCommand.class
-    },
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
@@ -44,7 +33,18 @@ final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    CommandLine main = new CommandLine(new Main()).addSubcommand(HelpCommand.class);
+    // A production image leaves the development cluster out, and the commands that need it.
+    if (isPresent("io.evalstream.devcluster.DevCluster")) {
+      main.addSubcommand(DemoCommand.class)
+          .addSubcommand(DevclusterCommand.class)
+          .addSubcommand(JudgeStubCommand.class);
+    }
+    return main.addSubcommand(RunCommand.class)
+        .addSubcommand(ReplayCommand.class)
+        .addSubcommand(TailCommand.class)
+        .addSubcommand(ConfigCommand.class)
+        .addSubcommand(EvaluatorsCommand.class)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               command.getErr().println(command.getColorScheme().errorText(message(problem)));
@@ -53,9 +53,18 @@ final class Main {
         .setUsageHelpWidth(96);
   }
 
-  /// One line for people; the class name only where there is no message.
+  private static boolean isPresent(String type) {
+    return Main.class.getResource("/" + type.replace('.', '/') + ".class") != null;
+  }
+
+  /// One line for people, with what is behind it where Kafka only says that something failed.
   private static String message(Exception problem) {
-    String message = problem.getMessage();
-    return message == null ? problem.toString() : message;
+    Throwable root = problem;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
+    String cause = root.getMessage();
+    return cause == null || message.contains(cause) ? message : message + " (" + cause + ")";
   }
 }

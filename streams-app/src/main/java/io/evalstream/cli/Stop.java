@@ -8,7 +8,7 @@ import java.util.concurrent.TimeUnit;
 /// is then 0, where the JVM by itself would give that of the signal.
 final class Stop {
 
-  private static final long PATIENCE_SECONDS = 60;
+  private static final long PATIENCE_SECONDS = 120;
 
   private final Thread command;
   private final CountDownLatch closed = new CountDownLatch(1);

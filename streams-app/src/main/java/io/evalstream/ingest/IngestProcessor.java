@@ -167,8 +167,7 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
     return BuiltInPartitioner.partitionForKey(traceId(arrival).getBytes(UTF_8), partitions);
   }
 
-  /// Headers of the application stay behind: with them the record might not fit into the topic of
-  /// the detour, which would stop the partition.
+  /// Other headers stay behind: with them the record might not fit into the detour's topic.
   private void detour(Record<byte[], byte[]> record, Origin origin, String traceId) {
     meters.count(Metric.REKEYED, origin.topic());
     Headers headers = new RecordHeaders();

@@ -12,14 +12,15 @@ import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
 /// Writes a dead letter as the bytes that came, with headers that tell topic, partition, offset,
-/// stage, reason, detail and time. What would not fit into a topic with default settings is cut,
-/// and headers tell the full size of a cut key or value.
+/// stage, reason, detail and time. What would not fit into a topic with default settings is cut: a
+/// dead letter that cannot be written would stop its partition for good. Headers tell the full size
+/// of a cut key or value.
 public final class DeadLetterProcessor
     extends ContextualProcessor<String, DeadLetter, byte[], byte[]> {
 
+  static final int LARGEST_KEY = 50_000;
   static final int LARGEST_VALUE = 900_000;
-  static final int LARGEST_KEY = 20_000;
-  static final int LONGEST_DETAIL = 2_000;
+  private static final int LONGEST_DETAIL = 2_000;
 
   private final InstantSource clock;
 
@@ -36,26 +37,22 @@ public final class DeadLetterProcessor
     add(headers, "offset", Long.toString(letter.offset()));
     add(headers, "stage", letter.stage());
     add(headers, "reason", letter.reason());
-    add(headers, "detail", cut(letter.detail()));
+    String detail = letter.detail();
+    add(headers, "detail", detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
     Instant now = clock.instant();
     add(headers, "time", now.toString());
-    byte @Nullable [] key = letter.key();
-    if (key != null && key.length > LARGEST_KEY) {
-      add(headers, "full_key_size", Integer.toString(key.length));
-      key = Arrays.copyOf(key, LARGEST_KEY);
-    }
-    byte @Nullable [] value = letter.value();
-    if (value != null && value.length > LARGEST_VALUE) {
-      add(headers, "full_size", Integer.toString(value.length));
-      value = Arrays.copyOf(value, LARGEST_VALUE);
-    }
+    byte @Nullable [] key = cut(letter.key(), LARGEST_KEY, "full_key_size", headers);
+    byte @Nullable [] value = cut(letter.value(), LARGEST_VALUE, "full_size", headers);
     context().forward(new Record<>(key, value, now.toEpochMilli(), headers));
   }
 
-  private static String cut(String detail) {
-    return detail.length() <= LONGEST_DETAIL
-        ? detail
-        : detail.substring(0, LONGEST_DETAIL) + " [cut]";
+  private static byte @Nullable [] cut(
+      byte @Nullable [] bytes, int largest, String sizeHeader, Headers headers) {
+    if (bytes == null || bytes.length <= largest) {
+      return bytes;
+    }
+    add(headers, sizeHeader, Integer.toString(bytes.length));
+    return Arrays.copyOf(bytes, largest);
   }
 
   private static void add(Headers headers, String name, String value) {

@@ -80,6 +80,7 @@ public final class EventWriter implements AutoCloseable {
   /// Publishes a value as it is.
   @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what becomes of it
   public void sendBytes(String topic, String key, byte[] value) {
+    expectNoFailure();
     producer.send(
         new ProducerRecord<>(topic, key, value),
         (metadata, problem) -> {
@@ -94,6 +95,10 @@ public final class EventWriter implements AutoCloseable {
   /// @throws IllegalStateException when something could not be
   public void flush() {
     producer.flush();
+    expectNoFailure();
+  }
+
+  private void expectNoFailure() {
     Exception problem = failure.get();
     if (problem != null) {
       throw new IllegalStateException(

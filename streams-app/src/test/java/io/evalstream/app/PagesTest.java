@@ -58,7 +58,13 @@ final class PagesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"schemas/pom.xml", "devcluster/pom.xml", "streams-app/pom.xml", "pom.xml"})
+      strings = {
+        "schemas/pom.xml",
+        "devcluster/pom.xml",
+        "streams-app/pom.xml",
+        "bench/pom.xml",
+        "pom.xml"
+      })
   void dependency_hasAReason(String pom) {
     String rationale = Documents.read(Documents.page("RATIONALE.md"));
 

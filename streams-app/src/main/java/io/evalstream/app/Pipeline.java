@@ -1,0 +1,67 @@
+package io.evalstream.app;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.time.Duration;
+import java.time.InstantSource;
+import org.apache.kafka.streams.CloseOptions;
+import org.apache.kafka.streams.KafkaStreams;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The topology at work.
+final class Pipeline implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Pipeline.class);
+  private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
+
+  private final KafkaStreams streams;
+  private final KafkaStreamsMetrics metrics;
+
+  private Pipeline(KafkaStreams streams, KafkaStreamsMetrics metrics) {
+    this.streams = streams;
+    this.metrics = metrics;
+  }
+
+  /// @param onFailure called once, when the topology has failed for good
+  static Pipeline start(
+      MonitorTopology topology,
+      MeterRegistry registry,
+      Health health,
+      InstantSource clock,
+      Runnable onFailure) {
+    KafkaConfig config = topology.config().kafka();
+    KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config));
+    streams.setUncaughtExceptionHandler(new ThreadFailures(config.threads(), clock));
+    streams.setStateListener(
+        (state, before) -> {
+          health.changed(state);
+          if (state == KafkaStreams.State.ERROR) {
+            onFailure.run();
+          }
+        });
+    KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
+    metrics.bindTo(registry);
+    Pipeline pipeline = new Pipeline(streams, metrics);
+    try {
+      streams.start();
+      return pipeline;
+    } catch (RuntimeException e) {
+      pipeline.close();
+      throw e;
+    }
+  }
+
+  /// Leaves the group, so that others take over at once, and stops.
+  @Override
+  public void close() {
+    boolean closed =
+        streams.close(
+            CloseOptions.timeout(CLOSE_WITHIN)
+                .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+    if (!closed) {
+      LOG.warn("stream threads did not stop in time; what they held is taken up at the next start");
+    }
+    metrics.close();
+  }
+}
