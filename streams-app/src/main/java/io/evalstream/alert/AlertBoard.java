@@ -63,6 +63,14 @@ public final class AlertBoard {
         (key, before) -> new Shown(task, standing, before == null ? gauge(series) : before.gauge));
   }
 
+  /// The alert is inactive and has had no label for a while.
+  void remove(AlertSeries series) {
+    Shown shown = alerts.remove(series);
+    if (shown != null) {
+      meters.remove(shown.gauge);
+    }
+  }
+
   void leave(String task) {
     alerts
         .values()

@@ -50,7 +50,7 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   public void init(ProcessorContext<String, Alert> context) {
     super.init(context);
     buckets.clear();
-    ticking = null;
+    stopTicking();
     Task opened =
         new Task(
             context.getStateStore(StoreNames.ALERTS),
@@ -150,7 +150,16 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
             }
           });
     }
-    buckets.entrySet().removeIf(entry -> isDone(task, entry.getKey(), entry.getValue()));
+    buckets
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean done = isDone(task, entry.getKey(), entry.getValue());
+              if (done) {
+                board.remove(entry.getKey());
+              }
+              return done;
+            });
     keepTicking(task);
   }
 
@@ -186,7 +195,15 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
       ticking =
           context()
               .schedule(config.every(), PunctuationType.WALL_CLOCK_TIME, timestamp -> look(task));
-    } else if (buckets.isEmpty() && ticking != null) {
+    } else if (buckets.isEmpty()) {
+      stopTicking();
+    }
+  }
+
+  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
+  /// go on beside its successor.
+  private void stopTicking() {
+    if (ticking != null) {
       ticking.cancel();
       ticking = null;
     }
@@ -211,6 +228,7 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
 
   @Override
   public void close() {
+    stopTicking();
     board.leave(context().taskId().toString());
   }
 }

@@ -21,15 +21,19 @@ sealed interface AlertState {
 
   /// What a look at the rate says of the limit.
   enum Reading {
-    /// Surely above it.
+    /// The lower end of its interval is above it.
     ABOVE,
+    /// It is above, the lower end of its interval is not.
+    UNCLEAR,
     /// At or under it.
     WITHIN,
-    /// Neither: between, or too little is known.
-    UNCLEAR
+    /// Too few labels to say.
+    UNKNOWN,
+    /// No label at all: nothing is left that could fail.
+    SILENT
   }
 
-  /// The state after a look. What is unclear changes nothing but a pending alert.
+  /// The state after a look.
   default AlertState after(Reading reading, AlertRule rule, Instant now) {
     return switch (this) {
       case Inactive inactive ->
@@ -38,9 +42,9 @@ sealed interface AlertState {
           reading == Reading.ABOVE ? afterAbove(pending, rule, now) : new Inactive(now);
       case Firing firing ->
           switch (reading) {
-            case ABOVE -> new Firing(firing.since, null);
-            case UNCLEAR -> firing;
-            case WITHIN -> afterWithin(firing, rule, now);
+            case ABOVE, UNCLEAR -> new Firing(firing.since, null);
+            case UNKNOWN -> firing;
+            case WITHIN, SILENT -> afterWithin(firing, rule, now);
           };
     };
   }

@@ -11,8 +11,11 @@ record Evidence(RateEstimate estimate, long judged, List<String> exampleTraces) 
 
   AlertState.Reading reading(AlertRule rule) {
     Double rate = estimate.rate();
-    if (rate == null || judged < rule.minSamples()) {
-      return AlertState.Reading.UNCLEAR;
+    if (rate == null) {
+      return AlertState.Reading.SILENT;
+    }
+    if (judged < rule.minSamples()) {
+      return AlertState.Reading.UNKNOWN;
     }
     if (estimate.low() > rule.above()) {
       return AlertState.Reading.ABOVE;

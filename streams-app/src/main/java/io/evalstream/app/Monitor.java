@@ -68,17 +68,18 @@ public final class Monitor implements AutoCloseable {
     }
   }
 
-  private void begin(int partitions) {
+  private void begin(StartUp.Ready ready) {
     MonitorTopology topology =
         new MonitorTopology(
             config,
-            partitions,
+            ready.partitions(),
             judges.bench(),
             new ValueSerdes(config.kafka().clients()),
             boards,
             meters,
             clock);
-    pipeline = Pipeline.start(topology, registry, health, clock, failed::countDown);
+    pipeline = Pipeline.start(
+            topology, ready.clusterId(), registry, health, clock, failed::countDown);
   }
 
   /// Port of metrics, health and API.

@@ -4,6 +4,7 @@ import io.evalstream.alert.AlertConfig;
 import io.evalstream.alert.AlertRule;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
+import io.evalstream.config.DurationText;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
@@ -54,6 +55,15 @@ public record MonitorConfig(
         EvaluatorLibrary.builtIn().withDefinitions(root.sections("evaluators"));
     Map<String, AppSampling> apps = AppConfig.readAll(root, evaluators);
     NotifyConfig notifying = NotifyConfig.read(root);
+    IngestConfig ingest = IngestConfig.read(root.section("ingest"));
+    RateConfig rates = RateConfig.read(root.section("rates"));
+    if (rates.keep().compareTo(ingest.maxAge()) <= 0) {
+      root.section("rates")
+          .problem(
+              "keep",
+              "must be longer than ingest.max_age, " + DurationText.format(ingest.maxAge()),
+              DurationText.format(rates.keep()));
+    }
     JudgesConfig judges = JudgesConfig.read(root, evaluators);
     judges.expectLlmFor(customOnes(apps, evaluators), root);
     return new MonitorConfig(
@@ -62,10 +72,10 @@ public record MonitorConfig(
         apps,
         evaluators,
         judges,
-        IngestConfig.read(root.section("ingest")),
+        ingest,
         AssemblyConfig.read(root.section("assembly")),
         JudgingConfig.read(root.section("judging")),
-        RateConfig.read(root.section("rates")),
+        rates,
         alerts(root, apps, evaluators, notifying),
         notifying);
   }

@@ -100,7 +100,12 @@ public record MonitorTopology(
   private KStream<byte[], byte[]> inputs(StreamsBuilder builder) {
     return builder.stream(
         List.of(topics().chatEvents(), topics().retrievalSpans(), topics().rekeyed()),
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray()).withName("inputs"));
+        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+            .withName("inputs")
+            // A record without a timestamp would stop its partition before ingest sees it.
+            .withTimestampExtractor(
+                (record, partitionTime) ->
+                    record.timestamp() < 0 ? clock.millis() : record.timestamp()));
   }
 
   private IngestTopology ingest() {

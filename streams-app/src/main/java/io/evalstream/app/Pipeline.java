@@ -4,8 +4,10 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.StreamsConfig;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,15 +25,20 @@ final class Pipeline implements AutoCloseable {
     this.metrics = metrics;
   }
 
+  /// @param clusterId state of another cluster is kept apart: offsets in it would mean nothing here
   /// @param onFailure called once, when the topology has failed for good
   static Pipeline start(
       MonitorTopology topology,
+      String clusterId,
       MeterRegistry registry,
       Health health,
       InstantSource clock,
       Runnable onFailure) {
     KafkaConfig config = topology.config().kafka();
-    KafkaStreams streams = new KafkaStreams(topology.build(), StreamsProperties.of(config));
+    Properties properties = StreamsProperties.of(config);
+    properties.put(
+        StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().resolve(clusterId).toString());
+    KafkaStreams streams = new KafkaStreams(topology.build(), properties);
     streams.setUncaughtExceptionHandler(new ThreadFailures(config.threads(), clock));
     streams.setStateListener(
         (state, before) -> {

@@ -42,6 +42,12 @@ public final class StartUp {
     this.config = config;
   }
 
+  /// What was found.
+  ///
+  /// @param partitions of the input topics
+  /// @param clusterId identifies the Kafka cluster: local state of another one is of no use here
+  public record Ready(int partitions, String clusterId) {}
+
   /// A check that may have to be repeated; says in one line what is wrong.
   private interface Check {
     Optional<String> problem() throws InterruptedException;
@@ -49,14 +55,21 @@ public final class StartUp {
 
   /// Waits until Kafka and the registry answer, then sees to the topics.
   ///
-  /// @return partitions of the input topics
   /// @throws TopicsException when the topics do not fit
   /// @throws RegistryException when the registry answers and refuses
-  public int await() throws InterruptedException {
+  public Ready await() throws InterruptedException {
     repeat(this::kafka);
     repeat(this::registry);
     try (Admin admin = Admin.create(adminProperties())) {
-      return topics(admin);
+      return new Ready(topics(admin), clusterId(admin));
+    }
+  }
+
+  private static String clusterId(Admin admin) throws InterruptedException {
+    try {
+      return admin.describeCluster().clusterId().get();
+    } catch (ExecutionException e) {
+      throw new TopicsException("cannot describe the cluster: " + causeOf(e));
     }
   }
 

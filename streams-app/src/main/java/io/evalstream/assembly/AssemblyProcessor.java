@@ -40,6 +40,8 @@ import org.jspecify.annotations.Nullable;
 final class AssemblyProcessor extends ContextualProcessor<String, Arrival, String, Assembled> {
 
   private static final Duration TICK = Duration.ofMillis(100);
+  // The clock of a former owner of the task may have run ahead of ours.
+  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
   private static final byte[] SAMPLED = {1};
   private static final byte[] UNSAMPLED = {0};
 
@@ -72,7 +74,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
             FunnelStore.open(context, board),
             new Waiting());
     task = opened;
-    ticking = null;
+    stopTicking();
     resume(opened);
     keepTicking(opened);
   }
@@ -204,11 +206,14 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   }
 
   private void waitIsOver(Task task, String traceId) {
+    if (task.traces.ready(traceId) != null) {
+      return;
+    }
     TracePart part = task.traces.event(traceId);
     if (part != null && part.getPart() instanceof ChatEvent event) {
       ready(
           traceId,
-          event.getOccurredAt().toEpochMilli(),
+          clock.millis(),
           event,
           task.traces.spans(traceId),
           part.getProbabilities());
@@ -222,7 +227,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
                 String.valueOf(orphan.getSourceTopic()),
                 orphan.getSourcePartition(),
                 orphan.getSourceOffset());
-        Record<String, ?> record = new Record<>(traceId, span, span.getOccurredAt().toEpochMilli());
+        Record<String, ?> record = new Record<>(traceId, span, clock.millis());
         refuse(record, origin, asJson(span), "orphan_span");
       }
     }
@@ -284,7 +289,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       return SAMPLED;
     }
     try (WindowStoreIterator<byte[]> found =
-        task.seen.fetch(traceId, now - config.remember().toMillis(), now + 1)) {
+        task.seen.fetch(
+            traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
       return found.hasNext() ? found.next().value : null;
     }
   }
@@ -309,10 +315,23 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   private void keepTicking(Task task) {
     if (!task.waiting.isEmpty() && ticking == null) {
       ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick(task));
-    } else if (task.waiting.isEmpty() && ticking != null) {
+    } else if (task.waiting.isEmpty()) {
+      stopTicking();
+    }
+  }
+
+  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
+  /// go on beside its successor.
+  private void stopTicking() {
+    if (ticking != null) {
       ticking.cancel();
       ticking = null;
     }
+  }
+
+  @Override
+  public void close() {
+    stopTicking();
   }
 
   private Task task() {

@@ -9,7 +9,8 @@ import java.time.Duration;
 /// @param maxAge when a request expires, counted from its admission
 /// @param backoff wait before a repeated call
 /// @param maxPending requests per task; beyond it they are shed
-/// @param maxRestores takeovers of one request after crashes; beyond it the request is abandoned
+/// @param maxRestores takeovers of one request, by crashes and rebalances; beyond it the request is
+///   abandoned: it may be what takes the process down
 public record AsyncSettings(
     String name,
     int maxAttempts,

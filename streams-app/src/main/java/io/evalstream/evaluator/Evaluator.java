@@ -15,7 +15,6 @@ public record Evaluator(
     List<String> aliases,
     String description,
     Target target,
-    Direction direction,
     Inputs inputs,
     Rubric rubric,
     boolean custom) {

@@ -17,11 +17,14 @@ public enum Target {
   RETRIEVAL,
   /// The turn and the turns before it.
   CONVERSATION,
-  /// A call of a tool by the application.
+  /// A call of a tool by the application. No event holds one yet, so no definition may choose it.
   TOOL_CALL;
 
-  static final Map<String, Target> BY_WIRE_NAME =
-      Arrays.stream(values()).collect(toUnmodifiableMap(Target::wireName, Function.identity()));
+  /// What a definition may choose, by wire name.
+  static final Map<String, Target> CHOICES =
+      Arrays.stream(values())
+          .filter(target -> target != TOOL_CALL)
+          .collect(toUnmodifiableMap(Target::wireName, Function.identity()));
 
   /// The name in definitions and topics.
   public String wireName() {

@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// What a valid chat event and a valid retrieval span are.
 final class EventRules {
 
-  static final int LONGEST_TRACE_ID = 256;
+  static final int LONGEST_NAME = 256;
   // One event must not outweigh all others: its weight is one over this.
   private static final double LEAST_SHARE = 1e-9;
+
+  static final int MOST_DOCUMENTS = 200;
 
   private final IngestConfig config;
 
@@ -24,6 +26,8 @@ final class EventRules {
   Optional<Rejection> check(ChatEvent event, Instant now) {
     return identity(event.getTraceId(), event.getApp())
         .or(() -> notBlank("response", event.getResponse()))
+        .or(() -> name("model", event.getModel()))
+        .or(() -> name("prompt_version", event.getPromptVersion()))
         .or(() -> time(event.getOccurredAt(), now))
         .or(() -> atLeastZero("retrieval_count", event.getRetrievalCount()))
         .or(() -> share("sampling_probability", event.getSamplingProbability()));
@@ -32,22 +36,29 @@ final class EventRules {
   Optional<Rejection> check(RetrievalSpan span, Instant now) {
     return identity(span.getTraceId(), span.getApp())
         .or(() -> notBlank("span_id", span.getSpanId()))
+        .or(() -> name("span_id", span.getSpanId()))
         .or(() -> time(span.getOccurredAt(), now))
         .or(() -> documents(span));
   }
 
   private static Optional<Rejection> identity(String traceId, String app) {
     return notBlank("trace_id", traceId)
-        .or(
-            () ->
-                traceId.length() <= LONGEST_TRACE_ID && traceId.indexOf('\u0000') < 0
-                    ? Optional.empty()
-                    : invalid(
-                        "trace_id must have at most "
-                            + LONGEST_TRACE_ID
-                            + " characters and no NUL, was one of "
-                            + traceId.length()))
+        .or(() -> name("trace_id", traceId))
         .or(() -> notBlank("app", app));
+  }
+
+  /// Names become parts of keys, of state and of labels: short, and without the characters that
+  /// separate such parts.
+  private static Optional<Rejection> name(String field, @Nullable String name) {
+    if (name == null || (name.length() <= LONGEST_NAME && name.chars().noneMatch(c -> c < ' '))) {
+      return Optional.empty();
+    }
+    return invalid(
+        field
+            + " must have at most "
+            + LONGEST_NAME
+            + " characters and no control characters, was one of "
+            + name.length());
   }
 
   private static Optional<Rejection> notBlank(String field, String text) {
@@ -79,12 +90,20 @@ final class EventRules {
   }
 
   private static Optional<Rejection> documents(RetrievalSpan span) {
+    if (span.getDocuments().size() > MOST_DOCUMENTS) {
+      return invalid(
+          "documents must be at most " + MOST_DOCUMENTS + ", was " + span.getDocuments().size());
+    }
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < span.getDocuments().size(); i++) {
       String id = span.getDocuments().get(i).getDocumentId();
       if (id.isBlank()) {
         return Optional.of(
             new Rejection("empty_field", "documents[" + i + "].document_id must not be empty"));
+      }
+      Optional<Rejection> invalid = name("documents[" + i + "].document_id", id);
+      if (invalid.isPresent()) {
+        return invalid;
       }
       if (!ids.add(id)) {
         return invalid("documents[" + i + "].document_id must be unique in its span, was " + id);

@@ -16,7 +16,7 @@ public record IngestConfig(
     ValueFormat format, Duration maxAge, Duration maxFuture, int maxRecordBytes) {
 
   public static final IngestConfig DEFAULT =
-      new IngestConfig(ValueFormat.AUTO, Duration.ofDays(7), Duration.ofMinutes(10), 700_000);
+      new IngestConfig(ValueFormat.AUTO, Duration.ofDays(2), Duration.ofMinutes(10), 700_000);
 
   private static final Map<String, ValueFormat> FORMATS =
       Map.of("auto", ValueFormat.AUTO, "avro", ValueFormat.AVRO, "json", ValueFormat.JSON);

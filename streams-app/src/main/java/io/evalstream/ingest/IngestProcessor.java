@@ -221,14 +221,9 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
     String topic = text(headers, SOURCE_TOPIC);
     String partition = text(headers, SOURCE_PARTITION);
     String offset = text(headers, SOURCE_OFFSET);
-    if (topic == null || partition == null || offset == null) {
-      return null;
-    }
-    try {
-      return new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset));
-    } catch (NumberFormatException forged) {
-      return null;
-    }
+    return topic == null || partition == null || offset == null
+        ? null
+        : new Origin(topic, Integer.parseInt(partition), Long.parseLong(offset));
   }
 
   private static @Nullable String text(Headers headers, String name) {

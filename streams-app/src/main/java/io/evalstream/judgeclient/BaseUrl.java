@@ -1,18 +1,15 @@
 package io.evalstream.judgeclient;
 
+import io.evalstream.config.NearHost;
 import io.evalstream.config.Section;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// The address of an API, checked before a key is sent to it.
+///
+/// A refused address is shown by scheme and host alone: the rest may hold a password or a token.
 final class BaseUrl {
-
-  /// Hosts that are not reached over the open internet.
-  private static final Pattern NEAR =
-      Pattern.compile(
-          "localhost|\\[::1]|[^.:]+|.*\\.(local|internal|svc|localhost)"
-              + "|127\\..*|10\\..*|192\\.168\\..*|172\\.(1[6-9]|2\\d|3[01])\\..*");
 
   private static final URI STAND_IN = URI.create("http://localhost");
 
@@ -27,15 +24,15 @@ final class BaseUrl {
     try {
       URI url = new URI(text.replaceFirst("/+$", ""));
       if (!isHttp(url) || url.getRawQuery() != null || url.getRawUserInfo() != null) {
-        section.problem(key, "must be http(s)://host[:port][/path]", text);
+        section.problem(key, "must be http(s)://host[:port][/path]", shown(url));
         return STAND_IN;
       }
-      if (withKey && url.getScheme().equalsIgnoreCase("http") && !isNear(url)) {
-        section.problem(key, "must be https, because api_key would be sent in clear", text);
+      if (withKey && !NearHost.keepsSecret(url)) {
+        section.problem(key, "must be https, because api_key would be sent in clear", shown(url));
       }
       return url;
     } catch (URISyntaxException e) {
-      section.problem(key, "must be a URL", text);
+      section.problem(key, "must be a URL", null);
       return STAND_IN;
     }
   }
@@ -46,7 +43,11 @@ final class BaseUrl {
         && url.getScheme().matches("(?i)https?");
   }
 
-  private static boolean isNear(URI url) {
-    return NEAR.matcher(url.getHost()).matches();
+  /// Without a host, what looks like a scheme may be the name of a user.
+  private static @Nullable String shown(URI url) {
+    if (url.getHost() == null) {
+      return null;
+    }
+    return url.getScheme() == null ? url.getHost() : url.getScheme() + "://" + url.getHost();
   }
 }

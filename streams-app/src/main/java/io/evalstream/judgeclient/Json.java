@@ -3,6 +3,7 @@ package io.evalstream.judgeclient;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 
@@ -12,12 +13,24 @@ final class Json {
   static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY).build();
 
+  private static final ObjectReader WHOLE =
+      MAPPER.reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
   private Json() {}
 
   /// The first value of the text; what follows it is not looked at.
   static JsonNode readOrMissing(String text) {
     try {
       return MAPPER.readTree(text);
+    } catch (JsonProcessingException e) {
+      return MissingNode.getInstance();
+    }
+  }
+
+  /// The one value of the text; missing when something follows it.
+  static JsonNode readWholeOrMissing(String text) {
+    try {
+      return WHOLE.readTree(text);
     } catch (JsonProcessingException e) {
       return MissingNode.getInstance();
     }

@@ -1,6 +1,7 @@
 package io.evalstream.judgeclient;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// What a judge's text comes to.
 ///
 /// The label must be one of those offered, apart from case and surrounding blanks. It is never
-/// guessed from words that happen to stand in the text: "incorrect" holds "correct".
+/// guessed from words that happen to stand in the text: "incorrect" holds "correct". Nor is it
+/// taken from an object inside the text, which may be quoted from what is judged.
 sealed interface Verdict {
 
   /// A label was given, as it was offered.
@@ -26,9 +28,9 @@ sealed interface Verdict {
     if (bare.isPresent()) {
       return new Given(bare.get(), null);
     }
-    JsonNode reply = Text.firstObject(text);
+    JsonNode reply = Text.lastWord(text);
     if (!reply.isObject()) {
-      return new Missing("it holds no JSON object");
+      return new Missing("it does not end in one JSON object");
     }
     if (!reply.path("label").isTextual()) {
       return new Missing("its JSON object has no text under \"label\"");
@@ -56,7 +58,7 @@ sealed interface Verdict {
 
     private static final Pattern THOUGHTS =
         Pattern.compile("^\\s*<think>.*?</think>", Pattern.DOTALL);
-    private static final int PLACES_TO_LOOK = 16;
+    private static final String FENCE = "```";
 
     private Text() {}
 
@@ -64,15 +66,15 @@ sealed interface Verdict {
       return THOUGHTS.matcher(content).replaceFirst("");
     }
 
-    /// The first brace from which an object can be read begins the reply.
-    static JsonNode firstObject(String text) {
+    /// The object that begins at the first brace and ends the reply. No other is read: it may be a
+    /// quotation from the judged text, whose author is not the judge.
+    static JsonNode lastWord(String text) {
       int brace = text.indexOf('{');
-      JsonNode found = Json.readOrMissing("");
-      for (int i = 0; brace >= 0 && i < PLACES_TO_LOOK && !found.isObject(); i++) {
-        found = Json.readOrMissing(text.substring(brace));
-        brace = text.indexOf('{', brace + 1);
+      if (brace < 0) {
+        return MissingNode.getInstance();
       }
-      return found;
+      int end = text.endsWith(FENCE) ? text.length() - FENCE.length() : text.length();
+      return Json.readWholeOrMissing(text.substring(brace, end));
     }
   }
 }

@@ -38,7 +38,12 @@ enum Diagnosis {
     if (fails(judged, "toxicity")) {
       return UNSAFE;
     }
-    if (!documents.isEmpty() && documents.stream().allMatch(Evaluation::getFailing)) {
+    long asked =
+        evaluations.stream()
+            .filter(evaluation -> evaluation.getEvaluator().equals(RELEVANCE))
+            .count();
+    boolean allJudged = !documents.isEmpty() && documents.size() == asked;
+    if (allJudged && documents.stream().allMatch(Evaluation::getFailing)) {
       return RETRIEVAL_MISS;
     }
     if (fails(judged, "faithfulness")) {

@@ -26,12 +26,16 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Turns each ended judgement into its evaluation, and closes the trace with the last one. Forwards
 /// [Evaluation]s and [JudgedTrace]s.
 final class EndProcessor
     extends ContextualProcessor<
         String, Result<JudgementRequest, JudgeReply>, String, SpecificRecord> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EndProcessor.class);
 
   private final EvaluationWriter writer;
   private final InstantSource clock;
@@ -65,7 +69,11 @@ final class EndProcessor
     String traceId = record.value().request().getTraceId();
     TracePart stored = task.traces.event(traceId);
     if (stored == null || !(stored.getPart() instanceof ChatEvent event)) {
-      throw new IllegalStateException("trace " + traceId + " has a judgement but no event");
+      LOG.atError()
+          .addKeyValue("traceId", traceId)
+          .addKeyValue("evaluator", record.value().request().getEvaluator())
+          .log("a judgement ended after its trace was gone; it is dropped");
+      return;
     }
     Instant now = clock.instant();
     Evaluation evaluation = writer.write(record.value(), event, now);

@@ -111,8 +111,11 @@ final class EvaluationWriter {
   }
 
   private static @Nullable String capped(@Nullable String text) {
-    return text == null || text.length() <= LONGEST_EXPLANATION
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST_EXPLANATION / 2)) + " [cut]";
+    if (text == null || text.length() <= LONGEST_EXPLANATION) {
+      return text;
+    }
+    int end = LONGEST_EXPLANATION;
+    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + " [cut]";
   }
 }

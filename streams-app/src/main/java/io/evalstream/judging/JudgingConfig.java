@@ -16,7 +16,7 @@ import java.time.Duration;
 public record JudgingConfig(
     int maxAttempts, Duration maxAge, Backoff backoff, int maxPending, Duration drain) {
 
-  private static final int MAX_RESTORES = 10;
+  private static final int MAX_RESTORES = 50;
 
   public static final JudgingConfig DEFAULT =
       new JudgingConfig(

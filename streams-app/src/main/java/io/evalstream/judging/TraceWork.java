@@ -52,9 +52,12 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
     if (evaluator == null) {
       return notEvaluable("the configuration no longer has this evaluator");
     }
+    if (!evaluator.version().equals(request.getEvaluatorVersion())) {
+      return notEvaluable("the definition of the evaluator has changed since it was requested");
+    }
     TracePart part = traces.event(traceId);
     if (part == null || !(part.getPart() instanceof ChatEvent event)) {
-      throw new IllegalStateException("trace " + traceId + " has pending judgements but no event");
+      return notEvaluable("the trace is no longer there");
     }
     Map<Field, String> fields =
         TraceFields.of(event, traces.spans(traceId), request.getSpanId(), request.getDocumentId());

@@ -66,11 +66,6 @@ public enum Metric {
       "dimension",
       "value",
       "window"),
-  SAMPLING_PROBABILITY(
-      "evalstream_sampling_probability_ratio",
-      Type.GAUGE,
-      "Probability with which the newest event of the app was sampled.",
-      "app"),
   JUDGE_REQUEST_DURATION(
       "evalstream_judge_request_duration_seconds",
       Type.HISTOGRAM,

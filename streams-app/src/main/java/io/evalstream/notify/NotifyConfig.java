@@ -20,7 +20,7 @@ import java.util.Optional;
 /// | key of a channel | meaning | default |
 /// |---|---|---|
 /// | `kind` | what takes the messages: `slack` | the name of the channel |
-/// | `webhook_url` | URL of the incoming webhook, a secret | required |
+/// | `webhook_url` | URL of the incoming webhook, a secret; https unless the host is near | required |
 ///
 /// @param channels by name
 public record NotifyConfig(Map<String, SlackChannel> channels) {
@@ -49,10 +49,10 @@ public record NotifyConfig(Map<String, SlackChannel> channels) {
     Optional<Secret> url = section.secret("webhook_url");
     if (url.isEmpty()) {
       section.problem("webhook_url", "must be given", null);
-    } else if (!SlackChannel.canBePostedTo(url.get().reveal())) {
-      section.problem("webhook_url", "must be an https:// or http:// URL", null);
       return Optional.empty();
     }
-    return url.map(SlackChannel::new);
+    Optional<String> broken = SlackChannel.brokenRule(url.get().reveal());
+    broken.ifPresent(rule -> section.problem("webhook_url", rule, null));
+    return broken.isPresent() ? Optional.empty() : url.map(SlackChannel::new);
   }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// cap; all further ones are counted together as `__other__`.
 final class Dimensions {
 
+  private static final int LONGEST_VALUE = 256;
+
   private final RateConfig config;
   private final Map<String, Set<String>> known = new HashMap<>();
 
@@ -45,10 +47,10 @@ final class Dimensions {
     String app = evaluation.getApp();
     String evaluator = evaluation.getEvaluator();
     Set<String> values = values(app, evaluator, dimension);
-    String kept =
-        values.contains(value) || values.size() < config.maxValues() ? value : Meters.OTHER;
+    String name = clean(value);
+    String kept = values.contains(name) || values.size() < config.maxValues() ? name : Meters.OTHER;
     values.add(kept);
-    series.add(new Series(app, evaluator, dimension, clean(kept)));
+    series.add(new Series(app, evaluator, dimension, kept));
   }
 
   private Set<String> values(String app, String evaluator, String dimension) {
@@ -56,8 +58,14 @@ final class Dimensions {
         app + "\u0000" + evaluator + "\u0000" + dimension, key -> new HashSet<>());
   }
 
-  /// Control characters separate the parts of a key.
+  /// A place under the cap is free again.
+  void forget(Series series) {
+    values(series.app(), series.evaluator(), series.dimension()).remove(series.value());
+  }
+
+  /// Control characters separate the parts of a key, which must stay short.
   private static String clean(String value) {
-    return value.replace('\u0000', ' ').replace('\u0001', ' ');
+    String text = value.replaceAll("\\p{Cntrl}", " ");
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
   }
 }

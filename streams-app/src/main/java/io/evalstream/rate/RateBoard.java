@@ -55,6 +55,20 @@ public final class RateBoard {
             });
   }
 
+  /// No window of the series is left.
+  void remove(Series series) {
+    rates
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = entry.getKey().series.equals(series);
+              if (gone) {
+                entry.getValue().gauges.forEach(meters::remove);
+              }
+              return gone;
+            });
+  }
+
   /// The newest rates, in no order.
   public Collection<EvalRate> rates() {
     List<EvalRate> all = new ArrayList<>();

@@ -15,7 +15,8 @@ import java.util.Set;
 ///   wall clock
 /// @param attributes attributes of chat events that are dimensions, beside model and prompt version
 /// @param maxValues values of one dimension of one evaluator; further ones are counted together
-/// @param keep how long a closed window can still be amended
+/// @param keep how long a closed window can still be amended; longer than events may be old, or a
+///   late event would begin its window anew
 public record RateConfig(
     List<Duration> windows, Duration grace, List<String> attributes, int maxValues, Duration keep) {
 
@@ -25,7 +26,7 @@ public record RateConfig(
           Duration.ofMinutes(2),
           List.of(),
           50,
-          Duration.ofHours(24));
+          Duration.ofHours(49));
 
   // What a series has without being told.
   private static final List<String> RESERVED = List.of("all", "model", "prompt_version");

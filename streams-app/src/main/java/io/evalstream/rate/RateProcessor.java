@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
@@ -69,7 +70,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
     changed.clear();
     expiries.clear();
     dimensions = new Dimensions(config);
-    ticking = null;
+    stopTicking();
     KeyValueStore<String, RateState> states = context.getStateStore(StoreNames.RATES);
     store = states;
     try (KeyValueIterator<String, RateState> all = states.all()) {
@@ -185,6 +186,18 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
     RateState state = store().get(window.toText());
     if (state != null && state.getClosed() && expiresAt(window, state) <= now) {
       store().delete(window.toText());
+      forgetWithoutWindows(window.series());
+    }
+  }
+
+  /// A series whose last window is gone leaves the board, and its place under the cap.
+  private void forgetWithoutWindows(Series series) {
+    try (KeyValueIterator<String, RateState> left =
+        store().prefixScan(Window.prefixOf(series), new StringSerializer())) {
+      if (!left.hasNext()) {
+        dimensions.forget(series);
+        board.remove(series);
+      }
     }
   }
 
@@ -192,7 +205,15 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   private void keepTicking() {
     if (!open.isEmpty() && ticking == null) {
       ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
-    } else if (open.isEmpty() && ticking != null) {
+    } else if (open.isEmpty()) {
+      stopTicking();
+    }
+  }
+
+  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
+  /// go on beside its successor.
+  private void stopTicking() {
+    if (ticking != null) {
       ticking.cancel();
       ticking = null;
     }
@@ -215,6 +236,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
 
   @Override
   public void close() {
+    stopTicking();
     board.leave(context().taskId().toString());
   }
 }

@@ -17,8 +17,13 @@ record Window(Series series, long lengthMillis, long startMillis) {
     return startMillis + lengthMillis;
   }
 
+  /// What the keys of all windows of a series begin with.
+  static String prefixOf(Series series) {
+    return series.toText() + SEPARATOR;
+  }
+
   String toText() {
-    return series.toText() + SEPARATOR + lengthMillis + SEPARATOR + startMillis;
+    return prefixOf(series) + lengthMillis + SEPARATOR + startMillis;
   }
 
   static Window fromText(String text) {

@@ -38,7 +38,10 @@ class AlertStateTest {
         Arguments.of(new Firing(START, at(1)), Reading.WITHIN, 5, new Firing(START, at(1))),
         Arguments.of(new Firing(START, at(1)), Reading.WITHIN, 6, new Inactive(at(1))),
         Arguments.of(new Firing(START, at(1)), Reading.ABOVE, 6, new Firing(START, null)),
-        Arguments.of(new Firing(START, at(1)), Reading.UNCLEAR, 6, new Firing(START, at(1))));
+        Arguments.of(new Firing(START, at(1)), Reading.UNCLEAR, 6, new Firing(START, null)),
+        Arguments.of(new Firing(START, at(1)), Reading.UNKNOWN, 6, new Firing(START, at(1))),
+        Arguments.of(new Firing(START, null), Reading.SILENT, 9, new Firing(START, at(9))),
+        Arguments.of(new Firing(START, at(1)), Reading.SILENT, 6, new Inactive(at(1))));
   }
 
   @ParameterizedTest

@@ -65,7 +65,6 @@ class EvaluatorLibraryTest {
 
     assertThat(custom.custom()).isTrue();
     assertThat(custom.target()).isEqualTo(Target.RESPONSE);
-    assertThat(custom.direction()).isEqualTo(Direction.MINIMIZE);
     assertThat(custom.description()).isEqualTo(custom.rubric().question());
     assertThat(custom.labelNames()).containsExactly("promised", "not_promised");
     assertThat(custom.labels()).extracting(Label::fails).containsExactly(true, false);
@@ -85,7 +84,6 @@ class EvaluatorLibraryTest {
                 aliases: [politeness]
                 description: How it sounds.
                 target: conversation
-                direction: neutral
                 question: Is the response curt?
                 guidance: Curt means shorter than polite.
                 requires: [response, "history | question"]
@@ -98,7 +96,6 @@ class EvaluatorLibraryTest {
             .orElseThrow();
 
     assertThat(custom.target()).isEqualTo(Target.CONVERSATION);
-    assertThat(custom.direction()).isEqualTo(Direction.NEUTRAL);
     assertThat(custom.inputs().requires())
         .extracting(Requirement::toString)
         .containsExactly("response", "history or question");
@@ -115,6 +112,8 @@ class EvaluatorLibraryTest {
       delimiter = ';',
       value = {
         "target: response; target: responce; Did you mean 'response'?",
+        "target: response; target: tool_call; target must not be tool_call, because no event holds",
+        "target: response; direction: neutral; direction: unknown key",
         "promised: fail, not_promised: pass; promised: fail; labels must be two or more",
         "promised: fail; promised: pass; labels must hold one that fails",
         "not_promised: pass; not_promised: fail; labels must hold one that passes",

@@ -98,7 +98,6 @@ class EvaluatorTest {
         List.of(),
         description,
         Target.RESPONSE,
-        Direction.MINIMIZE,
         Inputs.usual(Target.RESPONSE),
         rubric,
         true);

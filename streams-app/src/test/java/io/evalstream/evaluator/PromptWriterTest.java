@@ -20,7 +20,6 @@ class PromptWriterTest {
           List.of(),
           "",
           Target.RESPONSE,
-          Direction.MINIMIZE,
           new Inputs(List.of(), List.of(Field.RESPONSE, Field.QUESTION)),
           new Rubric(
               "Is the response curt?",

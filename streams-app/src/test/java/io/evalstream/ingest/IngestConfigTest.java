@@ -14,7 +14,7 @@ class IngestConfigTest {
     assertThat(Configs.read("", IngestConfig::read))
         .isEqualTo(
             new IngestConfig(
-                ValueFormat.AUTO, Duration.ofDays(7), Duration.ofMinutes(10), 700_000));
+                ValueFormat.AUTO, Duration.ofDays(2), Duration.ofMinutes(10), 700_000));
   }
 
   @Test

@@ -118,6 +118,35 @@ class JudgeConfigTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "https://user:s3cret@a.b:8443/v1; , was https://a.b",
+        "https://a.b/s3cret/v1?api-key=s3cret; , was https://a.b",
+        "ftp://user:s3cret@a.b; , was ftp://a.b",
+        "http://a.b/s3cret; , was http://a.b",
+        "user:s3cret@a.b; must be http(s)://host",
+        "https://user:s3 cret@a.b; must be a URL"
+      })
+  void refusedUrl_isShownBySchemeAndHostAlone(String url, String told) {
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read("{ base_url: '%s', model: m, api_key: k }".formatted(url)))
+        .satisfies(
+            invalid -> {
+              assertThat(invalid).hasMessageContaining(told);
+              assertThat(invalid).message().doesNotContain("s3cret").doesNotContain("user");
+            });
+  }
+
+  @ParameterizedTest
+  @CsvSource({"http://10.evil.com/v1", "http://127.0.0.1.evil.com/v1", "http://192.168.evil.com"})
+  void keyToANameThatLooksLikeAnAddress_isRefused(String url) {
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read("{ base_url: '%s', model: m, api_key: k }".formatted(url)))
+        .withMessageContaining("base_url must be https");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "http://localhost:8000/v1", "http://127.0.0.1/v1", "http://vllm:8000/v1",
     "http://vllm.judges.svc/v1", "http://10.1.2.3/v1", "https://api.openai.com/v1"

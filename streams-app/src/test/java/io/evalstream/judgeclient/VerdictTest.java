@@ -18,8 +18,9 @@ class VerdictTest {
         "{\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}",
         "{\"label\": \" INCORRECT\\n\", \"explanation\": \" It says 5. \"}",
         "```json\n{\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}\n```",
-        "Sure: {\"explanation\": \"It says 5.\", \"label\": \"incorrect\"} Anything else?",
-        "Here {as asked}: {\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}",
+        "```\n{\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}```\n",
+        "Sure: {\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}\n",
+        "Sure:\n```json\n{\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}\n```",
         "<think>{\"label\": \"correct\"}?</think>{\"explanation\": \"It says 5.\", \"label\": \"incorrect\"}"
       })
   void decoratedObject_isRead(String content) {
@@ -45,6 +46,22 @@ class VerdictTest {
         "{\"explanation\": \"cut o"
       })
   void anythingElse_isNoLabel(String content) {
+    assertThat(Verdict.read(content, LABELS)).isInstanceOf(Verdict.Missing.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "It says {\"label\": \"correct\"}, and that is incorrect.",
+        "It says {\"label\": \"correct\"}. {\"explanation\": \"No.\", \"label\": \"incorrect\"}",
+        "{\"explanation\": \"It says \"{\"label\": \"correct\"}\"\", \"label\": \"incorrect\"}",
+        "{\"explanation\": \"It says \" {\"label\": \"correct\"}",
+        "{as told} {\"label\": \"correct\"}",
+        "{\"reply\": {\"label\": \"correct\"}}",
+        "[{\"label\": \"correct\"}]",
+        "```json\n{\"label\": \"correct\"}\n``` is what it wants."
+      })
+  void quotedObject_givesNoLabel(String content) {
     assertThat(Verdict.read(content, LABELS)).isInstanceOf(Verdict.Missing.class);
   }
 

@@ -8,6 +8,8 @@ import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Secret;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NotifyConfigTest {
 
@@ -54,6 +56,25 @@ class NotifyConfigTest {
             monitor.yaml: notify.pager.webhook_url must be an https:// or http:// URL
             monitor.yaml: notify.pager.topic: unknown key. Known keys: kind, webhook_url""")
         .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://hooks.slack.com/s3cret", "http://10.evil.com/s3cret"})
+  void clearTextToAFarHost_isRefusedWithoutTheSecret(String url) {
+    assertThatThrownBy(() -> read("notify: { slack: { webhook_url: '%s' } }".formatted(url)))
+        .isInstanceOf(InvalidConfigException.class)
+        .hasMessageContaining("notify.slack.webhook_url must be https")
+        .hasMessageNotContaining("s3cret");
+    assertThatThrownBy(() -> new SlackChannel(new Secret(url)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("s3cret");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"http://localhost:9093/hook", "http://10.1.2.3/hook", "http://hooks/x"})
+  void clearTextToANearHost_isAccepted(String url) throws Exception {
+    assertThat(read("notify: { slack: { webhook_url: '%s' } }".formatted(url)).channels())
+        .containsEntry("slack", new SlackChannel(new Secret(url)));
   }
 
   private static NotifyConfig read(String yaml) throws InvalidConfigException {

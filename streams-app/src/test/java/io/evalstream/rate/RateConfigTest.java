@@ -18,7 +18,7 @@ class RateConfigTest {
                 Duration.ofMinutes(2),
                 List.of(),
                 50,
-                Duration.ofHours(24)));
+                Duration.ofHours(49)));
   }
 
   @Test
