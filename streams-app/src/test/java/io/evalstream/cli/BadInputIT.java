@@ -295,7 +295,8 @@ class BadInputIT {
     assertThat(Instant.parse(header(letter, "time"))).isAfter(Instant.parse(NOW));
     if (bad.key != null) {
       assertThat(header(letter, "full_key_size")).isEqualTo(Integer.toString(bad.key.length));
-      assertThat(letter.key()).isEqualTo(Arrays.copyOf(bad.key, 20_000));
+      assertThat(bad.key).startsWith(letter.key());
+      assertThat(letter.key()).hasSizeLessThan(100_000);
     }
     if (bad.value != null && bad.value.length > 900_000) {
       assertThat(header(letter, "full_size")).isEqualTo(Integer.toString(bad.value.length));

@@ -61,11 +61,7 @@ class UnreachableIT {
     Deployment deployment =
         new Deployment(cluster.bootstrapServers(), closed, "no-registry", folder, HEURISTIC);
 
-    assertToldAndStops(
-        deployment,
-        "cannot reach the schema registry at "
-            + closed
-            + ": is it running, is kafka.schema.registry.url right?");
+    assertToldAndStops(deployment, "schema registry " + closed + " does not answer");
   }
 
   /// One line for each of two tries and no other, then a clean end.
