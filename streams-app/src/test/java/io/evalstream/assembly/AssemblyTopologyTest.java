@@ -247,12 +247,11 @@ class AssemblyTopologyTest {
 
   @Test
   void partsThatAreTooLargeTogether_areRefused() {
-    String[] documents = {"d".repeat(150_000)};
     try (StageHarness monitor = StageHarness.of(CONFIG)) {
       monitor
-          .send(Turns.span("t-1", "s-1", documents))
-          .send(Turns.span("t-1", "s-2", documents))
-          .send(Turns.span("t-1", "s-3", documents))
+          .send(largeSpan("s-1"))
+          .send(largeSpan("s-2"))
+          .send(largeSpan("s-3"))
           .send(Turns.event("t-1", 2))
           .settle();
 
@@ -291,5 +290,11 @@ class AssemblyTopologyTest {
 
   private static <A> CallResult<A> inAMinute() {
     return new CallResult.Retry<>("busy", "come back", Duration.ofMinutes(1), false);
+  }
+
+  private static RetrievalSpan largeSpan(String spanId) {
+    return RetrievalSpan.newBuilder(Turns.span("t-1", spanId, "doc-1"))
+        .setAttributes(Map.of("note", "n".repeat(300_000)))
+        .build();
   }
 }

@@ -25,7 +25,7 @@ class DiagnosisTest {
     "faithfulness+ correctness-, INCORRECT",
     "document_relevance+ document_relevance- faithfulness+, OK",
     "document_relevance- document_relevance- faithfulness+, RETRIEVAL_MISS",
-    "document_relevance- document_relevance? faithfulness-, RETRIEVAL_MISS",
+    "document_relevance- document_relevance? faithfulness-, UNGROUNDED",
     "document_relevance+ document_relevance- faithfulness-, UNGROUNDED",
     "document_relevance- faithfulness- toxicity-, UNSAFE",
     "faithfulness+ refusal-, UNKNOWN",

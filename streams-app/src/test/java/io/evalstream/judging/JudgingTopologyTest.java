@@ -258,7 +258,7 @@ class JudgingTopologyTest {
 
   @Test
   void manyDocumentsWithMuchToSay_stillFitATopic() {
-    String[] documents = IntStream.range(0, 300).mapToObj(i -> "doc-" + i).toArray(String[]::new);
+    String[] documents = IntStream.range(0, 200).mapToObj(i -> "doc-" + i).toArray(String[]::new);
     try (StageHarness monitor = StageHarness.of(RAG)) {
       monitor
           .send(Turns.span("t-1", "s-1", documents))
@@ -268,14 +268,14 @@ class JudgingTopologyTest {
                   .build())
           .settle();
 
-      assertThat(monitor.evaluations()).hasSize(301);
+      assertThat(monitor.evaluations()).hasSize(201);
       assertThat(monitor.judgedTraces())
           .singleElement()
           .satisfies(
               judged -> {
                 assertThat(judged.getDiagnosis()).isEqualTo("ok");
                 assertThat(judged.getEvaluations())
-                    .hasSize(301)
+                    .hasSize(201)
                     .allMatch(evaluation -> evaluation.getAttributes().isEmpty());
               });
     }

@@ -126,13 +126,15 @@ class RateTopologyTest {
   }
 
   @Test
-  void valueWithControlCharacters_doesNotBreakKeys() {
+  void modelWithControlCharacters_isRefused() {
     try (StageHarness monitor = StageHarness.of(MINUTES)) {
       monitor
           .send(ChatEvent.newBuilder(Turns.event("t-1", 0)).setModel("m\u0000\u0001x").build())
           .after(Duration.ofMinutes(5));
 
-      assertThat(judgedBySeries(monitor.finalRates(MINUTE))).containsEntry("model=m  x", 1L);
+      assertThat(monitor.deadLetters())
+          .extracting(letter -> letter.reason())
+          .containsExactly("invalid_field");
     }
   }
 
