@@ -15,6 +15,16 @@ record ApiError(String message, String type, String code, String param) {
           "unsupported|not supported|unrecognized|unknown|unexpected|not permitted|not allowed"
               + "|extra (inputs|fields)|additional propert");
 
+  /// Words for a key or for what it may do; "keyword" and "monkey" are none.
+  private static final Pattern CREDENTIALS =
+      Pattern.compile(
+          "authenti|authori[sz]|permission|credential|(?<![a-z])(api|access)?keys?(?![a-z])");
+
+  private static final Pattern FLAGGED = Pattern.compile("moderat|flagged");
+
+  /// The header Content-Type is another matter.
+  private static final Pattern CONTENT = Pattern.compile("content(?![-_ ](type|length))");
+
   static ApiError read(String body) {
     JsonNode root = Json.readOrMissing(body);
     JsonNode error = root.path("error").isObject() ? root.path("error") : root;
@@ -32,7 +42,7 @@ record ApiError(String message, String type, String code, String param) {
   }
 
   boolean saysUnsupported() {
-    return UNSUPPORTED.matcher(lower(code + ' ' + type + ' ' + message)).find();
+    return says(UNSUPPORTED);
   }
 
   /// The account has no money or allowance left; waiting a moment will not help.
@@ -56,9 +66,24 @@ record ApiError(String message, String type, String code, String param) {
     return code.equals("content_filter") || code.equals("content_policy_violation");
   }
 
+  /// The key is wrong or may not do this. A flagged text is no matter of keys, even where a gateway
+  /// calls it a denied permission.
+  boolean saysNoAccess() {
+    return !saysFiltered() && !says(FLAGGED) && says(CREDENTIALS);
+  }
+
+  /// The text was not to the liking of the API.
+  boolean saysModerated() {
+    return says(FLAGGED) || says(CONTENT);
+  }
+
   /// The shortest name of the error, for a line of log; may be empty.
   String kind() {
     return code.isEmpty() ? type : code;
+  }
+
+  private boolean says(Pattern words) {
+    return words.matcher(lower(code + ' ' + type + ' ' + message)).find();
   }
 
   private static String lower(String text) {
