@@ -36,8 +36,8 @@ record Dialect(Format format, String limitKey) {
   }
 
   private static boolean namesFormat(ApiError error) {
-    return error.names("response_format")
-        || error.names("json_schema")
-        || error.names("json_object");
+    return error.isAbout("response_format")
+        || error.isAbout("json_schema")
+        || error.isAbout("json_object");
   }
 }

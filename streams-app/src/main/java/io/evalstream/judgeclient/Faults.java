@@ -1,5 +1,7 @@
 package io.evalstream.judgeclient;
 
+import static java.util.Comparator.comparingInt;
+
 import io.evalstream.async.CallResult;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.Outcome;
@@ -12,22 +14,26 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Set;
 import org.apache.hc.client5.http.ConnectTimeoutException;
-import org.jspecify.annotations.Nullable;
 
 /// What a failure of the API means: try again, leave the judge alone for a while, or give up on the
 /// request.
 ///
 /// Texts name the host and the status, never the key or the prompt.
 ///
-/// @param key what must not show up in a text, because an API may quote it
-record Faults(URI url, @Nullable String key) {
+/// @param secrets what must not show up in a text, because an API may quote it
+record Faults(URI url, Set<String> secrets) {
 
   static final Duration QUOTA_PAUSE = Duration.ofMinutes(10);
   static final Duration CREDENTIALS_PAUSE = Duration.ofMinutes(1);
+  static final Duration NOT_FOUND_PAUSE = Duration.ofMinutes(1);
 
   private static final Set<Integer> MAY_PASS = Set.of(408, 409, 425, 429);
   private static final Set<Integer> OVERLOADED = Set.of(429, 503, 529);
   private static final int LONGEST_MESSAGE = 300;
+
+  Faults {
+    secrets = Set.copyOf(secrets);
+  }
 
   CallResult<JudgeReply> of(HttpAnswer answer, Usage usage) {
     ApiError error = ApiError.read(answer.body());
@@ -36,9 +42,13 @@ record Faults(URI url, @Nullable String key) {
       return new CallResult.Pause<>(
           "quota", brief(status, error) + ": the account has no quota left", QUOTA_PAUSE);
     }
-    if (status == 401 || status == 403) {
+    if (status == 401 || (status == 403 && error.saysNoAccess())) {
       return new CallResult.Pause<>(
           "credentials", brief(status, error) + ": is api_key right?", CREDENTIALS_PAUSE);
+    }
+    if (status == 404) {
+      return new CallResult.Pause<>(
+          "not_found", brief(status, error) + ": are base_url and model right?", NOT_FOUND_PAUSE);
     }
     if (status >= 500 || MAY_PASS.contains(status)) {
       return new CallResult.Retry<>(
@@ -66,7 +76,8 @@ record Faults(URI url, @Nullable String key) {
     if (status == 413 || error.saysTooLong()) {
       return Outcome.TOO_LONG;
     }
-    return error.saysFiltered() ? Outcome.REFUSED : Outcome.REJECTED;
+    boolean refused = error.saysFiltered() || (status == 403 && error.saysModerated());
+    return refused ? Outcome.REFUSED : Outcome.REJECTED;
   }
 
   private String cannotConnect() {
@@ -87,8 +98,17 @@ record Faults(URI url, @Nullable String key) {
   }
 
   private String clean(String foreign) {
-    String safe = key == null ? foreign : foreign.replace(key, "***");
-    return OneLine.of(safe, LONGEST_MESSAGE);
+    return OneLine.of(masked(foreign), LONGEST_MESSAGE);
+  }
+
+  /// The longest first, so that no secret leaves a rest of one that it is a part of.
+  private String masked(String foreign) {
+    String safe = foreign;
+    for (String secret :
+        secrets.stream().sorted(comparingInt(String::length).reversed()).toList()) {
+      safe = safe.replace(secret, "***");
+    }
+    return safe;
   }
 
   private String host() {

@@ -1,6 +1,7 @@
 package io.evalstream.judgeclient;
 
 import static java.util.stream.Collectors.toUnmodifiableMap;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.evalstream.config.Secret;
 import io.evalstream.config.Section;
@@ -8,6 +9,8 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How to reach an API that speaks OpenAI's chat completions.
@@ -46,6 +49,8 @@ public record OpenAiApi(
   /// The judge sets these itself; another value would break the reading of replies.
   private static final Set<String> OWN_PARAMETERS =
       Set.of("model", "messages", "response_format", "stream", "n", "tools");
+
+  private static final Pattern SCHEME = Pattern.compile("(?i)^(bearer|basic|token) +");
 
   public OpenAiApi {
     headers = Map.copyOf(headers);
@@ -87,6 +92,16 @@ public record OpenAiApi(
       }
     }
     return all;
+  }
+
+  /// What must not show up in a text: the key and the headers' values, with and without a scheme
+  /// such as `Bearer` before them.
+  Set<String> secrets() {
+    return Stream.concat(Stream.ofNullable(apiKey), headers.values().stream())
+        .map(Secret::reveal)
+        .flatMap(value -> Stream.of(value, SCHEME.matcher(value).replaceFirst("")))
+        .filter(value -> !value.isBlank())
+        .collect(toUnmodifiableSet());
   }
 
   private static Map<String, Secret> headers(Section section) {

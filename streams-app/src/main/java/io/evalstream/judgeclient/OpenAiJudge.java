@@ -30,7 +30,7 @@ final class OpenAiJudge implements Judge {
     this.api = api;
     this.clock = clock;
     this.line = new ChatLine(name, endpoint, new ChatBody(api.model(), extra(api)), clock);
-    this.faults = new Faults(endpoint.url(), api.apiKey() == null ? null : api.apiKey().reveal());
+    this.faults = new Faults(endpoint.url(), api.secrets());
   }
 
   @Override

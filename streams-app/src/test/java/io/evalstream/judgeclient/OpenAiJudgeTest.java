@@ -286,7 +286,71 @@ class OpenAiJudgeTest implements JudgeContract {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {302, 400, 404, 422})
+  @CsvSource({
+    "unsupported_country, Country not supported",
+    "'', The monkey has no keyword",
+    "'', Bad Content-Type"
+  })
+  void forbiddenForAnotherReason_isRejected(String code, String message) throws Exception {
+    assertUnlabelled(
+        judge(api(error(403, message, code))).call(GROUNDED, FIRST), Outcome.REJECTED, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', Your input was flagged by our moderation",
+    "permission_denied, Your input was flagged",
+    "content_filter, You lack permission",
+    "'', The content is against our policy"
+  })
+  void forbiddenText_isRefused(String code, String message) throws Exception {
+    assertUnlabelled(
+        judge(api(error(403, message, code))).call(GROUNDED, FIRST), Outcome.REFUSED, message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "permission_error, no",
+    "'', The API key may not use this model",
+    "'', Not authorized",
+    "AuthenticationFailed, no",
+    "'', Bad credentials"
+  })
+  void forbiddenKey_pausesTheJudge(String code, String message) throws Exception {
+    assertPause(
+        judge(api(error(403, message, code))).call(GROUNDED, FIRST),
+        "credentials",
+        Duration.ofMinutes(1));
+  }
+
+  @Test
+  void unauthorizedWithoutAWord_pausesTheJudge() throws Exception {
+    assertPause(
+        judge(api(status(401, ""))).call(GROUNDED, FIRST), "credentials", Duration.ofMinutes(1));
+  }
+
+  @Test
+  void unknownModelOrPath_pausesTheJudge() throws Exception {
+    CallResult<JudgeReply> result =
+        judge(api(error(404, "no such model", "model_not_found"))).call(GROUNDED, FIRST);
+
+    assertPause(result, "not_found", Duration.ofMinutes(1));
+    assertThat(((CallResult.Pause<JudgeReply>) result).detail())
+        .endsWith("answered 404 (model_not_found): are base_url and model right?");
+  }
+
+  @Test
+  void secretsInAnError_areMasked() throws Exception {
+    String message = "bad key sk-very-secret, bad team quality, bad token s3cret";
+
+    assertUnlabelled(
+        judge(api(error(400, message, "x"))).call(GROUNDED, FIRST),
+        Outcome.REJECTED,
+        "bad key ***, bad team ***, bad token ***");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {302, 400, 422})
   void requestNotAccepted_isRejected(int status) throws Exception {
     ScriptedApi api = api(error(status, "no such\nmodel for " + KEY, "model_not_found"));
 
@@ -444,7 +508,7 @@ class OpenAiJudgeTest implements JudgeContract {
         new Secret(KEY),
         OpenAiApi.Auth.BEARER,
         1024,
-        Map.of("X-Team", new Secret("quality")),
+        Map.of("X-Team", new Secret("quality"), "X-Gateway", new Secret("Bearer s3cret")),
         Map.of("seed", "7", "reasoning_effort", "low"),
         new Price(2, 10));
   }
