@@ -22,7 +22,7 @@ final class Contracts {
   private static final Path HISTORY = Path.of("history");
 
   /// Parts of other records, frozen with those.
-  private static final Set<String> PARTS = Set.of("Message", "RetrievedDocument", "TraceReady");
+  private static final Set<String> PARTS = Set.of("Message", "RetrievedDocument", "TraceIndex");
 
   private Contracts() {}
 

@@ -19,7 +19,6 @@ import io.evalstream.trace.Arrival;
 import io.evalstream.trace.Origin;
 import io.evalstream.trace.Trace;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
@@ -87,7 +86,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       while (parts.hasNext()) {
         KeyValue<String, TracePart> entry = parts.next();
         String traceId = TraceStore.traceId(entry);
-        if (task.traces.ready(traceId) != null) {
+        if (task.traces.judgements(traceId) > 0) {
           continue;
         }
         if (entry.value.getPart() instanceof ChatEvent) {
@@ -121,8 +120,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       notSampled(task, event, now);
       return;
     }
-    TracePart part = part(event, now, of.origin(), of.probabilities());
-    if (tooLarge(task, event.getTraceId(), part)) {
+    TracePart part = part(event, of.origin(), of.probabilities());
+    if (TraceSize.of(part) + task.traces.spanBytes(event.getTraceId()) > config.maxTraceBytes()) {
       count(task, event.getApp(), "chat_event", "rejected");
       refuse(record, of.origin(), asJson(event), "trace_too_large");
       return;
@@ -130,7 +129,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     count(task, event.getApp(), "chat_event", "sampled");
     task.seen.put(event.getTraceId(), SAMPLED, now);
     task.traces.putEvent(part, event);
-    if (!readyNow(task, record, event.getTraceId())) {
+    if (!readyNow(task, record, part, event)) {
       task.waiting.until(event.getTraceId(), now + config.eventWait().toMillis());
     }
   }
@@ -144,8 +143,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       count(task, span.getApp(), "retrieval_span", "rejected");
       return;
     }
-    boolean waiting = task.traces.event(traceId) != null && task.traces.ready(traceId) == null;
-    byte[] seen = waiting ? null : seen(task, traceId, now);
+    TracePart waiting = task.traces.judgements(traceId) == 0 ? task.traces.event(traceId) : null;
+    byte[] seen = waiting == null ? seen(task, traceId, now) : null;
     if (seen != null) {
       boolean sampled = Arrays.equals(seen, SAMPLED);
       count(task, span.getApp(), "retrieval_span", sampled ? "sampled" : "unsampled");
@@ -154,33 +153,29 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       }
       return;
     }
-    TracePart part = part(span, now, of.origin(), Map.of());
-    if (tooLarge(task, traceId, part)) {
+    TracePart part = part(span, of.origin(), Map.of());
+    if (tooLarge(task, traceId, part, waiting)) {
       count(task, span.getApp(), "retrieval_span", "rejected");
       refuse(record, of.origin(), asJson(span), "trace_too_large");
       return;
     }
     count(task, span.getApp(), "retrieval_span", "sampled");
     task.traces.putSpan(part, span);
-    if (!waiting) {
-      task.waiting.until(traceId, now + config.orphanWait().toMillis());
+    if (waiting != null && waiting.getPart() instanceof ChatEvent event) {
+      readyNow(task, record, waiting, event);
     } else {
-      readyNow(task, record, traceId);
+      task.waiting.until(traceId, now + config.orphanWait().toMillis());
     }
   }
 
   /// Sends the trace on when everything that its event announces is there.
-  private boolean readyNow(Task task, Record<String, ?> record, String traceId) {
-    TracePart part = task.traces.event(traceId);
-    if (part == null || !(part.getPart() instanceof ChatEvent event)) {
-      return false;
-    }
-    List<RetrievalSpan> spans = task.traces.spans(traceId);
+  private boolean readyNow(Task task, Record<String, ?> record, TracePart part, ChatEvent event) {
+    List<RetrievalSpan> spans = task.traces.spans(event.getTraceId());
     Integer announced = event.getRetrievalCount();
     if (announced == null || spans.size() < announced) {
       return false;
     }
-    task.waiting.done(traceId);
+    task.waiting.done(event.getTraceId());
     ready(record.key(), record.timestamp(), event, spans, part.getProbabilities());
     return true;
   }
@@ -206,7 +201,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   }
 
   private void waitIsOver(Task task, String traceId) {
-    if (task.traces.ready(traceId) != null) {
+    if (task.traces.judgements(traceId) > 0) {
       return;
     }
     TracePart part = task.traces.event(traceId);
@@ -214,7 +209,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       ready(traceId, clock.millis(), event, task.traces.spans(traceId), part.getProbabilities());
       return;
     }
-    for (TracePart orphan : task.traces.parts(traceId)) {
+    for (TracePart orphan : task.traces.spanParts(traceId)) {
       if (orphan.getPart() instanceof RetrievalSpan span) {
         count(task, span.getApp(), "retrieval_span", "orphaned");
         Origin origin =
@@ -226,7 +221,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         refuse(record, origin, asJson(span), "orphan_span");
       }
     }
-    task.traces.delete(traceId);
+    task.traces.delete(traceId, 0);
   }
 
   private void refuse(Record<String, ?> record, Origin origin, byte[] value, String reason) {
@@ -258,12 +253,9 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     return AvroJson.write(part).toString().getBytes(UTF_8);
   }
 
-  private boolean tooLarge(Task task, String traceId, TracePart part) {
-    long size = TraceSize.of(part);
-    for (TracePart stored : task.traces.parts(traceId)) {
-      size += TraceSize.of(stored);
-    }
-    return size > config.maxTraceBytes();
+  private boolean tooLarge(Task task, String traceId, TracePart span, @Nullable TracePart event) {
+    long others = task.traces.spanBytes(traceId) + (event == null ? 0 : TraceSize.of(event));
+    return TraceSize.of(span) + others > config.maxTraceBytes();
   }
 
   /// The trace is not sampled after all: spans that came before their event are let go.
@@ -273,7 +265,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     for (RetrievalSpan span : task.traces.spans(event.getTraceId())) {
       count(task, span.getApp(), "retrieval_span", "unneeded");
     }
-    task.traces.delete(event.getTraceId());
+    task.traces.delete(event.getTraceId(), 0);
     task.waiting.done(event.getTraceId());
   }
 
@@ -294,15 +286,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     task.funnel.count(app, stage, step);
   }
 
-  private static TracePart part(
-      Object part, long now, Origin origin, Map<String, Double> probabilities) {
-    return new TracePart(
-        part,
-        Instant.ofEpochMilli(now),
-        probabilities,
-        origin.topic(),
-        origin.partition(),
-        origin.offset());
+  private static TracePart part(Object part, Origin origin, Map<String, Double> probabilities) {
+    return new TracePart(part, probabilities, origin.topic(), origin.partition(), origin.offset());
   }
 
   /// Ticks while a trace waits; an idle task causes no commits.

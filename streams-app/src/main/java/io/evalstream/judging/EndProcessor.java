@@ -11,7 +11,6 @@ import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.state.TracePart;
-import io.evalstream.state.TraceReady;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
@@ -19,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
@@ -43,7 +43,8 @@ final class EndProcessor
   private final FunnelBoard board;
   private @Nullable Task task;
 
-  private record Task(TraceStore traces, Funnel funnel) {}
+  /// @param ended how many judgements of a trace have ended, for traces that have another one
+  private record Task(TraceStore traces, Funnel funnel, Map<String, Integer> ended) {}
 
   EndProcessor(EvaluationWriter writer, InstantSource clock, Meters meters, FunnelBoard board) {
     this.writer = writer;
@@ -58,7 +59,8 @@ final class EndProcessor
     task =
         new Task(
             new TraceStore(context.getStateStore(StoreNames.TRACES)),
-            FunnelStore.open(context, board));
+            FunnelStore.open(context, board),
+            new HashMap<>());
   }
 
   @Override
@@ -86,25 +88,19 @@ final class EndProcessor
   private void close(
       Task task, Record<String, ?> record, ChatEvent event, Evaluation evaluation, Instant now) {
     String traceId = event.getTraceId();
-    List<Evaluation> evaluations = new ArrayList<>();
-    int requested = 0;
-    for (TracePart part : task.traces.parts(traceId)) {
-      switch (part.getPart()) {
-        case Evaluation earlier -> evaluations.add(earlier);
-        case TraceReady ready -> requested = ready.getJudgements();
-        default -> {}
-      }
-    }
-    evaluations.add(evaluation);
-    if (evaluations.size() < requested) {
-      task.traces.putEvaluation(
-          new TracePart(evaluation, now, Map.of(), null, -1, -1L), evaluation);
+    int earlier = task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
+    if (earlier + 1 < task.traces.judgements(traceId)) {
+      task.traces.putEvaluation(traceId, earlier, evaluation);
+      task.ended.put(traceId, earlier + 1);
       return;
     }
+    List<Evaluation> evaluations = new ArrayList<>(task.traces.evaluations(event, earlier));
+    evaluations.add(evaluation);
     JudgedTrace judged =
         JudgedTraceWriter.write(event, task.traces.spans(traceId), evaluations, now);
     meters.count(Metric.DIAGNOSIS, event.getApp(), judged.getDiagnosis());
-    task.traces.delete(traceId);
+    task.traces.delete(traceId, earlier);
+    task.ended.remove(traceId);
     context().forward(record.withValue(judged));
   }
 

@@ -6,16 +6,12 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
-import io.evalstream.state.TracePart;
-import io.evalstream.state.TraceReady;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.trace.Trace;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -56,23 +52,18 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     Trace trace = record.value();
     String traceId = trace.event().getTraceId();
     List<JudgementRequest> requests = plan.of(trace);
-    Instant now = clock.instant();
     if (requests.isEmpty()) {
-      task.traces.delete(traceId);
+      task.traces.delete(traceId, 0);
       JudgedTrace unjudged =
-          JudgedTraceWriter.write(trace.event(), trace.retrievals(), List.of(), now);
+          JudgedTraceWriter.write(trace.event(), trace.retrievals(), List.of(), clock.instant());
       meters.count(Metric.DIAGNOSIS, unjudged.getApp(), unjudged.getDiagnosis());
       context().forward(record.withValue(new Planned.Nothing(unjudged)));
       return;
     }
-    task.traces.putReady(traceId, ready(now, requests.size()));
+    task.traces.putRequested(traceId, requests.size());
     for (JudgementRequest request : requests) {
       task.funnel.count(trace.event().getApp(), request.getEvaluator(), "requested");
       context().forward(record.withValue(new Planned.Judge(request)));
     }
-  }
-
-  private static TracePart ready(Instant now, int judgements) {
-    return new TracePart(new TraceReady(now, judgements), now, Map.of(), null, -1, -1L);
   }
 }

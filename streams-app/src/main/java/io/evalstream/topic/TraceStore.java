@@ -4,12 +4,14 @@ import io.evalstream.async.ChangelogTopic;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.state.TraceIndex;
 import io.evalstream.state.TracePart;
-import io.evalstream.state.TraceReady;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -17,8 +19,12 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 import org.jspecify.annotations.Nullable;
 
-/// The parts of the traces in flight. Each part is written once, under a key that begins with its
-/// trace id, and all are deleted when the trace is done: payload costs one write.
+/// The parts of the traces in flight. Payload is written once, under a key that begins with its
+/// trace id, and all is deleted when the trace is done.
+///
+/// *How it works:* every part is found by its own key. A small index names the spans, and
+/// evaluations are numbered, so nothing is searched for: a scan would have to pass the tombstones
+/// of all traces that have ended since the last compaction.
 ///
 /// *Threading:* one instance per processor, on its stream thread; processors of a task share the
 /// store below.
@@ -26,9 +32,10 @@ public final class TraceStore {
 
   private static final char SEPARATOR = '\u0000';
   private static final String EVENT = "event";
+  private static final String INDEX = "index";
   private static final String SPAN = "span:";
-  private static final String READY = "ready";
   private static final String EVALUATION = "evaluation:";
+  private static final TraceIndex EMPTY = new TraceIndex(List.of(), 0L, 0);
 
   private final KeyValueStore<String, TracePart> store;
 
@@ -48,16 +55,37 @@ public final class TraceStore {
     store.put(key(event.getTraceId(), EVENT), part);
   }
 
+  /// Stores a span that is not there yet.
   public void putSpan(TracePart part, RetrievalSpan span) {
-    store.put(key(span.getTraceId(), SPAN + span.getSpanId()), part);
+    String traceId = span.getTraceId();
+    store.put(spanKey(traceId, span.getSpanId()), part);
+    TraceIndex before = index(traceId);
+    List<String> ids = new ArrayList<>(before.getSpanIds());
+    ids.add(span.getSpanId());
+    putIndex(
+        traceId,
+        new TraceIndex(ids, before.getSpanBytes() + TraceSize.of(part), before.getJudgements()));
   }
 
-  public void putReady(String traceId, TracePart part) {
-    store.put(key(traceId, READY), part);
+  /// Notes that the judgements of the trace have been requested, and how many there are.
+  public void putRequested(String traceId, int judgements) {
+    putIndex(traceId, TraceIndex.newBuilder(index(traceId)).setJudgements(judgements).build());
   }
 
-  public void putEvaluation(TracePart part, Evaluation evaluation) {
-    store.put(key(evaluation.getTraceId(), EVALUATION + evaluation.getEvaluationId()), part);
+  /// Keeps an evaluation until the last one of its trace, without what the chat event says as well.
+  ///
+  /// @param number how many were kept of this trace before
+  public void putEvaluation(String traceId, int number, Evaluation evaluation) {
+    Evaluation brief =
+        Evaluation.newBuilder(evaluation)
+            .setTraceId("")
+            .setApp("")
+            .setModel(null)
+            .setPromptVersion(null)
+            .setOccurredAt(Instant.EPOCH)
+            .setAttributes(Map.of())
+            .build();
+    store.put(evaluationKey(traceId, number), bare(brief));
   }
 
   public @Nullable TracePart event(String traceId) {
@@ -65,47 +93,83 @@ public final class TraceStore {
   }
 
   public boolean has(RetrievalSpan span) {
-    return store.get(key(span.getTraceId(), SPAN + span.getSpanId())) != null;
+    return store.get(spanKey(span.getTraceId(), span.getSpanId())) != null;
   }
 
-  public @Nullable TraceReady ready(String traceId) {
-    TracePart part = store.get(key(traceId, READY));
-    return part != null && part.getPart() instanceof TraceReady ready ? ready : null;
+  /// How many judgements were requested; 0 while the trace waits for its parts.
+  public int judgements(String traceId) {
+    return index(traceId).getJudgements();
   }
 
-  /// Every part of the trace.
-  public List<TracePart> parts(String traceId) {
-    List<TracePart> parts = new ArrayList<>();
-    try (KeyValueIterator<String, TracePart> found = scan(traceId)) {
-      found.forEachRemaining(entry -> parts.add(entry.value));
-    }
-    return parts;
+  /// About how many bytes the spans of the trace take.
+  public long spanBytes(String traceId) {
+    return index(traceId).getSpanBytes();
+  }
+
+  /// The spans as they were stored, in order of arrival.
+  public List<TracePart> spanParts(String traceId) {
+    return index(traceId).getSpanIds().stream().map(id -> found(spanKey(traceId, id))).toList();
   }
 
   /// The retrieval spans of the trace, in order of time.
   public List<RetrievalSpan> spans(String traceId) {
     List<RetrievalSpan> spans = new ArrayList<>();
-    try (KeyValueIterator<String, TracePart> found =
-        store.prefixScan(key(traceId, SPAN), new StringSerializer())) {
-      while (found.hasNext()) {
-        if (found.next().value.getPart() instanceof RetrievalSpan span) {
-          spans.add(span);
-        }
+    for (TracePart part : spanParts(traceId)) {
+      if (part.getPart() instanceof RetrievalSpan span) {
+        spans.add(span);
       }
     }
     spans.sort(
-        java.util.Comparator.comparing(RetrievalSpan::getOccurredAt)
-            .thenComparing(RetrievalSpan::getSpanId));
+        Comparator.comparing(RetrievalSpan::getOccurredAt).thenComparing(RetrievalSpan::getSpanId));
     return spans;
   }
 
-  /// Forgets the trace.
-  public void delete(String traceId) {
-    List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, TracePart> found = scan(traceId)) {
-      found.forEachRemaining(entry -> keys.add(entry.key));
+  /// How many evaluations are kept of the trace.
+  public int countEvaluations(String traceId) {
+    int count = 0;
+    while (store.get(evaluationKey(traceId, count)) != null) {
+      count++;
     }
-    keys.forEach(store::delete);
+    return count;
+  }
+
+  /// The first evaluations that were kept of a trace, whole.
+  public List<Evaluation> evaluations(ChatEvent event, int count) {
+    List<Evaluation> evaluations = new ArrayList<>();
+    for (int number = 0; number < count; number++) {
+      if (found(evaluationKey(event.getTraceId(), number)).getPart() instanceof Evaluation brief) {
+        evaluations.add(whole(brief, event));
+      }
+    }
+    return evaluations;
+  }
+
+  private static Evaluation whole(Evaluation brief, ChatEvent event) {
+    return Evaluation.newBuilder(brief)
+        .setTraceId(event.getTraceId())
+        .setApp(event.getApp())
+        .setModel(event.getModel())
+        .setPromptVersion(event.getPromptVersion())
+        .setOccurredAt(event.getOccurredAt())
+        .setAttributes(event.getAttributes())
+        .build();
+  }
+
+  /// Forgets the trace. What is not there is not deleted: that would write to the changelog.
+  ///
+  /// @param evaluations how many are kept of it
+  public void delete(String traceId, int evaluations) {
+    TraceIndex index = index(traceId);
+    index.getSpanIds().forEach(id -> store.delete(spanKey(traceId, id)));
+    for (int number = 0; number < evaluations; number++) {
+      store.delete(evaluationKey(traceId, number));
+    }
+    if (!index.getSpanIds().isEmpty() || index.getJudgements() > 0) {
+      store.delete(key(traceId, INDEX));
+    }
+    if (event(traceId) != null) {
+      store.delete(key(traceId, EVENT));
+    }
   }
 
   /// Every part in the store, in no order that matters. To be closed.
@@ -118,8 +182,35 @@ public final class TraceStore {
     return entry.key.substring(0, entry.key.indexOf(SEPARATOR));
   }
 
-  private KeyValueIterator<String, TracePart> scan(String traceId) {
-    return store.prefixScan(key(traceId, ""), new StringSerializer());
+  private TraceIndex index(String traceId) {
+    TracePart part = store.get(key(traceId, INDEX));
+    return part != null && part.getPart() instanceof TraceIndex index ? index : EMPTY;
+  }
+
+  private void putIndex(String traceId, TraceIndex index) {
+    store.put(key(traceId, INDEX), bare(index));
+  }
+
+  private TracePart found(String key) {
+    TracePart part = store.get(key);
+    if (part == null) {
+      throw new IllegalStateException(
+          StoreNames.TRACES + ": a part that the index names is missing: " + key);
+    }
+    return part;
+  }
+
+  /// A part that did not come from a topic.
+  private static TracePart bare(Object part) {
+    return new TracePart(part, Map.of(), null, -1, -1L);
+  }
+
+  private static String spanKey(String traceId, String spanId) {
+    return key(traceId, SPAN + spanId);
+  }
+
+  private static String evaluationKey(String traceId, int number) {
+    return key(traceId, EVALUATION + number);
   }
 
   private static String key(String traceId, String part) {

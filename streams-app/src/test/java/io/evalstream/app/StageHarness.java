@@ -336,9 +336,11 @@ public final class StageHarness implements AutoCloseable {
         .sum();
   }
 
-  /// Keys in the store of traces in flight.
-  public List<String> tracesInFlight() {
-    return keys(StoreNames.TRACES);
+  /// Ids of the traces of which something is stored.
+  public Set<String> tracesInFlight() {
+    Set<String> ids = new HashSet<>();
+    keys(StoreNames.TRACES).forEach(key -> ids.add(key.substring(0, key.indexOf('\u0000'))));
+    return ids;
   }
 
   private List<String> keys(String store) {

@@ -179,17 +179,16 @@ class JsonAvroTest {
   void unionOfRecords_takesTheBranchThatFits() throws Exception {
     String json =
         """
-        {"part": {"requested_at": "2026-11-24T12:00:00Z", "judgements": 3},
-         "stored_at": "2026-11-24T12:00:00Z"}
+        {"part": {"span_ids": ["s-1"], "span_bytes": 7, "judgements": 3}}
         """;
 
     TracePart part = read(json, TracePart.class).value();
 
-    assertThat(part.getPart()).isInstanceOf(io.evalstream.state.TraceReady.class);
+    assertThat(part.getPart()).isInstanceOf(io.evalstream.state.TraceIndex.class);
     assertThat(part.getSourcePartition()).isEqualTo(-1);
     assertThatThrownBy(() -> read("{\"part\": {}}", TracePart.class))
         .hasMessageContaining(
-            "part: must be one of ChatEvent, RetrievalSpan, Evaluation, TraceReady");
+            "part: must be one of ChatEvent, RetrievalSpan, Evaluation, TraceIndex");
   }
 
   private static ChatEvent chatAt(String time) throws Exception {

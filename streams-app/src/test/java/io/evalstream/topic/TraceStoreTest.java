@@ -2,12 +2,14 @@ package io.evalstream.topic;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.app.Evaluations;
 import io.evalstream.app.Turns;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Evaluation;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.state.TracePart;
-import io.evalstream.state.TraceReady;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -20,6 +22,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TraceStoreTest {
+
+  /// Event, two spans, index, two evaluations.
+  private static final int PARTS = 6;
 
   private TraceStore traces;
 
@@ -42,19 +47,33 @@ class TraceStoreTest {
     List<String> ids = List.of("t", "t-1", "t-10", "t-1\u0001", "T-1", "span:", "t-1/é");
     ids.forEach(this::putAll);
 
-    for (String id : ids) {
-      assertThat(traces.parts(id)).as(id).hasSize(4);
-    }
-    traces.delete("t-1");
+    traces.delete("t-1", 2);
 
-    assertThat(traces.parts("t-1")).isEmpty();
-    assertThat(traces.parts("t-10")).hasSize(4);
-    assertThat(traces.parts("t")).hasSize(4);
-    try (KeyValueIterator<String, TracePart> left = traces.all()) {
-      List<String> traceIds = new ArrayList<>();
-      left.forEachRemaining(entry -> traceIds.add(TraceStore.traceId(entry)));
-      assertThat(traceIds).hasSize(4 * (ids.size() - 1)).doesNotContain("t-1");
-    }
+    assertThat(traces.event("t-1")).isNull();
+    assertThat(traces.spans("t-1")).isEmpty();
+    assertThat(traces.judgements("t-1")).isZero();
+    assertThat(traces.countEvaluations("t-1")).isZero();
+    assertThat(traces.spans("t-10")).hasSize(2);
+    assertThat(traces.countEvaluations("t")).isEqualTo(2);
+    assertThat(traceIds())
+        .containsExactlyInAnyOrderElementsOf(
+            ids.stream()
+                .filter(id -> !id.equals("t-1"))
+                .flatMap(id -> Collections.nCopies(PARTS, id).stream())
+                .toList());
+  }
+
+  @Test
+  void evaluations_comeBackWhole() {
+    ChatEvent event = Turns.eventAt("t", Turns.NOON.plusSeconds(1));
+    Evaluation first = Evaluations.passing("t", event.getOccurredAt());
+    Evaluation second = Evaluations.failing("t", event.getOccurredAt());
+
+    traces.putEvaluation("t", 0, first);
+    traces.putEvaluation("t", 1, second);
+
+    assertThat(traces.evaluations(event, 2)).containsExactly(first, second);
+    assertThat(traces.evaluations(event, 1)).containsExactly(first);
   }
 
   @Test
@@ -90,10 +109,20 @@ class TraceStoreTest {
     traces.putEvent(part(event), event);
     traces.putSpan(part(span), span);
     traces.putSpan(part(other), other);
-    traces.putReady(id, part(new TraceReady(Turns.NOON, 1)));
+    traces.putRequested(id, 3);
+    traces.putEvaluation(id, 0, Evaluations.passing(id, Turns.NOON));
+    traces.putEvaluation(id, 1, Evaluations.failing(id, Turns.NOON));
+  }
+
+  private List<String> traceIds() {
+    List<String> traceIds = new ArrayList<>();
+    try (KeyValueIterator<String, TracePart> all = traces.all()) {
+      all.forEachRemaining(entry -> traceIds.add(TraceStore.traceId(entry)));
+    }
+    return traceIds;
   }
 
   private static TracePart part(Object part) {
-    return new TracePart(part, Turns.NOON, Map.of(), null, -1, -1L);
+    return new TracePart(part, Map.of(), null, -1, -1L);
   }
 }
