@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.DoubleSupplier;
 
 /// The judges of a monitor, opened, each behind its gate.
 final class JudgeBench implements AutoCloseable {
@@ -25,16 +26,32 @@ final class JudgeBench implements AutoCloseable {
   private final List<Gate> gates = new ArrayList<>();
   private final Bench bench;
 
-  JudgeBench(JudgesConfig config, EvaluatorLibrary evaluators, Meters meters, InstantSource clock) {
+  /// @param share of the limits of judges that this process has
+  JudgeBench(
+      JudgesConfig config,
+      EvaluatorLibrary evaluators,
+      Meters meters,
+      InstantSource clock,
+      DoubleSupplier share) {
     Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
-    config.judges().values().forEach(judge -> peers.put(judge.name(), open(judge, meters, clock)));
+    config
+        .judges()
+        .values()
+        .forEach(
+            judge -> {
+              Gate gate = new Gate(judge.name(), settings(judge), clock, share);
+              peers.put(judge.name(), open(judge, gate, meters));
+            });
     this.bench = new Bench(evaluators, peers, config.judgeOf());
   }
 
-  private Peer<JudgeRequest, JudgeReply> open(
-      JudgeConfig config, Meters meters, InstantSource clock) {
+  private static GateSettings settings(JudgeConfig config) {
+    return GateSettings.withMaxInFlight(config.maxInFlight())
+        .slowAfter(config.callTimeout().dividedBy(2));
+  }
+
+  private Peer<JudgeRequest, JudgeReply> open(JudgeConfig config, Gate gate, Meters meters) {
     Judge judge = new TimedJudge(Judges.open(config), meters);
-    Gate gate = new Gate(config.name(), GateSettings.withMaxInFlight(config.maxInFlight()), clock);
     judges.add(judge);
     gates.add(gate);
     meters.gauge(Metric.JUDGE_INFLIGHT, gate::inFlight, config.name());

@@ -8,6 +8,13 @@ import io.evalstream.metric.Metric;
 record JudgingMeters(Meters meters) implements AsyncListener {
 
   @Override
+  public void calling(String peer, boolean again) {
+    if (again) {
+      meters.count(Metric.JUDGE_REPEATED_CALLS, peer);
+    }
+  }
+
+  @Override
   public void retrying(String peer, String reason) {
     meters.count(Metric.JUDGE_RETRIES, peer, reason);
   }

@@ -43,7 +43,9 @@ public final class Monitor implements AutoCloseable {
     this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);
     BoardMeters.register(boards, meters);
-    this.judges = new JudgeBench(config.judges(), config.evaluators(), meters, clock);
+    this.judges =
+        new JudgeBench(
+            config.judges(), config.evaluators(), meters, clock, boards.judging()::share);
     this.gcMetrics = new JvmGcMetrics();
     gcMetrics.bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);

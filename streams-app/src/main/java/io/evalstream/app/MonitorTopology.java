@@ -77,6 +77,8 @@ public record MonitorTopology(
         new StreamsBuilder(
             new TopologyConfig(new StreamsConfig(StreamsProperties.of(config.kafka()))));
     addStores(builder);
+    boards.judging().shareAmong(partitions);
+    boards.notifying().shareAmong(partitions);
 
     var ingested = ingest().ingest(inputs(builder));
     var sampled = sampling().sample(ingested.arrivals());

@@ -6,7 +6,9 @@ public interface AsyncListener {
   AsyncListener NONE = new AsyncListener() {};
 
   /// A call is about to be made.
-  default void calling(String peer) {}
+  ///
+  /// @param again an earlier life of the task may have made it already
+  default void calling(String peer, boolean again) {}
 
   /// A call failed in a way that may pass.
   default void retrying(String peer, String reason) {}

@@ -24,8 +24,10 @@ public record AsyncOperator<K, P, Q, A>(
 
   @Override
   public Processor<K, P, K, Result<P, A>> get() {
-    return new AsyncProcessor<>(
-        settings, keySerde, requestSerde, works, control, listener, new SplittableRandom());
+    AsyncTask.Setup setup =
+        new AsyncTask.Setup(
+            settings, control, listener, VirtualThreadCall.RUNNER, new SplittableRandom());
+    return new AsyncProcessor<>(setup, keySerde, requestSerde, works);
   }
 
   @Override

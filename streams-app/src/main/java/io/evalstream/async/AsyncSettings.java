@@ -9,21 +9,16 @@ import java.time.Duration;
 /// @param maxAge when a request expires, counted from its admission
 /// @param backoff wait before a repeated call
 /// @param maxPending requests per task; beyond it they are shed
-/// @param maxRestores takeovers of one request, by crashes and rebalances; beyond it the request is
-///   abandoned: it may be what takes the process down
+/// @param maxLives lives of the task, ended by crashes and rebalances, in which one request may be
+///   called; beyond it the request is abandoned: it may be what takes the process down
 public record AsyncSettings(
-    String name,
-    int maxAttempts,
-    Duration maxAge,
-    Backoff backoff,
-    int maxPending,
-    int maxRestores) {
+    String name, int maxAttempts, Duration maxAge, Backoff backoff, int maxPending, int maxLives) {
 
   public AsyncSettings {
     require(maxAttempts >= 1, name, "maxAttempts must be at least 1", maxAttempts);
     require(!maxAge.isNegative() && !maxAge.isZero(), name, "maxAge must be above 0", maxAge);
     require(maxPending >= 1, name, "maxPending must be at least 1", maxPending);
-    require(maxRestores >= 1, name, "maxRestores must be at least 1", maxRestores);
+    require(maxLives >= 1, name, "maxLives must be at least 1", maxLives);
   }
 
   String pendingStore() {

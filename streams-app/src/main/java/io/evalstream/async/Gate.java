@@ -1,114 +1,189 @@
 package io.evalstream.async;
 
-import io.github.resilience4j.circuitbreaker.CircuitBreaker;
-import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
-import io.github.resilience4j.circuitbreaker.event.CircuitBreakerOnStateTransitionEvent;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// Lets calls to one peer through, or not: concurrency, circuit breaker, pauses.
+/// Lets calls to one peer through, or not: concurrency, requests and units a minute, circuit
+/// breaker, pauses.
 ///
 /// *When to use:* one gate per endpoint and model, shared by all tasks of a process.
 ///
-/// *How it works:* additive increase, multiplicative decrease [1]. The concurrency limit starts at
-/// its cap, halves when the peer says that it is overloaded (at most once a second), and grows by
-/// one for each full round of good calls. A pause that the peer asks for holds back everybody. The
-/// breaker opens when half of the recent calls failed; while it is open nothing is tried.
+/// *How it works:* the concurrency limit starts at its cap, halves when the peer is overloaded (it
+/// says so, a quarter of the recent calls failed, or calls take very long), and grows again with
+/// good calls. Requests and units come from buckets that are configured or learnt from what the
+/// peer says of its allowances. When the peer asks for a time of peace, everybody waits. The
+/// breaker opens when half of the recent calls failed. After a [CallResult.Pause] one call at a
+/// time tries, until one goes otherwise.
 ///
-/// *Threading:* safe for all threads. `tryEnter` never blocks. Every [Pass] has to be given back.
+/// Limits are for all processes together: this one has the share of its tasks. Between its tasks
+/// permits are shared evenly while more than one wants them.
 ///
-/// [1] Chiu and Jain 1989, https://doi.org/10.1016/0169-7552(89)90019-6
+/// *Threading:* safe for all threads. Nothing blocks. Every [Pass] has to be given back.
 public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final long DECREASE_EVERY_MILLIS = 1000;
   private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
   private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  private static final double FAILURE_SMOOTHING = 1.0 / 32;
+  private static final double MANY_FAILURES = 0.25;
 
   private final String name;
-  private final int cap;
   private final InstantSource clock;
-  private final CircuitBreaker breaker;
-  // States that the breaker has been in.
-  private final AtomicInteger era = new AtomicInteger();
+  private final DoubleSupplier share;
 
   // Guarded by this.
-  private double limit;
+  private final Concurrency concurrency;
+  private final LatencyWatch latency;
+  private final Bucket requests;
+  private final Bucket units;
+  private final Breaker breaker;
+  private final List<Claim> claims = new ArrayList<>();
+  private long calls;
   private int inFlight;
+  private int trials;
+  private double failures;
   private long pausedUntil;
   private String pauseReason = "";
-  private long lastDecrease;
+  private Standing standing = Standing.GOOD;
 
+  /// A gate of a process that does all the work.
   public Gate(String name, GateSettings settings, InstantSource clock) {
-    this.name = name;
-    this.cap = settings.maxInFlight();
-    this.limit = cap;
-    this.clock = clock;
-    this.breaker =
-        CircuitBreaker.of(
-            name,
-            CircuitBreakerConfig.custom()
-                .slidingWindowSize(settings.windowCalls())
-                .minimumNumberOfCalls(Math.min(20, settings.windowCalls()))
-                .failureRateThreshold(50)
-                .waitDurationInOpenState(settings.openFor())
-                .permittedNumberOfCallsInHalfOpenState(5)
-                .maxWaitDurationInHalfOpenState(Duration.ofSeconds(60))
-                .clock(clock.withZone(ZoneOffset.UTC))
-                .build());
-    breaker.getEventPublisher().onStateTransition(this::changed);
+    this(name, settings, clock, () -> 1);
   }
 
-  private void changed(CircuitBreakerOnStateTransitionEvent event) {
-    era.incrementAndGet();
-    LOG.atWarn()
-        .addKeyValue("peer", name)
-        .addKeyValue("from", event.getStateTransition().getFromState())
-        .addKeyValue("to", event.getStateTransition().getToState())
-        .log("circuit breaker changed");
+  /// @param share of the limits that this process has at the moment, in (0, 1]
+  public Gate(String name, GateSettings settings, InstantSource clock, DoubleSupplier share) {
+    this.name = name;
+    this.clock = clock;
+    this.share = share;
+    this.concurrency = new Concurrency(settings.maxInFlight());
+    this.latency = new LatencyWatch(settings.slowAfter());
+    this.requests = bucket(settings.requestsPerMinute());
+    this.units = bucket(settings.unitsPerMinute());
+    this.breaker = new Breaker(name, settings, clock);
+  }
+
+  private Bucket bucket(@Nullable Long perMinute) {
+    return perMinute == null ? Bucket.ofPeer() : Bucket.perMinute(perMinute, clock.millis());
   }
 
   public String name() {
     return name;
   }
 
-  /// A pass for one call that starts now; null when none may start.
-  synchronized @Nullable Pass tryEnter() {
-    if (inFlight >= (int) limit || clock.millis() < pausedUntil) {
+  /// The place of one task at this gate. To be closed.
+  synchronized Claim claim() {
+    Claim claim = new Claim();
+    claims.add(claim);
+    return claim;
+  }
+
+  /// One task at the gate. While another one waits with less than its even part, none gets more
+  /// than that.
+  final class Claim implements AutoCloseable {
+
+    // Guarded by the gate.
+    private int held;
+    private boolean waits;
+
+    private Claim() {}
+
+    /// A pass for one call that starts now; null when none may start.
+    @Nullable Pass tryEnter() {
+      synchronized (Gate.this) {
+        return Gate.this.tryEnter(this);
+      }
+    }
+
+    /// The task has nothing more to call at the moment.
+    void wantsNothing() {
+      synchronized (Gate.this) {
+        waits = false;
+      }
+    }
+
+    @Override
+    public void close() {
+      synchronized (Gate.this) {
+        claims.remove(this);
+      }
+    }
+  }
+
+  private @Nullable Pass tryEnter(Claim claim) {
+    long now = clock.millis();
+    double part = share.getAsDouble();
+    if (now < pausedUntil || (!standing.usable() && trials > 0)) {
       return null;
     }
-    if (!breaker.tryAcquirePermission()) {
+    int allowed = concurrency.allowed(part);
+    claim.waits = true;
+    if (inFlight >= allowed
+        || leavesRoom(claim, allowed)
+        || !requests.has(1, part, now)
+        || !units.has(0, part, now)
+        || !breaker.tryEnter()) {
       return null;
     }
-    inFlight++;
-    return new Pass(era.get());
+    claim.waits = false;
+    return new Pass(claim);
+  }
+
+  /// The claim has its even part, and another one that waits has less.
+  private boolean leavesRoom(Claim claim, int allowed) {
+    long active = claims.stream().filter(other -> other.waits || other.held > 0).count();
+    int even = (int) Math.max(1, allowed / Math.max(1, active));
+    return claim.held >= even
+        && claims.stream().anyMatch(other -> other != claim && other.waits && other.held < even);
   }
 
   /// The right to make one call. It is given back by the first of its methods that is called; what
   /// is called after that does nothing.
   final class Pass {
 
+    private final Claim claim;
+    private final long number;
     private final int enteredIn;
+    private final boolean trial;
 
     // Guarded by the gate.
+    private double estimate;
     private boolean givenBack;
 
-    private Pass(int enteredIn) {
-      this.enteredIn = enteredIn;
+    private Pass(Claim claim) {
+      this.claim = claim;
+      this.number = ++calls;
+      this.enteredIn = breaker.era();
+      this.trial = !standing.usable();
+      requests.take(1);
+      inFlight++;
+      claim.held++;
+      trials += trial ? 1 : 0;
+    }
+
+    /// What the call will cost, as far as that is known before.
+    void expects(double cost) {
+      synchronized (Gate.this) {
+        estimate = cost;
+        units.take(cost);
+      }
     }
 
     /// The call has ended by itself.
-    void leave(CallResult<?> result, long nanos) {
+    ///
+    /// @param cost what it cost; negative when that is not known
+    void leave(CallResult<?> result, long nanos, double cost) {
       synchronized (Gate.this) {
         if (giveBack()) {
-          ended(result, nanos, concernsBreaker());
+          units.take(cost < 0 ? 0 : cost - estimate);
+          ended(this, result, nanos);
         }
       }
     }
@@ -116,17 +191,27 @@ public final class Gate {
     /// The call took too long.
     void leaveTimedOut(long nanos) {
       synchronized (Gate.this) {
-        if (giveBack() && concernsBreaker()) {
-          breaker.onError(nanos, TimeUnit.NANOSECONDS, new GivenUp());
+        if (giveBack()) {
+          failed(this, nanos);
         }
       }
     }
 
-    /// The call is not wanted any more, or was not made. Says nothing of the peer.
+    /// The call is not wanted any more. Says nothing of the peer.
     void withdraw() {
       synchronized (Gate.this) {
-        if (giveBack() && concernsBreaker()) {
-          breaker.releasePermission();
+        if (giveBack()) {
+          breaker.ended(enteredIn, Breaker.Sign.NONE, 0);
+        }
+      }
+    }
+
+    /// No call was made.
+    void cancel() {
+      synchronized (Gate.this) {
+        if (giveBack()) {
+          requests.take(-1);
+          breaker.ended(enteredIn, Breaker.Sign.NONE, 0);
         }
       }
     }
@@ -137,45 +222,73 @@ public final class Gate {
       }
       givenBack = true;
       inFlight--;
+      claim.held--;
+      trials -= trial ? 1 : 0;
       return true;
-    }
-
-    /// A call from before the breaker opened says nothing of whether the peer has recovered, and
-    /// holds none of the few permits of a half-open breaker.
-    private boolean concernsBreaker() {
-      return enteredIn == era.get();
     }
   }
 
-  private void ended(CallResult<?> result, long nanos, boolean concernsBreaker) {
+  private void ended(Pass pass, CallResult<?> result, long nanos) {
     switch (result) {
       case CallResult.Answered<?> _ -> {
-        limit = Math.min(cap, limit + 1 / limit);
-        if (concernsBreaker) {
-          breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
-        }
+        recovered(pass);
+        failures -= FAILURE_SMOOTHING * failures;
+        concurrency.good(share.getAsDouble());
+        breaker.ended(pass.enteredIn, Breaker.Sign.GOOD, nanos);
+        heed(pass, nanos);
       }
       case CallResult.Retry<?> retry when retry.overloaded() -> {
         // An overloaded peer works; the answer is to send less, not to stop.
-        decrease();
+        recovered(pass);
+        breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
+        decrease(pass, retry.reason());
         if (retry.after() != null) {
           pause(retry.after(), retry.reason());
         }
-        if (concernsBreaker) {
-          breaker.releasePermission();
-        }
       }
-      case CallResult.Retry<?> _ -> {
-        if (concernsBreaker) {
-          breaker.onError(nanos, TimeUnit.NANOSECONDS, new GivenUp());
-        }
-      }
+      case CallResult.Retry<?> _ -> failed(pass, nanos);
       case CallResult.Pause<?> pause -> {
+        breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
         rest(pause);
-        if (concernsBreaker) {
-          breaker.releasePermission();
-        }
       }
+    }
+  }
+
+  /// Calls from before the pause do not tell that it has helped.
+  private void recovered(Pass pass) {
+    if (pass.trial) {
+      standing = Standing.GOOD;
+    }
+  }
+
+  /// A few failures are a matter of the calls, many of the peer.
+  private void failed(Pass pass, long nanos) {
+    breaker.ended(pass.enteredIn, Breaker.Sign.BAD, nanos);
+    failures += FAILURE_SMOOTHING * (1 - failures);
+    if (failures > MANY_FAILURES) {
+      failures = 0;
+      decrease(pass, "failures");
+    }
+    heed(pass, nanos);
+  }
+
+  private void heed(Pass pass, long nanos) {
+    double millis = nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
+    switch (latency.ended(millis, concurrency.isSince(pass.number), clock.millis())) {
+      case NONE -> {}
+      case DECREASE -> decrease(pass, "latency");
+      case TAKE_BACK -> concurrency.takeBack();
+    }
+  }
+
+  private void decrease(Pass pass, String reason) {
+    double part = share.getAsDouble();
+    if (concurrency.overloaded(pass.number, calls, part)) {
+      LOG.atInfo()
+          .addKeyValue("peer", name)
+          .addKeyValue("reason", reason)
+          .addKeyValue("limit", concurrency.allowed(part))
+          .log("fewer calls at one time");
     }
   }
 
@@ -183,6 +296,7 @@ public final class Gate {
     // A paused attempt does not count, so without a rest it would be repeated in a busy loop.
     Duration rest = pause.pause().compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : pause.pause();
     pause(rest, pause.reason());
+    standing = new Standing(false, pause.reason(), pause.detail());
     LOG.atError()
         .addKeyValue("peer", name)
         .addKeyValue("reason", pause.reason())
@@ -191,43 +305,50 @@ public final class Gate {
         .log("peer cannot be used; calls are paused");
   }
 
-  private void decrease() {
-    long now = clock.millis();
-    if (now - lastDecrease >= DECREASE_EVERY_MILLIS) {
-      lastDecrease = now;
-      limit = Math.max(1, limit / 2);
-    }
-  }
-
   private void pause(Duration asked, String reason) {
     Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
     pausedUntil = Math.max(pausedUntil, clock.millis() + pause.toMillis());
     pauseReason = reason;
   }
 
+  /// Takes in what the peer says of its allowances.
+  public synchronized void learn(Quota quota) {
+    Bucket bucket = quota.kind() == Quota.Kind.REQUESTS ? requests : units;
+    bucket.learn(quota, share.getAsDouble(), clock.millis());
+  }
+
   public synchronized int inFlight() {
     return inFlight;
   }
 
-  /// The concurrency that is allowed at the moment.
+  /// The calls at one time that are allowed to this process at the moment.
   public synchronized int limit() {
-    return (int) limit;
+    return concurrency.allowed(share.getAsDouble());
   }
 
-  /// `closed`, `open`, `half_open`, or `paused: reason`.
+  /// What may still be taken at the moment, of a minute's worth; infinite while nothing is limited,
+  /// negative while more was taken than there was.
+  public synchronized double left(Quota.Kind kind) {
+    Bucket bucket = kind == Quota.Kind.REQUESTS ? requests : units;
+    return bucket.level(share.getAsDouble(), clock.millis());
+  }
+
+  public synchronized Standing standing() {
+    return standing;
+  }
+
+  /// `closed`, `open` or `half_open`.
+  public synchronized String breaker() {
+    return breaker.state();
+  }
+
+  /// The state of the breaker, or `paused: reason`.
   public synchronized String state() {
-    return clock.millis() < pausedUntil
-        ? "paused: " + pauseReason
-        : breaker.getState().name().toLowerCase(Locale.ROOT);
+    return clock.millis() < pausedUntil ? "paused: " + pauseReason : breaker.state();
   }
 
-  /// Stands for a failed call where the breaker asks for an exception.
-  private static final class GivenUp extends Exception {
-
-    private static final long serialVersionUID = 1L;
-
-    private GivenUp() {
-      super(null, null, false, false);
-    }
+  /// False while no call can start whatever else there is: during a pause, or with an open breaker.
+  synchronized boolean isClosed() {
+    return clock.millis() < pausedUntil || breaker.state().equals("open");
   }
 }

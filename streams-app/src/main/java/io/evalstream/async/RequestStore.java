@@ -21,8 +21,8 @@ record RequestStore<K, P>(
     Serde<P> requestSerde) {
 
   /// Sees each pending request.
-  interface Visitor<P> {
-    void visit(String id, P request, Pending pending, Tries before);
+  interface Visitor<K, P> {
+    void visit(String id, K key, P request, Pending pending, Tries before);
   }
 
   void add(String id, long admittedAt, Record<K, P> record) {
@@ -57,19 +57,20 @@ record RequestStore<K, P>(
     tries.put(id, made.toBytes());
   }
 
-  void delete(String id) {
+  /// @param remembered whether anything is remembered of its attempts
+  void delete(String id, boolean remembered) {
     pending.delete(id);
-    if (tries.get(id) != null) {
+    if (remembered) {
       tries.delete(id);
     }
   }
 
-  void forEach(Visitor<P> visitor) {
+  void forEach(Visitor<K, P> visitor) {
     try (KeyValueIterator<String, byte[]> all = pending.all()) {
       while (all.hasNext()) {
         KeyValue<String, byte[]> next = all.next();
         Pending found = Pending.fromBytes(next.value);
-        visitor.visit(next.key, request(found), found, tries(next.key));
+        visitor.visit(next.key, key(found), request(found), found, tries(next.key));
       }
     }
   }

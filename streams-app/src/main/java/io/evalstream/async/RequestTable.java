@@ -3,10 +3,8 @@ package io.evalstream.async;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.SequencedSet;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -15,11 +13,13 @@ import org.jspecify.annotations.Nullable;
 /// request, an id and some numbers, and nothing for requests that have ended.
 ///
 /// ```
-///            admit                 start
+///        admit, inherit               start
 ///   (none) ────────> QUEUED / WAITING ────────> CALLING ──> end
 ///                       ^                          │
 ///                       └────── wait, undo ────────┘
 /// ```
+///
+/// Requests of a lane take turns by their flow; within a flow the oldest comes first.
 ///
 /// Every transition is a method, called on the stream thread. Timeouts, repetitions and expiry come
 /// from the timers in here, so they cannot race with a completion. A request has one timer while it
@@ -39,17 +39,23 @@ final class RequestTable<L> {
   static final class Entry<L> {
     final String id;
     final L lane;
+    final Flow flow;
     final long admittedAt;
+    private boolean inherited;
+    private boolean noted;
+    private boolean remembered;
     private final long number;
     private State state = State.QUEUED;
     private int attempts;
     private long call;
     private long timer;
+    private long queuedAt;
     private String lastFailure = "";
 
-    private Entry(String id, L lane, long admittedAt, int attempts, long number) {
+    private Entry(String id, L lane, Flow flow, long admittedAt, int attempts, long number) {
       this.id = id;
       this.lane = lane;
+      this.flow = flow;
       this.admittedAt = admittedAt;
       this.attempts = attempts;
       this.number = number;
@@ -62,6 +68,29 @@ final class RequestTable<L> {
     /// Calls so far that count, the running one included.
     int attempts() {
       return attempts;
+    }
+
+    /// Whether it comes from an earlier life, which may have called it.
+    boolean isInherited() {
+      return inherited;
+    }
+
+    /// Whether it has still to be noted that this life calls it too.
+    boolean isToBeNoted() {
+      return inherited && !noted;
+    }
+
+    void noted() {
+      noted = true;
+    }
+
+    /// Whether there is anything of it in the store of attempts.
+    boolean isRemembered() {
+      return remembered;
+    }
+
+    void remembered() {
+      remembered = true;
     }
 
     /// Why the last attempt failed; empty when none did.
@@ -81,7 +110,7 @@ final class RequestTable<L> {
 
   private final long maxAgeMillis;
   private final Map<String, Entry<L>> entries = new HashMap<>();
-  private final Map<L, SequencedSet<Entry<L>>> queues = new LinkedHashMap<>();
+  private final Map<L, FairQueue<Entry<L>>> queues = new LinkedHashMap<>();
   private final NavigableSet<Entry<L>> timers = new TreeSet<>(by(entry -> entry.timer));
   private final NavigableSet<Entry<L>> ages = new TreeSet<>(by(entry -> entry.admittedAt));
   private long admissions;
@@ -101,30 +130,50 @@ final class RequestTable<L> {
   }
 
   /// Takes a request in. Null when one with this id is already there.
-  @Nullable Entry<L> admit(
-      String id, L lane, long admittedAt, int attempts, long notBefore, long now) {
-    Entry<L> entry = new Entry<>(id, lane, admittedAt, attempts, admissions++);
+  @Nullable Entry<L> admit(String id, L lane, Flow flow, long now) {
+    return admit(id, lane, flow, now, Tries.NONE, now);
+  }
+
+  /// Takes a request in that was admitted in an earlier life.
+  @Nullable Entry<L> inherit(
+      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+    Entry<L> entry = admit(id, lane, flow, admittedAt, before, now);
+    if (entry != null) {
+      entry.inherited = true;
+      entry.remembered = !before.equals(Tries.NONE);
+    }
+    return entry;
+  }
+
+  private @Nullable Entry<L> admit(
+      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+    Entry<L> entry = new Entry<>(id, lane, flow, admittedAt, before.attempts(), admissions++);
     if (entries.putIfAbsent(id, entry) != null) {
       return null;
     }
     ages.add(entry);
-    queue(lane);
-    if (notBefore > now) {
-      rest(entry, notBefore);
+    if (before.notBefore() > now) {
+      queue(lane);
+      rest(entry, before.notBefore());
     } else {
-      queue(lane).addLast(entry);
+      enqueue(entry, now);
     }
     return entry;
+  }
+
+  private void enqueue(Entry<L> entry, long now) {
+    entry.state = State.QUEUED;
+    entry.queuedAt = now;
+    queue(entry.lane).add(entry);
   }
 
   boolean has(String id) {
     return entries.containsKey(id);
   }
 
-  /// The next request of the lane that can be started; it stays where it is.
+  /// The request of the lane whose turn it is; it stays where it is.
   @Nullable Entry<L> next(L lane) {
-    SequencedSet<Entry<L>> queue = queue(lane);
-    return queue.isEmpty() ? null : queue.getFirst();
+    return queue(lane).peek();
   }
 
   /// Lanes that have had a request. Only `admit` adds to them.
@@ -138,7 +187,7 @@ final class RequestTable<L> {
     if (next(entry.lane) != entry) {
       throw new IllegalStateException("request " + entry.id + " is not the next of its lane");
     }
-    queue(entry.lane).removeFirst();
+    queue(entry.lane).poll();
     entry.state = State.CALLING;
     entry.attempts++;
     entry.call = ++calls;
@@ -158,12 +207,20 @@ final class RequestTable<L> {
     rest(entry, notBefore);
   }
 
-  /// The attempt does not count; the request is the next of its lane again.
-  void undo(Entry<L> entry, String failure) {
+  /// The request must not be called before `notBefore`, though it is its turn.
+  void defer(Entry<L> entry, long notBefore) {
+    if (entry.state != State.QUEUED) {
+      throw new IllegalStateException("request " + entry.id + " must be queued, is " + entry.state);
+    }
+    queue(entry.lane).remove(entry);
+    rest(entry, notBefore);
+  }
+
+  /// The attempt does not count; the request is queued again.
+  void undo(Entry<L> entry, String failure, long now) {
     endCall(entry, failure);
     entry.attempts--;
-    entry.state = State.QUEUED;
-    queue(entry.lane).addFirst(entry);
+    enqueue(entry, now);
   }
 
   private void endCall(Entry<L> entry, String failure) {
@@ -207,10 +264,14 @@ final class RequestTable<L> {
       if (entry.state == State.CALLING) {
         return new Due.TimedOut<>(entry);
       }
-      entry.state = State.QUEUED;
-      queue(entry.lane).addLast(entry);
+      enqueue(entry, now);
     }
     return null;
+  }
+
+  /// Whether a call or a wait runs out by then.
+  boolean isDueBy(long time) {
+    return !timers.isEmpty() && timers.getFirst().timer <= time;
   }
 
   int size() {
@@ -222,7 +283,20 @@ final class RequestTable<L> {
     return ages.isEmpty() ? now : ages.getFirst().admittedAt;
   }
 
-  private SequencedSet<Entry<L>> queue(L lane) {
-    return queues.computeIfAbsent(lane, key -> new LinkedHashSet<>());
+  /// When the first request of the flow, in whatever lane, began to queue; null when none does.
+  @Nullable Long queuedSince(Flow flow) {
+    Long since = null;
+    for (FairQueue<Entry<L>> queue : queues.values()) {
+      Entry<L> first = queue.first(flow);
+      if (first != null && (since == null || first.queuedAt < since)) {
+        since = first.queuedAt;
+      }
+    }
+    return since;
+  }
+
+  private FairQueue<Entry<L>> queue(L lane) {
+    return queues.computeIfAbsent(
+        lane, key -> new FairQueue<>(entry -> entry.flow, by(entry -> entry.admittedAt)));
   }
 }

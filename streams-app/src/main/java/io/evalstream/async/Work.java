@@ -14,6 +14,9 @@ public interface Work<K, P, Q, A> {
   /// Who is asked.
   Peer<Q, A> peer(P request);
 
+  /// Whose turn it takes while the peer is busy.
+  Flow flow(K key, P request);
+
   /// Reads the payload right before a call. Called again for every attempt.
   Prepared<Q, A> prepare(K key, P request);
 }

@@ -68,7 +68,7 @@ final class EndProcessor
     if (task == null) {
       throw new IllegalStateException("judging: used before init");
     }
-    String traceId = record.value().request().getTraceId();
+    String traceId = record.key();
     TracePart stored = task.traces.event(traceId);
     if (stored == null || !(stored.getPart() instanceof ChatEvent event)) {
       LOG.atError()

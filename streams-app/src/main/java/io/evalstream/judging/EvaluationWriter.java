@@ -34,7 +34,7 @@ final class EvaluationWriter {
     boolean used = !usage.equals(Usage.NONE);
     return Evaluation.newBuilder()
         .setEvaluationId(request.getEvaluationId())
-        .setTraceId(request.getTraceId())
+        .setTraceId(event.getTraceId())
         .setApp(event.getApp())
         .setEvaluator(request.getEvaluator())
         .setEvaluatorVersion(request.getEvaluatorVersion())

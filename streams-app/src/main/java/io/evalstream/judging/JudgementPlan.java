@@ -74,6 +74,13 @@ final class JudgementPlan {
             evaluator.target().wireName(),
             documentId == null ? "" : documentId);
     return new JudgementRequest(
-        traceId, id, evaluator.id(), evaluator.version(), spanId, documentId, rank, probability);
+        trace.event().getApp(),
+        id,
+        evaluator.id(),
+        evaluator.version(),
+        spanId,
+        documentId,
+        rank,
+        probability);
   }
 }

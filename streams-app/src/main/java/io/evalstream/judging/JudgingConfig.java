@@ -16,7 +16,7 @@ import java.time.Duration;
 public record JudgingConfig(
     int maxAttempts, Duration maxAge, Backoff backoff, int maxPending, Duration drain) {
 
-  private static final int MAX_RESTORES = 50;
+  private static final int MAX_LIVES = 10;
 
   public static final JudgingConfig DEFAULT =
       new JudgingConfig(
@@ -43,6 +43,6 @@ public record JudgingConfig(
 
   AsyncSettings operator() {
     return new AsyncSettings(
-        StoreNames.JUDGING, maxAttempts, maxAge, backoff, maxPending, MAX_RESTORES);
+        StoreNames.JUDGING, maxAttempts, maxAge, backoff, maxPending, MAX_LIVES);
   }
 }

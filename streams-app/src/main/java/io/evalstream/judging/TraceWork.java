@@ -1,5 +1,6 @@
 package io.evalstream.judging;
 
+import io.evalstream.async.Flow;
 import io.evalstream.async.Peer;
 import io.evalstream.async.Prepared;
 import io.evalstream.async.Work;
@@ -44,6 +45,11 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
   @Override
   public Peer<JudgeRequest, JudgeReply> peer(JudgementRequest request) {
     return bench.judge(request.getEvaluator());
+  }
+
+  @Override
+  public Flow flow(String traceId, JudgementRequest request) {
+    return new Flow(request.getApp(), request.getEvaluator());
   }
 
   @Override

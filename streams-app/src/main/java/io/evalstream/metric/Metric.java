@@ -112,6 +112,12 @@ public enum Metric {
       "evalstream_judge_restored_total",
       Type.COUNTER,
       "Pending judgements that were taken over from an earlier life of a partition."),
+  JUDGE_REPEATED_CALLS(
+      "evalstream_judge_repeated_calls_total",
+      Type.COUNTER,
+      "Calls to a judge that an earlier life of the partition may have made already, before a crash"
+          + " or a rebalance.",
+      "judge"),
   EVENT_LAG(
       "evalstream_event_lag_seconds",
       Type.HISTOGRAM,

@@ -8,6 +8,7 @@ import io.evalstream.async.AsyncOperator;
 import io.evalstream.async.AsyncSettings;
 import io.evalstream.async.Backoff;
 import io.evalstream.async.Ending;
+import io.evalstream.async.Flow;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
 import io.evalstream.async.Peer;
@@ -46,7 +47,7 @@ public record NotifyTopology(
 
   private static final int MAX_ATTEMPTS = 50;
   private static final int MAX_PENDING = 10_000;
-  private static final int MAX_RESTORES = 100;
+  private static final int MAX_LIVES = 100;
   private static final int MAX_IN_FLIGHT = 2;
   private static final Duration MAX_AGE = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
@@ -55,7 +56,7 @@ public record NotifyTopology(
   public KStream<String, DeadLetter> tell(KStream<String, Alert> alerts) {
     AsyncSettings settings =
         new AsyncSettings(
-            StoreNames.NOTIFYING, MAX_ATTEMPTS, MAX_AGE, BACKOFF, MAX_PENDING, MAX_RESTORES);
+            StoreNames.NOTIFYING, MAX_ATTEMPTS, MAX_AGE, BACKOFF, MAX_PENDING, MAX_LIVES);
     SlackSender slack = new SlackSender(config);
     Map<String, Peer<Notification, Delivery>> peers = new HashMap<>();
     config.channels().keySet().forEach(channel -> peers.put(channel, peer(slack, channel)));
@@ -82,7 +83,8 @@ public record NotifyTopology(
   }
 
   private Peer<Notification, Delivery> peer(SlackSender slack, String channel) {
-    Gate gate = new Gate(channel, GateSettings.withMaxInFlight(MAX_IN_FLIGHT), clock);
+    GateSettings settings = GateSettings.withMaxInFlight(MAX_IN_FLIGHT).slowAfter(TIMEOUT);
+    Gate gate = new Gate(channel, settings, clock, control::share);
     return new Peer<>(slack, gate, TIMEOUT);
   }
 
@@ -101,6 +103,11 @@ public record NotifyTopology(
     @Override
     public Peer<Notification, Delivery> peer(Notification request) {
       return peers.getOrDefault(request.getChannel(), nobody);
+    }
+
+    @Override
+    public Flow flow(String key, Notification request) {
+      return new Flow(request.getChannel(), request.getAlert().getRule());
     }
 
     @Override

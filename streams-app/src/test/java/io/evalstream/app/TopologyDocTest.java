@@ -56,7 +56,8 @@ final class TopologyDocTest {
     MonitorConfig config = demo();
     InstantSource clock = InstantSource.fixed(Instant.EPOCH);
     Meters meters = new Meters(new SimpleMeterRegistry());
-    try (JudgeBench judges = new JudgeBench(config.judges(), config.evaluators(), meters, clock)) {
+    try (JudgeBench judges =
+        new JudgeBench(config.judges(), config.evaluators(), meters, clock, () -> 1)) {
       return new MonitorTopology(
               config,
               PARTITIONS,

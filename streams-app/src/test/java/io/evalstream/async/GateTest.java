@@ -1,310 +1,185 @@
 package io.evalstream.async;
 
+import static io.evalstream.async.GateUnderTest.ANSWERED;
+import static io.evalstream.async.GateUnderTest.OVERLOADED;
+import static io.evalstream.async.GateUnderTest.leave;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.async.Gate.Claim;
 import io.evalstream.async.Gate.Pass;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+/// Who is let in, and how much at one time.
 class GateTest {
 
-  private static final Duration OPEN_FOR = Duration.ofSeconds(10);
-  private static final int TRIALS = 5;
-  private static final CallResult<String> ANSWERED = new CallResult.Answered<>("yes");
-  private static final CallResult<String> FAILED = new CallResult.Retry<>("io", "", null, false);
-  private static final CallResult<String> OVERLOADED =
-      new CallResult.Retry<>("http_429", "", null, true);
-
-  private final ManualClock clock = new ManualClock();
-
-  private Gate gate(int maxInFlight) {
-    return new Gate("peer", new GateSettings(maxInFlight, OPEN_FOR, 20), clock);
-  }
-
-  private static CallResult<String> overloadedUntil(Duration after) {
-    return new CallResult.Retry<>("http_429", "", after, true);
-  }
-
-  private static Pass enter(Gate gate) {
-    Pass pass = gate.tryEnter();
-    assertThat(pass).as("a pass").isNotNull();
-    return pass;
-  }
-
-  private static void call(Gate gate, CallResult<String> result) {
-    enter(gate).leave(result, 1);
-  }
-
-  /// Enters until no more is let in.
-  private static List<Pass> fill(Gate gate) {
-    List<Pass> passes = new ArrayList<>();
-    for (Pass pass = gate.tryEnter(); pass != null; pass = gate.tryEnter()) {
-      passes.add(pass);
-    }
-    return passes;
-  }
-
-  /// Lets calls fail until the breaker opens.
-  private static void open(Gate gate) {
-    for (@Nullable Pass pass = gate.tryEnter(); pass != null; pass = gate.tryEnter()) {
-      pass.leave(FAILED, 1);
-    }
-    assertThat(gate.state()).isEqualTo("open");
-  }
-
-  private Gate halfOpen(int maxInFlight) {
-    Gate gate = gate(maxInFlight);
-    open(gate);
-    clock.advance(OPEN_FOR.plusMillis(1));
-    return gate;
-  }
+  private static final Duration MINUTE = Duration.ofMinutes(1);
 
   @Test
   void lets_asManyInAsTheCap() {
-    Gate gate = gate(3);
+    GateUnderTest at = GateUnderTest.of(3);
 
-    List<Pass> passes = fill(gate);
+    List<Pass> passes = at.fill();
 
     assertThat(passes).hasSize(3);
-    assertThat(gate.inFlight()).isEqualTo(3);
+    assertThat(at.gate.inFlight()).isEqualTo(3);
   }
 
   @Test
   void everyWayOut_givesThePassBackOnce() {
-    Gate gate = gate(4);
-    List<Pass> passes = fill(gate);
+    GateUnderTest at = GateUnderTest.of(4);
+    List<Pass> passes = at.fill();
 
-    passes.get(0).leave(ANSWERED, 1);
+    leave(passes.get(0), ANSWERED);
     passes.get(0).withdraw();
     passes.get(1).leaveTimedOut(1);
-    passes.get(1).leave(ANSWERED, 1);
+    leave(passes.get(1), ANSWERED);
     passes.get(2).withdraw();
-    passes.get(2).leaveTimedOut(1);
-    int inFlight = gate.inFlight();
-    passes.get(3).leave(OVERLOADED, 1);
+    passes.get(2).cancel();
+    int inFlight = at.gate.inFlight();
+    leave(passes.get(3), OVERLOADED);
 
     assertThat(inFlight).isEqualTo(1);
-    assertThat(gate.inFlight()).isZero();
+    assertThat(at.gate.inFlight()).isZero();
   }
 
   @Test
-  void overload_halvesTheLimitAtMostOnceASecond() {
-    Gate gate = gate(16);
+  void processWithPartOfTheTasks_hasThatPartOfTheCap() {
+    GateUnderTest at = GateUnderTest.of(64);
+    at.share = 0.25;
 
-    call(gate, OVERLOADED);
-    call(gate, OVERLOADED);
-    int withinASecond = gate.limit();
-    clock.advance(Duration.ofSeconds(1));
-    call(gate, OVERLOADED);
-
-    assertThat(withinASecond).isEqualTo(8);
-    assertThat(gate.limit()).isEqualTo(4);
+    assertThat(at.gate.limit()).isEqualTo(16);
+    assertThat(at.fill()).hasSize(16);
   }
 
   @Test
-  void overload_leavesALimitOfOne() {
-    Gate gate = gate(2);
+  void smallestShare_isOneCall() {
+    GateUnderTest at = GateUnderTest.of(2);
+    at.share = 0.01;
 
-    for (int i = 0; i < 10; i++) {
-      call(gate, OVERLOADED);
-      clock.advance(Duration.ofSeconds(1));
-    }
-
-    assertThat(gate.limit()).isEqualTo(1);
-    assertThat(fill(gate)).hasSize(1);
+    assertThat(at.fill()).hasSize(1);
   }
 
   @Test
-  void roundOfGoodCalls_raisesTheLimitByOne() {
-    Gate gate = gate(16);
-    call(gate, OVERLOADED);
+  void taskThatWaits_getsItsEvenPart() {
+    GateUnderTest at = GateUnderTest.of(8);
+    Claim late = at.gate.claim();
+    List<Pass> early = at.fill();
 
-    for (int i = 0; i < 9; i++) {
-      call(gate, ANSWERED);
-    }
+    boolean nothingLeft = late.tryEnter() == null;
+    early.forEach(Pass::withdraw);
+    int noisy = at.fill().size();
+    int quiet = GateUnderTest.fill(late).size();
 
-    assertThat(gate.limit()).isEqualTo(9);
+    assertThat(nothingLeft).isTrue();
+    assertThat(noisy).isEqualTo(4);
+    assertThat(quiet).isEqualTo(4);
   }
 
   @Test
-  void limit_staysAtTheCap() {
-    Gate gate = gate(2);
+  void taskThatWantsNothing_leavesItsPartToOthers() {
+    GateUnderTest at = GateUnderTest.of(8);
+    Claim other = at.gate.claim();
+    List<Pass> early = at.fill();
+    assertThat(other.tryEnter()).isNull();
 
-    for (int i = 0; i < 100; i++) {
-      call(gate, ANSWERED);
-    }
+    other.wantsNothing();
+    early.forEach(Pass::withdraw);
 
-    assertThat(gate.limit()).isEqualTo(2);
+    assertThat(at.fill()).hasSize(8);
   }
 
   @Test
-  void limitBelowTheCallsInFlight_letsNobodyInUntilTheyEnd() {
-    Gate gate = gate(4);
-    List<Pass> passes = fill(gate);
-    passes.removeLast().leave(OVERLOADED, 1);
+  void closedClaim_isNoLongerWaitedFor() {
+    GateUnderTest at = GateUnderTest.of(8);
+    Claim other = at.gate.claim();
+    List<Pass> early = at.fill();
+    assertThat(other.tryEnter()).isNull();
 
-    boolean full = gate.tryEnter() == null;
-    passes.removeLast().withdraw();
-    passes.removeLast().withdraw();
+    other.close();
+    early.forEach(Pass::withdraw);
 
-    assertThat(full).isTrue();
-    assertThat(fill(gate)).hasSize(1);
+    assertThat(at.fill()).hasSize(8);
   }
 
   @Test
-  void pause_holdsBackUntilItHasPassed() {
-    Gate gate = gate(2);
-    call(gate, new CallResult.Pause<>("quota", "", Duration.ofMinutes(10)));
+  void requestsPerMinute_areSpentAndComeBack() {
+    GateUnderTest at = GateUnderTest.of(100, 6L, null);
 
-    clock.advance(Duration.ofMinutes(10).minusMillis(1));
-    boolean early = gate.tryEnter() == null;
-    String state = gate.state();
-    clock.advance(Duration.ofMillis(1));
+    int atOnce = at.fill().size();
+    at.clock.advance(Duration.ofSeconds(20));
+    int later = at.fill().size();
 
-    assertThat(early).isTrue();
-    assertThat(state).isEqualTo("paused: quota");
-    assertThat(fill(gate)).hasSize(2);
+    assertThat(atOnce).isEqualTo(6);
+    assertThat(later).as("6 a minute are 2 in 20 s").isEqualTo(2);
   }
 
   @Test
-  void shorterPause_doesNotEndALongerOne() {
-    Gate gate = gate(2);
-    List<Pass> passes = fill(gate);
-    passes.get(0).leave(new CallResult.Pause<>("quota", "", Duration.ofMinutes(10)), 1);
-    passes.get(1).leave(overloadedUntil(Duration.ofSeconds(1)), 1);
+  void callThatWasNotMade_givesItsRequestBack() {
+    GateUnderTest at = GateUnderTest.of(100, 6L, null);
+    List<Pass> passes = at.fill();
 
-    clock.advance(Duration.ofMinutes(9));
+    passes.forEach(Pass::cancel);
 
-    assertThat(gate.tryEnter()).isNull();
+    assertThat(at.fill()).hasSize(6);
   }
 
   @Test
-  void retryAfter_holdsBackEverybody() {
-    Gate gate = gate(4);
-    call(gate, overloadedUntil(Duration.ofSeconds(7)));
+  void unitsPerMinute_mayGoIntoDebt_thenNobodyEnters() {
+    GateUnderTest at = GateUnderTest.of(100, null, 600L);
+    Pass pass = at.enter();
 
-    clock.advance(Duration.ofMillis(6_999));
-    boolean early = gate.tryEnter() == null;
-    clock.advance(Duration.ofMillis(1));
+    pass.expects(700);
+    boolean inDebt = at.isShut();
+    at.clock.advance(Duration.ofSeconds(9));
+    boolean almost = at.isShut();
+    at.clock.advance(Duration.ofSeconds(1));
 
-    assertThat(early).isTrue();
-    assertThat(gate.tryEnter()).isNotNull();
+    assertThat(inDebt).isTrue();
+    assertThat(almost).as("600 a minute are 90 in 9 s").isTrue();
+    assertThat(at.isShut()).isFalse();
   }
 
   @Test
-  void absurdPause_endsAfterAnHour() {
-    Gate gate = gate(2);
-    call(gate, overloadedUntil(Duration.ofSeconds(Long.MAX_VALUE)));
+  void costOfACall_isCorrectedWhenItIsKnown() {
+    GateUnderTest at = GateUnderTest.of(100, null, 600L);
+    Pass pass = at.enter();
+    pass.expects(500);
 
-    boolean atOnce = gate.tryEnter() != null;
-    clock.advance(Duration.ofHours(1));
+    pass.leave(ANSWERED, 1, 120);
 
-    assertThat(atOnce).isFalse();
-    assertThat(gate.inFlight()).isZero();
-    assertThat(gate.tryEnter()).isNotNull();
+    assertThat(at.gate.left(Quota.Kind.UNITS)).isEqualTo(480);
   }
 
   @Test
-  void pauseOfNoLength_isARestOfASecond() {
-    Gate gate = gate(2);
-    call(gate, new CallResult.Pause<>("quota", "", Duration.ZERO));
+  void costThatIsNotKnown_staysAsExpected() {
+    GateUnderTest at = GateUnderTest.of(100, null, 600L);
+    Pass pass = at.enter();
+    pass.expects(500);
 
-    boolean atOnce = gate.tryEnter() != null;
-    clock.advance(Duration.ofSeconds(1));
+    pass.leave(ANSWERED, 1, -1);
 
-    assertThat(atOnce).isFalse();
-    assertThat(gate.tryEnter()).isNotNull();
+    assertThat(at.gate.left(Quota.Kind.UNITS)).isEqualTo(100);
   }
 
   @Test
-  void failures_openTheBreaker_andGoodTrialsCloseIt() {
-    Gate gate = gate(8);
-    open(gate);
-    clock.advance(OPEN_FOR);
-    boolean early = gate.tryEnter() != null;
-    clock.advance(Duration.ofMillis(1));
+  void peerThatNamesItsAllowance_isHeeded() {
+    GateUnderTest at = GateUnderTest.of(100);
 
-    List<Pass> trials = fill(gate);
-    String meanwhile = gate.state();
-    trials.forEach(trial -> trial.leave(ANSWERED, 1));
+    at.gate.learn(new Quota(Quota.Kind.REQUESTS, 60, 3, MINUTE));
+    int left = at.fill().size();
+    at.clock.advance(Duration.ofSeconds(2));
 
-    assertThat(early).isFalse();
-    assertThat(trials).hasSize(TRIALS);
-    assertThat(meanwhile).isEqualTo("half_open");
-    assertThat(gate.state()).isEqualTo("closed");
-    assertThat(fill(gate)).hasSize(8);
+    assertThat(left).isEqualTo(3);
+    assertThat(at.fill()).as("57 come back in a minute").hasSize(1);
   }
 
   @Test
-  void failedTrials_openTheBreakerAgain() {
-    Gate gate = halfOpen(8);
+  void peerThatNamesNoAllowance_isNotLimited() {
+    GateUnderTest at = GateUnderTest.of(100);
 
-    fill(gate).forEach(trial -> trial.leave(FAILED, 1));
-
-    assertThat(gate.state()).isEqualTo("open");
-    assertThat(gate.inFlight()).isZero();
-  }
-
-  @Test
-  void timeouts_countAsFailures() {
-    Gate gate = gate(20);
-
-    fill(gate).forEach(pass -> pass.leaveTimedOut(1));
-
-    assertThat(gate.state()).isEqualTo("open");
-  }
-
-  @Test
-  void trialsWithoutVerdict_giveTheirPermitsBack() {
-    Gate gate = halfOpen(8);
-    List<Pass> trials = fill(gate);
-    trials.get(0).withdraw();
-    trials.get(1).leave(OVERLOADED, 1);
-    trials.get(2).leave(new CallResult.Pause<>("quota", "", Duration.ofSeconds(1)), 1);
-    clock.advance(Duration.ofSeconds(1));
-
-    List<Pass> replaced = fill(gate);
-
-    assertThat(replaced).hasSize(2).as("the limit is 4 by now, 2 trials are left");
-    assertThat(gate.tryEnter()).isNull();
-  }
-
-  @Test
-  void callsFromBeforeItOpened_sayNothingToAHalfOpenBreaker() {
-    Gate gate = gate(40);
-    List<Pass> old = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      old.add(enter(gate));
-    }
-    open(gate);
-    clock.advance(OPEN_FOR.plusMillis(1));
-    List<Pass> trials = fill(gate);
-
-    old.forEach(pass -> pass.leaveTimedOut(1));
-    String afterOld = gate.state();
-    trials.forEach(trial -> trial.leave(ANSWERED, 1));
-
-    assertThat(afterOld).isEqualTo("half_open");
-    assertThat(gate.state()).isEqualTo("closed");
-  }
-
-  @Test
-  void callsFromBeforeItOpened_giveNoPermitsToAHalfOpenBreaker() {
-    Gate gate = gate(40);
-    List<Pass> old = new ArrayList<>();
-    for (int i = 0; i < 10; i++) {
-      old.add(enter(gate));
-    }
-    open(gate);
-    clock.advance(OPEN_FOR.plusMillis(1));
-    int trials = fill(gate).size();
-
-    old.forEach(Pass::withdraw);
-
-    assertThat(trials).isEqualTo(TRIALS);
-    assertThat(gate.tryEnter()).isNull();
+    assertThat(at.gate.left(Quota.Kind.REQUESTS)).isInfinite();
+    assertThat(at.fill()).hasSize(100);
   }
 }

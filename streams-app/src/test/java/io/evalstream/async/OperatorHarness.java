@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -42,6 +43,9 @@ final class OperatorHarness implements AutoCloseable {
           "test", 3, MAX_AGE, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), 10_000, 3);
 
   private static final String REVIVE = "revive";
+  // Of the jitter: with it no wait of the tests is 0.
+  private static final long SEED = 1;
+  private static final Duration SLOWEST_TICK = Duration.ofSeconds(1);
   private static final long PATIENCE_SECONDS = 20;
 
   final ManualClock clock = new ManualClock();
@@ -57,13 +61,15 @@ final class OperatorHarness implements AutoCloseable {
   /// What the listener was told.
   static final class Noted implements AsyncListener {
     int calling;
+    int repeated;
     final List<String> retrying = new ArrayList<>();
     int restored;
     int staleReplies;
 
     @Override
-    public void calling(String peer) {
+    public void calling(String peer, boolean again) {
       calling++;
+      repeated += again ? 1 : 0;
     }
 
     @Override
@@ -118,6 +124,11 @@ final class OperatorHarness implements AutoCloseable {
     @Override
     public Peer<String, String> peer(String request) {
       return peer;
+    }
+
+    @Override
+    public Flow flow(String key, String request) {
+      return flowOf(request);
     }
 
     @Override
@@ -200,7 +211,10 @@ final class OperatorHarness implements AutoCloseable {
             noted);
     Topology topology = new Topology();
     topology.addSource("in", new StringDeserializer(), new StringDeserializer(), "requests");
-    topology.addProcessor("operator", revivable(operator, estate), "in");
+    AsyncTask.Setup setup =
+        new AsyncTask.Setup(
+            settings, control, noted, VirtualThreadCall.RUNNER, new SplittableRandom(SEED));
+    topology.addProcessor("operator", revivable(operator, setup, estate), "in");
     ProcessorSupplier<String, Result<String, String>, Void, Void> collect = () -> results::add;
     topology.addProcessor("results", collect, "operator");
     Properties config = new Properties();
@@ -212,11 +226,16 @@ final class OperatorHarness implements AutoCloseable {
   }
 
   private static ProcessorSupplier<String, String, String, Result<String, String>> revivable(
-      AsyncOperator<String, String, String, String> operator, Estate estate) {
+      AsyncOperator<String, String, String, String> operator,
+      AsyncTask.Setup setup,
+      Estate estate) {
     return new ProcessorSupplier<>() {
       @Override
       public Processor<String, String, String, Result<String, String>> get() {
-        return new Revivable(operator.get(), estate);
+        return new Revivable(
+            new AsyncProcessor<>(
+                setup, operator.keySerde(), operator.requestSerde(), operator.works()),
+            estate);
       }
 
       @Override
@@ -224,6 +243,14 @@ final class OperatorHarness implements AutoCloseable {
         return operator.stores();
       }
     };
+  }
+
+  /// `docs/x` is a request of the group docs, `docs:a/x` one of its flow a.
+  private static Flow flowOf(String request) {
+    int end = request.indexOf('/');
+    String[] flow =
+        end < 0 ? new String[] {"", ""} : (request.substring(0, end) + ":").split(":", 2);
+    return new Flow(flow[0], flow[1]);
   }
 
   void send(String request) {
@@ -245,7 +272,7 @@ final class OperatorHarness implements AutoCloseable {
   }
 
   void tick() {
-    driver.advanceWallClockTime(Duration.ofMillis(20));
+    driver.advanceWallClockTime(SLOWEST_TICK);
   }
 
   void tick(int times) {

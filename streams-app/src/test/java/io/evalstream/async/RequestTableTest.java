@@ -10,12 +10,13 @@ import org.junit.jupiter.api.Test;
 class RequestTableTest {
 
   private static final String LANE = "lane";
+  private static final Flow FLOW = new Flow("app", "evaluator");
   private static final long MAX_AGE = 1000;
 
   private final RequestTable<String> table = new RequestTable<>(MAX_AGE);
 
   private Entry<String> admit(String id) {
-    Entry<String> entry = table.admit(id, LANE, 0, 0, 0, 0);
+    Entry<String> entry = table.admit(id, LANE, FLOW, 0);
     assertThat(entry).isNotNull();
     return entry;
   }
@@ -24,7 +25,7 @@ class RequestTableTest {
   void undone_isNotTimedOutByTheDeadlineOfItsFirstCall() {
     Entry<String> entry = admit("a");
     table.start(entry, 100);
-    table.undo(entry, "quota");
+    table.undo(entry, "quota", 0);
     table.start(entry, 200);
 
     Due<String> atFirstDeadline = table.due(100);
@@ -39,7 +40,7 @@ class RequestTableTest {
     admit("b");
     table.start(first, 100);
 
-    table.undo(first, "quota");
+    table.undo(first, "quota", 0);
 
     assertThat(table.next(LANE)).isSameAs(first);
     assertThat(first.attempts()).isZero();
@@ -84,8 +85,8 @@ class RequestTableTest {
 
   @Test
   void oldest_expireFirst() {
-    table.admit("young", LANE, 50, 0, 0, 50);
-    Entry<String> old = table.admit("old", LANE, 10, 0, 0, 50);
+    table.admit("young", LANE, FLOW, 50);
+    Entry<String> old = table.inherit("old", LANE, FLOW, 10, Tries.NONE, 50);
 
     assertThat(table.due(MAX_AGE + 50)).isEqualTo(new Due.Expired<>(old));
     assertThat(table.oldestAdmittedAt(99)).isEqualTo(10);
@@ -97,7 +98,7 @@ class RequestTableTest {
     Entry<String> second = admit("b");
 
     assertThatThrownBy(() -> table.start(second, 100)).hasMessageContaining("not the next");
-    assertThatThrownBy(() -> table.undo(first, "")).hasMessageContaining("must be calling");
+    assertThatThrownBy(() -> table.undo(first, "", 0)).hasMessageContaining("must be calling");
     assertThatThrownBy(() -> table.wait(first, 9, "")).hasMessageContaining("must be calling");
     table.end(first);
     assertThatThrownBy(() -> table.end(first)).hasMessageContaining("ended before");

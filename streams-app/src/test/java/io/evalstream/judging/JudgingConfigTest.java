@@ -56,6 +56,6 @@ class JudgingConfigTest {
                 Duration.ofMinutes(15),
                 new Backoff(Duration.ofMillis(500), Duration.ofSeconds(60)),
                 200_000,
-                50));
+                10));
   }
 }
