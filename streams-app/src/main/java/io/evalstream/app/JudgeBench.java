@@ -47,11 +47,12 @@ final class JudgeBench implements AutoCloseable {
 
   private static GateSettings settings(JudgeConfig config) {
     return GateSettings.withMaxInFlight(config.maxInFlight())
-        .slowAfter(config.callTimeout().dividedBy(2));
+        .slowAfter(config.callTimeout().dividedBy(2))
+        .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
   private Peer<JudgeRequest, JudgeReply> open(JudgeConfig config, Gate gate, Meters meters) {
-    Judge judge = new TimedJudge(Judges.open(config), meters);
+    Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
     judges.add(judge);
     gates.add(gate);
     meters.gauge(Metric.JUDGE_INFLIGHT, gate::inFlight, config.name());
@@ -60,7 +61,7 @@ final class JudgeBench implements AutoCloseable {
         Metric.JUDGE_AVAILABLE,
         () -> gate.state().equals("closed") || gate.state().equals("half_open") ? 1 : 0,
         config.name());
-    return new Peer<>(judge, gate, config.callTimeout());
+    return new Peer<>(judge, gate, config.callTimeout(), Judges.cost(config));
   }
 
   Bench bench() {

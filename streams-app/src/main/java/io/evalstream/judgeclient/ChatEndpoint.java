@@ -2,12 +2,15 @@ package io.evalstream.judgeclient;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evalstream.async.Quota;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -46,13 +49,21 @@ final class ChatEndpoint implements AutoCloseable {
 
   private final URI url;
   private final Map<String, String> headers;
+  private final Consumer<Quota> quotas;
   private final InstantSource clock;
   private final PoolingHttpClientConnectionManager pool;
   private final CloseableHttpClient client;
 
-  ChatEndpoint(URI url, Map<String, String> headers, int maxInFlight, InstantSource clock) {
+  /// @param quotas hears what the peer says of its rate limits
+  ChatEndpoint(
+      URI url,
+      Map<String, String> headers,
+      int maxInFlight,
+      Consumer<Quota> quotas,
+      InstantSource clock) {
     this.url = url;
     this.headers = Map.copyOf(headers);
+    this.quotas = quotas;
     this.clock = clock;
     this.pool = pool(maxInFlight);
     this.client =
@@ -79,10 +90,10 @@ final class ChatEndpoint implements AutoCloseable {
     post.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     post.setConfig(within(Timeout.of(timeout)));
     try (ClassicHttpResponse response = client.executeOpen(null, post, null)) {
+      Function<String, @Nullable String> header = name -> value(response.getFirstHeader(name));
+      RateLimitHeaders.read(header, clock.instant()).forEach(quotas);
       return new HttpAnswer(
-          response.getCode(),
-          RetryAfter.read(name -> value(response.getFirstHeader(name)), clock.instant()),
-          text(response.getEntity()));
+          response.getCode(), RetryAfter.read(header, clock.instant()), text(response.getEntity()));
     }
   }
 

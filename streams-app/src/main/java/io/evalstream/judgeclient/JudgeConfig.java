@@ -3,13 +3,23 @@ package io.evalstream.judgeclient;
 import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// A judge as the configuration describes it, under `judges.<name>`.
 ///
-/// @param maxInFlight how many calls may run at the same time
+/// @param maxInFlight how many calls may run at the same time, of all instances together
 /// @param callTimeout when the operator gives up on one call
-public record JudgeConfig(String name, Api api, int maxInFlight, Duration callTimeout) {
+/// @param requestsPerMinute of all instances together; null: what the judge says of its limit
+/// @param tokensPerMinute of all instances together; null: what the judge says of its limit
+public record JudgeConfig(
+    String name,
+    Api api,
+    int maxInFlight,
+    Duration callTimeout,
+    @Nullable Long requestsPerMinute,
+    @Nullable Long tokensPerMinute) {
 
   /// Who is behind the judge.
   public sealed interface Api permits Heuristic, OpenAiApi {}
@@ -20,17 +30,37 @@ public record JudgeConfig(String name, Api api, int maxInFlight, Duration callTi
   private static final Map<String, Function<Section, Api>> APIS =
       Map.of("openai", OpenAiApi::read, "heuristic", _ -> new Heuristic());
 
+  private static final long ASSUMED_INPUT_TOKENS = 2_000;
+  private static final long ASSUMED_OUTPUT_TOKENS = 300;
+  private static final int MOST_PER_MINUTE = 1_000_000_000;
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(30);
 
   /// Keys: `api` (openai or heuristic, default openai), `max_in_flight` (1 to 10000, default 64),
-  /// `call_timeout` (100ms to 30m, default 60s), and those of [OpenAiApi] for openai.
+  /// `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
+  /// (from 1, default what the judge says), and those of [OpenAiApi] for openai.
   public static JudgeConfig read(String name, Section section) {
     return new JudgeConfig(
         name,
         section.oneOf("api", APIS, OpenAiApi::read).apply(section),
         section.integer("max_in_flight", 64, 1, 10_000),
-        section.duration(
-            "call_timeout", Duration.ofSeconds(60), SHORTEST_TIMEOUT, LONGEST_TIMEOUT));
+        section.duration("call_timeout", Duration.ofSeconds(60), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+        perMinute(section, "requests_per_minute"),
+        perMinute(section, "tokens_per_minute"));
+  }
+
+  /// US dollars that a judgement of middling length costs, to begin with; empty when no price is
+  /// known.
+  public Optional<Double> assumedCostUsd() {
+    return switch (api) {
+      case Heuristic _ -> Optional.of(0.0);
+      case OpenAiApi openAi ->
+          Optional.ofNullable(openAi.price())
+              .map(price -> price.of(ASSUMED_INPUT_TOKENS, ASSUMED_OUTPUT_TOKENS));
+    };
+  }
+
+  private static @Nullable Long perMinute(Section section, String key) {
+    return section.has(key) ? Long.valueOf(section.integer(key, 1, 1, MOST_PER_MINUTE)) : null;
   }
 }

@@ -1,8 +1,13 @@
 package io.evalstream.judgeclient;
 
+import io.evalstream.async.Cost;
+import io.evalstream.async.Quota;
 import io.evalstream.judge.Judge;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.heuristic.HeuristicJudge;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 
 /// Opens judges.
 public final class Judges {
@@ -10,11 +15,10 @@ public final class Judges {
   private Judges() {}
 
   /// A judge that is ready to be asked; no connection is made before the first question.
-  public static Judge open(JudgeConfig config) {
-    return open(config, InstantSource.system());
-  }
-
-  static Judge open(JudgeConfig config, InstantSource clock) {
+  ///
+  /// @param quotas hears what the judge says of its rate limits, on the threads of calls
+  public static Judge open(JudgeConfig config, Consumer<Quota> quotas) {
+    InstantSource clock = InstantSource.system();
     return switch (config.api()) {
       case JudgeConfig.Heuristic _ -> new HeuristicJudge(config.name());
       case OpenAiApi api ->
@@ -22,8 +26,20 @@ public final class Judges {
               config.name(),
               api,
               new ChatEndpoint(
-                  api.chatCompletions(), api.revealedHeaders(), config.maxInFlight(), clock),
+                  api.chatCompletions(),
+                  api.revealedHeaders(),
+                  config.maxInFlight(),
+                  quotas,
+                  clock),
               clock);
+    };
+  }
+
+  /// What the calls of a judge cost, in tokens.
+  public static Cost<JudgeRequest, JudgeReply> cost(JudgeConfig config) {
+    return switch (config.api()) {
+      case JudgeConfig.Heuristic _ -> Cost.none();
+      case OpenAiApi api -> new TokenCost(api.maxOutputTokens());
     };
   }
 }

@@ -25,7 +25,12 @@ class JudgesConfigTest {
                 Map.of(
                     "default",
                     new JudgeConfig(
-                        "default", new JudgeConfig.Heuristic(), 64, Duration.ofSeconds(60))),
+                        "default",
+                        new JudgeConfig.Heuristic(),
+                        64,
+                        Duration.ofSeconds(60),
+                        null,
+                        null)),
                 Map.of()));
   }
 
@@ -42,7 +47,8 @@ class JudgesConfigTest {
 
     assertThat(config.judges().get("second"))
         .isEqualTo(
-            new JudgeConfig("second", new JudgeConfig.Heuristic(), 2, Duration.ofSeconds(3)));
+            new JudgeConfig(
+                "second", new JudgeConfig.Heuristic(), 2, Duration.ofSeconds(3), null, null));
     assertThat(config.judgeOf()).isEqualTo(Map.of("faithfulness", "second"));
   }
 

@@ -32,7 +32,9 @@ class JudgeConfigTest {
                     Map.of(),
                     null),
                 64,
-                Duration.ofSeconds(60)));
+                Duration.ofSeconds(60),
+                null,
+                null));
   }
 
   @Test
@@ -47,6 +49,8 @@ class JudgeConfigTest {
                 auth: api_key
                 max_in_flight: 256
                 call_timeout: 90s
+                requests_per_minute: 500
+                tokens_per_minute: 200000
                 max_output_tokens: 2048
                 headers: { X-Team: quality }
                 extra_body: { seed: 7 }
@@ -65,7 +69,9 @@ class JudgeConfigTest {
                     Map.of("seed", "7"),
                     new Price(0.25, 2)),
                 256,
-                Duration.ofSeconds(90)));
+                Duration.ofSeconds(90),
+                500L,
+                200_000L));
   }
 
   @Test
@@ -73,14 +79,15 @@ class JudgeConfigTest {
     JudgeConfig config = read("api: heuristic");
 
     assertThat(config.api()).isEqualTo(new JudgeConfig.Heuristic());
-    try (Judge judge = Judges.open(config)) {
+    try (Judge judge = Judges.open(config, quota -> {})) {
       assertThat(judge.name()).isEqualTo("default");
     }
   }
 
   @Test
   void openAi_isOpenedWithoutAConnection() throws InvalidConfigException {
-    try (Judge judge = Judges.open(read("{ base_url: 'http://localhost:1', model: m }"))) {
+    try (Judge judge =
+        Judges.open(read("{ base_url: 'http://localhost:1', model: m }"), quota -> {})) {
       assertThat(judge.name()).isEqualTo("default");
     }
   }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
+import io.evalstream.async.Quota;
 import io.evalstream.config.Secret;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
@@ -21,6 +22,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -40,6 +42,7 @@ class OpenAiJudgeTest implements JudgeContract {
   private static final String KEY = "sk-very-secret";
 
   private final List<AutoCloseable> open = new ArrayList<>();
+  private final List<Quota> quotas = new CopyOnWriteArrayList<>();
 
   @AfterEach
   void closeAll() throws Exception {
@@ -55,6 +58,26 @@ class OpenAiJudgeTest implements JudgeContract {
     } catch (Exception e) {
       throw new AssertionError(e);
     }
+  }
+
+  @Test
+  void rateLimitsOfTheReply_areTold() throws Exception {
+    ScriptedApi api =
+        api(
+            status(
+                429,
+                "{}",
+                "x-ratelimit-limit-requests",
+                "500",
+                "x-ratelimit-remaining-requests",
+                "0",
+                "x-ratelimit-reset-requests",
+                "1m0s"));
+
+    judge(api).call(GROUNDED, FIRST);
+
+    assertThat(quotas)
+        .containsExactly(new Quota(Quota.Kind.REQUESTS, 500, 0, Duration.ofMinutes(1)));
   }
 
   @Test
@@ -492,12 +515,13 @@ class OpenAiJudgeTest implements JudgeContract {
     return judge;
   }
 
-  private static ChatEndpoint endpoint(ScriptedApi api, int maxInFlight) {
+  private ChatEndpoint endpoint(ScriptedApi api, int maxInFlight) {
     OpenAiApi settings = settings(api);
     return new ChatEndpoint(
         settings.chatCompletions(),
         settings.revealedHeaders(),
         maxInFlight,
+        quotas::add,
         InstantSource.fixed(NOW));
   }
 
