@@ -4,6 +4,7 @@ import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.sampling.AppSampling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,8 @@ final class AppConfig {
 
   private AppConfig() {}
 
-  static Map<String, AppSampling> readAll(Section root, EvaluatorLibrary evaluators) {
+  static Map<String, AppSampling> readAll(
+      Section root, EvaluatorLibrary evaluators, JudgesConfig judges) {
     Map<String, AppSampling> apps = new LinkedHashMap<>();
     List<Section> sections = root.sections("apps");
     if (sections.isEmpty()) {
@@ -26,14 +28,15 @@ final class AppConfig {
       if (id.chars().anyMatch(Character::isISOControl)) {
         section.problem("id", "must have no control characters", null);
       }
-      if (apps.put(id, read(section, evaluators)) != null) {
+      if (apps.put(id, read(section, evaluators, judges)) != null) {
         section.problem("id", "must be unique among the apps", id);
       }
     }
     return apps;
   }
 
-  private static AppSampling read(Section section, EvaluatorLibrary evaluators) {
+  private static AppSampling read(
+      Section section, EvaluatorLibrary evaluators, JudgesConfig judges) {
     AppSampling sampling = AppSampling.read(section);
     Map<String, Double> canonical = new LinkedHashMap<>();
     sampling
@@ -47,7 +50,27 @@ final class AppConfig {
                             section.problem("evaluators", "must name each evaluator once", name);
                           }
                         }));
-    return new AppSampling(sampling.rules(), canonical);
+    return sampling.with(canonical, assumedCost(section, sampling, canonical, judges));
+  }
+
+  /// The mean over the evaluators; a budget in dollars needs the prices of all their judges.
+  private static double assumedCost(
+      Section section, AppSampling sampling, Map<String, Double> evaluators, JudgesConfig judges) {
+    if (sampling.budget().usdPerDay() == null) {
+      return 0;
+    }
+    double sum = 0;
+    for (String evaluator : evaluators.keySet()) {
+      Optional<Double> cost = judges.of(evaluator).flatMap(JudgeConfig::assumedCostUsd);
+      if (cost.isEmpty()) {
+        section.problem(
+            "budget",
+            "can be in US dollars only where every judge has a price (judges.<name>.price)",
+            "no price for the judge of '" + evaluator + "'");
+      }
+      sum += cost.orElse(0.0);
+    }
+    return evaluators.isEmpty() ? 0 : sum / evaluators.size();
   }
 
   /// The id of the evaluator of this name; a problem when there is none.

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// The judges, and which evaluators go to which.
 ///
@@ -42,6 +43,11 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
           judges.isEmpty() ? null : judges.keySet().toString());
     }
     return new JudgesConfig(judges, judgeOf);
+  }
+
+  /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.
+  Optional<JudgeConfig> of(String evaluator) {
+    return Optional.ofNullable(judges.get(judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE)));
   }
 
   /// The built-in judge knows the built-in evaluators only: with it the others would never get a

@@ -15,6 +15,7 @@ import io.evalstream.judging.JudgingConfig;
 import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
 import io.evalstream.sampling.AppSampling;
+import io.evalstream.sampling.Relief;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +31,7 @@ public record MonitorConfig(
     IngestConfig ingest,
     AssemblyConfig assembly,
     JudgingConfig judging,
+    Relief relief,
     RateConfig rates,
     AlertConfig alerts,
     NotifyConfig notifying) {
@@ -53,7 +55,9 @@ public record MonitorConfig(
   private static MonitorConfig read(Section root) {
     EvaluatorLibrary evaluators =
         EvaluatorLibrary.builtIn().withDefinitions(root.sections("evaluators"));
-    Map<String, AppSampling> apps = AppConfig.readAll(root, evaluators);
+    JudgesConfig judges = JudgesConfig.read(root, evaluators);
+    Map<String, AppSampling> apps = AppConfig.readAll(root, evaluators, judges);
+    JudgingConfig judging = JudgingConfig.read(root.section("judging"));
     NotifyConfig notifying = NotifyConfig.read(root);
     IngestConfig ingest = IngestConfig.read(root.section("ingest"));
     RateConfig rates = RateConfig.read(root.section("rates"));
@@ -64,7 +68,6 @@ public record MonitorConfig(
               "must be longer than ingest.max_age, " + DurationText.format(ingest.maxAge()),
               DurationText.format(rates.keep()));
     }
-    JudgesConfig judges = JudgesConfig.read(root, evaluators);
     judges.expectLlmFor(customOnes(apps, evaluators), root);
     return new MonitorConfig(
         KafkaConfig.read(root),
@@ -74,7 +77,8 @@ public record MonitorConfig(
         judges,
         ingest,
         AssemblyConfig.read(root.section("assembly")),
-        JudgingConfig.read(root.section("judging")),
+        judging,
+        Relief.read(root.section("judging"), judging.maxAge()),
         rates,
         alerts(root, apps, evaluators, notifying),
         notifying);

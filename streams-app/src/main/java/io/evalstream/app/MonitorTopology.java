@@ -13,19 +13,21 @@ import io.evalstream.metric.Meters;
 import io.evalstream.notify.NotifyTopology;
 import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
-import io.evalstream.sampling.Sampler;
 import io.evalstream.sampling.SamplingTopology;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.topic.ValueSerdes;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -126,7 +128,14 @@ public record MonitorTopology(
 
   private SamplingTopology sampling() {
     return new SamplingTopology(
-        new Sampler(config.apps()), this::appLabel, meters, boards.funnel());
+        config.apps(),
+        partitions,
+        config.relief(),
+        boards.judging(),
+        this::appLabel,
+        clock,
+        meters,
+        boards.funnel());
   }
 
   private AssemblyTopology assembly() {
@@ -137,11 +146,27 @@ public record MonitorTopology(
     return new JudgingTopology(
         config.judging(),
         bench,
+        usdPerDayAndTask(),
         boards.judging(),
         new JudgingMeters(meters),
         clock,
         meters,
         boards.funnel());
+  }
+
+  /// Each task has an even part of what its app may spend.
+  private Map<String, Double> usdPerDayAndTask() {
+    Map<String, Double> parts = new HashMap<>();
+    config
+        .apps()
+        .forEach(
+            (app, sampling) -> {
+              Double usd = sampling.budget().usdPerDay();
+              if (usd != null) {
+                parts.put(app, usd / partitions);
+              }
+            });
+    return parts;
   }
 
   private RateTopology rating() {
@@ -191,6 +216,7 @@ public record MonitorTopology(
     builder.addStateStore(TraceStore.builder());
     builder.addStateStore(AssemblyTopology.seenTraces(config.assembly()));
     builder.addStateStore(FunnelStore.builder());
+    builder.addStateStore(SpendingStore.builder());
     builder.addStateStore(RateTopology.store());
     AlertTopology.stores().forEach(builder::addStateStore);
   }

@@ -12,6 +12,7 @@ import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
 import java.time.Duration;
@@ -44,7 +45,8 @@ final class EndProcessor
   private @Nullable Task task;
 
   /// @param ended how many judgements of a trace have ended, for traces that have another one
-  private record Task(TraceStore traces, Funnel funnel, Map<String, Integer> ended) {}
+  private record Task(
+      TraceStore traces, Funnel funnel, SpendingStore spending, Map<String, Integer> ended) {}
 
   EndProcessor(EvaluationWriter writer, InstantSource clock, Meters meters, FunnelBoard board) {
     this.writer = writer;
@@ -60,6 +62,7 @@ final class EndProcessor
         new Task(
             new TraceStore(context.getStateStore(StoreNames.TRACES)),
             FunnelStore.open(context, board),
+            SpendingStore.open(context, clock),
             new HashMap<>());
   }
 
@@ -124,6 +127,7 @@ final class EndProcessor
     }
     if (evaluation.getCostUsd() != null) {
       meters.add(Metric.JUDGE_COST, evaluation.getCostUsd(), evaluation.getJudge());
+      task.spending.add(evaluation.getApp(), evaluation.getCostUsd());
     }
   }
 }

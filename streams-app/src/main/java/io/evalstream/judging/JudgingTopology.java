@@ -12,11 +12,13 @@ import io.evalstream.judge.JudgeRequest;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgementRequest;
+import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
@@ -24,9 +26,12 @@ import org.apache.kafka.streams.kstream.Named;
 
 /// Whole traces in; evaluations and judged traces out. Each judgement ends in exactly one
 /// evaluation; the trace goes out with the last one and is deleted from the state.
+///
+/// @param usdPerDay app to the US dollars that one task may spend in a day, for apps with a limit
 public record JudgingTopology(
     JudgingConfig config,
     Bench bench,
+    Map<String, Double> usdPerDay,
     AsyncControl control,
     AsyncListener listener,
     InstantSource clock,
@@ -76,10 +81,13 @@ public record JudgingTopology(
             new StateSerde<>(JudgementRequest.class),
             context ->
                 new TraceWork(
-                    bench, new TraceStore(context.getStateStore(StoreNames.TRACES)), prompts),
+                    bench,
+                    new TraceStore(context.getStateStore(StoreNames.TRACES)),
+                    prompts,
+                    new DailyLimit(usdPerDay, SpendingStore.open(context, clock))),
             control,
             listener);
-    return requests.process(operator, Named.as("judge"), StoreNames.TRACES);
+    return requests.process(operator, Named.as("judge"), StoreNames.TRACES, StoreNames.SPENDING);
   }
 
   private KStream<String, SpecificRecord> end(
@@ -89,7 +97,8 @@ public record JudgingTopology(
         () -> new EndProcessor(writer, clock, meters, board),
         Named.as("end"),
         StoreNames.TRACES,
-        StoreNames.FUNNEL);
+        StoreNames.FUNNEL,
+        StoreNames.SPENDING);
   }
 
   private static <T> KStream<String, T> only(

@@ -29,12 +29,14 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
   private final Bench bench;
   private final TraceStore traces;
   private final PromptWriter prompts;
+  private final DailyLimit limit;
   private final SecureRandom random = new SecureRandom();
 
-  TraceWork(Bench bench, TraceStore traces, PromptWriter prompts) {
+  TraceWork(Bench bench, TraceStore traces, PromptWriter prompts, DailyLimit limit) {
     this.bench = bench;
     this.traces = traces;
     this.prompts = prompts;
+    this.limit = limit;
   }
 
   @Override
@@ -60,6 +62,11 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
     }
     if (!evaluator.version().equals(request.getEvaluatorVersion())) {
       return notEvaluable("the definition of the evaluator has changed since it was requested");
+    }
+    if (limit.isSpent(request.getApp())) {
+      return without(
+          Outcome.OVER_BUDGET,
+          "what the app may spend in a day is spent (apps.budget.usd_per_day)");
     }
     TracePart part = traces.event(traceId);
     if (part == null || !(part.getPart() instanceof ChatEvent event)) {
@@ -94,7 +101,10 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
   }
 
   private static Prepared<JudgeRequest, JudgeReply> notEvaluable(String why) {
-    return new Prepared.Settled<>(
-        new JudgeReply.Unlabelled(Outcome.NOT_EVALUABLE, why, Usage.NONE));
+    return without(Outcome.NOT_EVALUABLE, why);
+  }
+
+  private static Prepared<JudgeRequest, JudgeReply> without(Outcome outcome, String why) {
+    return new Prepared.Settled<>(new JudgeReply.Unlabelled(outcome, why, Usage.NONE));
   }
 }

@@ -35,10 +35,18 @@ public final class Funnel {
   /// Counts one.
   public void count(String app, String stage, String step) {
     FunnelStep key = new FunnelStep(app, stage, step);
-    String stored = key.toText();
-    Long before = read.apply(stored);
-    long after = before == null ? 1 : before + 1;
-    write.accept(stored, after);
+    long after = counted(key) + 1;
+    write.accept(key.toText(), after);
     board.put(task, key, after);
+  }
+
+  /// What was counted so far.
+  public long counted(String app, String stage, String step) {
+    return counted(new FunnelStep(app, stage, step));
+  }
+
+  private long counted(FunnelStep key) {
+    Long count = read.apply(key.toText());
+    return count == null ? 0 : count;
   }
 }

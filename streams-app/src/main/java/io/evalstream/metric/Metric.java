@@ -66,6 +66,18 @@ public enum Metric {
       "dimension",
       "value",
       "window"),
+  SAMPLING_PROBABILITY(
+      "evalstream_sampling_probability_ratio",
+      Type.GAUGE,
+      "Probability with which the newest chat event of an app was sampled for an evaluator.",
+      "app",
+      "evaluator"),
+  SAMPLING_SCALE(
+      "evalstream_sampling_scale_ratio",
+      Type.GAUGE,
+      "What budget and backlog multiplied that probability with; 1 while neither is short.",
+      "app",
+      "evaluator"),
   JUDGE_REQUEST_DURATION(
       "evalstream_judge_request_duration_seconds",
       Type.HISTOGRAM,

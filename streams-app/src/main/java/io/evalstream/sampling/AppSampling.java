@@ -10,11 +10,31 @@ import java.util.Map;
 ///
 /// @param rules the first that matches gives the rate of a trace
 /// @param evaluators evaluator to the share of the sampled traces that it looks at
-public record AppSampling(List<SamplingRule> rules, Map<String, Double> evaluators) {
+/// @param budget what its judgements may take
+/// @param assumedCostUsd what one evaluator of one trace is taken to cost until that is known
+public record AppSampling(
+    List<SamplingRule> rules,
+    Map<String, Double> evaluators,
+    Budget budget,
+    double assumedCostUsd) {
 
   public AppSampling {
     rules = List.copyOf(rules);
     evaluators = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(evaluators));
+  }
+
+  /// The rate of a trace by the first rule that matches.
+  double rate(Map<String, String> facts) {
+    return rules.stream()
+        .filter(rule -> rule.matches(facts))
+        .findFirst()
+        .map(SamplingRule::rate)
+        .orElse(0.0);
+  }
+
+  /// The same for evaluators by other names, at another assumed cost.
+  public AppSampling with(Map<String, Double> evaluators, double assumedCostUsd) {
+    return new AppSampling(rules, evaluators, budget, assumedCostUsd);
   }
 
   /// The largest probability that any trace can have.
@@ -23,8 +43,8 @@ public record AppSampling(List<SamplingRule> rules, Map<String, Double> evaluato
     return rate * evaluators.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
-  /// Reads `sampling` and `evaluators` of an app. An evaluator is a name, or a mapping with `id`
-  /// and `sampling`, the share of the sampled traces that it looks at.
+  /// Reads `sampling`, `evaluators` and `budget` of an app. An evaluator is a name, or a mapping
+  /// with `id` and `sampling`, the share of the sampled traces that it looks at.
   public static AppSampling read(Section app) {
     Map<String, Double> evaluators = new LinkedHashMap<>();
     for (Item item : app.items("evaluators")) {
@@ -37,7 +57,7 @@ public record AppSampling(List<SamplingRule> rules, Map<String, Double> evaluato
     if (evaluators.isEmpty()) {
       app.problem("evaluators", "must name at least one evaluator", null);
     }
-    return new AppSampling(SamplingRule.readAll(app, "sampling"), evaluators);
+    return new AppSampling(SamplingRule.readAll(app, "sampling"), evaluators, Budget.read(app), 0);
   }
 
   private static void add(Section app, Map<String, Double> evaluators, String id, double share) {

@@ -1,14 +1,16 @@
 package io.evalstream.sampling;
 
 import io.evalstream.stats.SampleHash;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 
 /// The sampling decision.
 ///
 /// *How it works:* one number u in [0, 1) per trace, a hash of its id. A trace is sampled for an
-/// evaluator when u < p. So a replay decides the same, every instance decides the same, and
-/// evaluators with different rates see nested subsets.
+/// evaluator when u < p. So every instance decides the same, a replay decides the same as long as
+/// nothing scales p, and evaluators with different rates see nested subsets.
 public final class Sampler {
 
   private static final String SALT = "evalstream";
@@ -29,33 +31,30 @@ public final class Sampler {
     return sampling != null && SampleHash.uniform(SALT, traceId) < sampling.largestRate();
   }
 
-  /// Evaluator to inclusion probability, for those that the trace is sampled for.
-  ///
   /// @param facts what sampling rules can match: feedback, model, prompt_version, attributes.NAME
   /// @param upstream share of the traffic that the producer publishes, in (0, 1]
-  Map<String, Double> sample(
-      String app, String traceId, Map<String, String> facts, double upstream) {
+  /// @param scale what the probability of an evaluator is multiplied with, in (0, 1]
+  Decision decide(
+      String app,
+      String traceId,
+      Map<String, String> facts,
+      double upstream,
+      ToDoubleFunction<String> scale) {
     AppSampling sampling = apps.get(app);
     if (sampling == null) {
-      return Map.of();
+      return Decision.NOTHING;
     }
-    double rate =
-        sampling.rules().stream()
-            .filter(rule -> rule.matches(facts))
-            .findFirst()
-            .map(SamplingRule::rate)
-            .orElse(0.0);
+    double rate = sampling.rate(facts);
     double u = SampleHash.uniform(SALT, traceId);
-    Map<String, Double> chosen = new LinkedHashMap<>();
+    List<Decision.Choice> choices = new ArrayList<>();
     sampling
         .evaluators()
         .forEach(
             (evaluator, share) -> {
-              double p = rate * share;
-              if (u < p) {
-                chosen.put(evaluator, p * upstream);
-              }
+              double whole = rate * share;
+              double scaled = scale.applyAsDouble(evaluator);
+              choices.add(new Decision.Choice(evaluator, whole, scaled, u < whole * scaled));
             });
-    return chosen;
+    return new Decision(upstream, choices);
   }
 }

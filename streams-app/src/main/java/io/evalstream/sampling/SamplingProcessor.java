@@ -1,17 +1,16 @@
 package io.evalstream.sampling;
 
+import io.evalstream.async.Flow;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.metric.Funnel;
-import io.evalstream.metric.FunnelBoard;
-import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.SpendingStore;
 import io.evalstream.trace.Arrival;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.UnaryOperator;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -26,42 +25,61 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
   private static final Logger LOG = LoggerFactory.getLogger(SamplingProcessor.class);
   private static final int UNKNOWN_APPS_NAMED = 20;
 
+  private final SamplingTopology stage;
   private final Sampler sampler;
-  private final UnaryOperator<String> appLabel;
-  private final Meters meters;
-  private final FunnelBoard board;
+  private final SamplingMeters gauges;
   private final Set<String> unknownApps = ConcurrentHashMap.newKeySet();
-  private @Nullable Funnel funnel;
+  private @Nullable Task task;
 
-  SamplingProcessor(
-      Sampler sampler, UnaryOperator<String> appLabel, Meters meters, FunnelBoard board) {
-    this.sampler = sampler;
-    this.appLabel = appLabel;
-    this.meters = meters;
-    this.board = board;
+  private record Task(Funnel funnel, Throttle throttle) {}
+
+  SamplingProcessor(SamplingTopology stage, SamplingMeters gauges) {
+    this.stage = stage;
+    this.sampler = new Sampler(stage.apps());
+    this.gauges = gauges;
   }
 
   @Override
   public void init(ProcessorContext<String, Arrival> context) {
     super.init(context);
-    funnel = FunnelStore.open(context, board);
+    Funnel funnel = FunnelStore.open(context, stage.board());
+    SpendingStore spending = SpendingStore.open(context, stage.clock());
+    String id = context.taskId().toString();
+    Throttle throttle =
+        new Throttle(
+            stage.apps(),
+            stage.tasks(),
+            stage.relief(),
+            (app, evaluator) -> stage.judging().load(id, new Flow(app, evaluator)),
+            new Throttle.Meter(app -> requested(funnel, app), spending::today),
+            stage.clock().millis());
+    task = new Task(funnel, throttle);
+  }
+
+  private double requested(Funnel funnel, String app) {
+    AppSampling sampling = stage.apps().get(app);
+    return sampling == null
+        ? 0
+        : sampling.evaluators().keySet().stream()
+            .mapToDouble(evaluator -> (double) funnel.counted(app, evaluator, "requested"))
+            .sum();
   }
 
   @Override
   public void process(Record<String, Arrival> record) {
+    if (task == null) {
+      throw new IllegalStateException("sampling: used before init");
+    }
     Arrival arrival = record.value();
     nameUnknown(arrival.app());
     switch (arrival) {
       case Arrival.OfEvent of -> {
         ChatEvent event = of.event();
-        double upstream =
-            event.getSamplingProbability() == null ? 1 : event.getSamplingProbability();
-        Map<String, Double> chosen =
-            sampler.sample(event.getApp(), event.getTraceId(), facts(event), upstream);
+        Map<String, Double> chosen = decide(task.throttle, event).probabilities();
         // Spans of this trace may have been let through: assembly has to hear that it is not
         // sampled.
         if (chosen.isEmpty() && !sampler.mayBeSampled(event.getApp(), event.getTraceId())) {
-          unsampled(arrival.app(), "chat_event");
+          unsampled(task, arrival.app(), "chat_event");
         } else {
           context().forward(record.withValue(of.sampledFor(chosen)));
         }
@@ -70,18 +88,32 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
         if (sampler.mayBeSampled(of.app(), of.span().getTraceId())) {
           context().forward(record);
         } else {
-          unsampled(arrival.app(), "retrieval_span");
+          unsampled(task, arrival.app(), "retrieval_span");
         }
       }
     }
   }
 
-  private void unsampled(String app, String stage) {
-    String label = appLabel.apply(app);
-    meters.count(Metric.EVENTS, label, stage, "unsampled");
-    if (funnel != null) {
-      funnel.count(label, stage, "unsampled");
-    }
+  private Decision decide(Throttle throttle, ChatEvent event) {
+    String app = event.getApp();
+    throttle.look(app, stage.clock().millis());
+    double upstream = event.getSamplingProbability() == null ? 1 : event.getSamplingProbability();
+    Decision decision =
+        sampler.decide(
+            app,
+            event.getTraceId(),
+            facts(event),
+            upstream,
+            evaluator -> throttle.scale(app, evaluator));
+    throttle.decided(app, decision);
+    gauges.show(app, decision);
+    return decision;
+  }
+
+  private void unsampled(Task task, String app, String part) {
+    String label = stage.appLabel().apply(app);
+    stage.meters().count(Metric.EVENTS, label, part, "unsampled");
+    task.funnel.count(label, part, "unsampled");
   }
 
   private void nameUnknown(String app) {

@@ -44,6 +44,12 @@ public final class ScriptedJudge implements Judge {
     return this;
   }
 
+  /// Forgets what it was told.
+  public ScriptedJudge forget() {
+    script.clear();
+    return this;
+  }
+
   /// Every question so far, in no order that matters.
   public List<JudgeRequest> asked() {
     return List.copyOf(asked);

@@ -71,7 +71,11 @@ public final class StageHarness implements AutoCloseable {
       """
       kafka: { bootstrap.servers: "none:9092", schema.registry.url: "${REGISTRY}" }
       streams: { state_dir: "${STATE_DIR}" }
-      judges: { default: { base_url: "http://localhost:1/v1", model: m } }
+      judges:
+        default:
+          base_url: "http://localhost:1/v1"
+          model: m
+          price: { input_per_million_usd: 1, output_per_million_usd: 1 }
       """;
   private static final Duration TICK = Duration.ofMillis(20);
   private static final Duration LONGEST_ORPHAN_WAIT = Duration.ofMinutes(11);
@@ -188,7 +192,9 @@ public final class StageHarness implements AutoCloseable {
       awaitCalls();
       int before = boards.judging().pending();
       tick(TICK);
-      idle = boards.judging().pending() == before && gate.inFlight() == 0 ? idle + 1 : 0;
+      // A call leaves the gate a moment before its end is known.
+      boolean callsEnded = gate.inFlight() == 0 && boards.judging().calling() == 0;
+      idle = boards.judging().pending() == before && callsEnded ? idle + 1 : 0;
     }
     return this;
   }

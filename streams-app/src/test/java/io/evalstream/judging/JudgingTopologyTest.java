@@ -230,6 +230,32 @@ class JudgingTopologyTest {
   }
 
   @Test
+  void dayThatIsSpent_endsJudgementsWithoutACall() {
+    try (StageHarness monitor =
+        StageHarness.of(
+            """
+            apps: [ { id: docs-bot, evaluators: [ toxicity ], budget: { usd_per_day: 0.5 } } ]
+            """)) {
+      monitor
+          .judge()
+          .answers(
+              "toxicity",
+              "",
+              new CallResult.Answered<>(
+                  new JudgeReply.Labelled("non_toxic", "fine", new Usage("m", 10, 2, 0.5))));
+      monitor.send(Turns.event("t-1", 0)).settle().send(Turns.event("t-2", 0)).settle();
+
+      assertThat(monitor.evaluations())
+          .extracting(Evaluation::getOutcome, Evaluation::getAttempts)
+          .containsExactly(tuple("judged", 1), tuple("over_budget", 0));
+
+      monitor.after(Duration.ofDays(1)).send(Turns.event("t-3", 0)).settle();
+
+      assertThat(monitor.funnel("toxicity", "judged")).isEqualTo(2);
+    }
+  }
+
+  @Test
   void replyWithoutLabel_keepsItsOutcome() {
     try (StageHarness monitor = StageHarness.of(SIMPLE)) {
       monitor

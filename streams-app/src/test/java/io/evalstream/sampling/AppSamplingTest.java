@@ -13,7 +13,8 @@ class AppSamplingTest {
   void leastApp_isSampledWhole() throws Exception {
     assertThat(Configs.read("evaluators: toxicity", AppSampling::read))
         .isEqualTo(
-            new AppSampling(List.of(new SamplingRule(Map.of(), 1)), Map.of("toxicity", 1.0)));
+            new AppSampling(
+                List.of(new SamplingRule(Map.of(), 1)), Map.of("toxicity", 1.0), Budget.NONE, 0));
   }
 
   @Test
@@ -25,6 +26,7 @@ class AppSamplingTest {
           - { when: { model: m-1, prompt_version: v7 }, rate: 0 }
           - { rate: 0.05 }
         evaluators: [ faithfulness, { id: toxicity, sampling: 0.1 } ]
+        budget: { judgements_per_minute: 600, usd_per_day: 2.5 }
         """;
 
     assertThat(Configs.read(yaml, AppSampling::read))
@@ -35,7 +37,9 @@ class AppSamplingTest {
                         Map.of("feedback", "thumbs_down", "attributes.tier", "gold"), 1),
                     new SamplingRule(Map.of("model", "m-1", "prompt_version", "v7"), 0),
                     new SamplingRule(Map.of(), 0.05)),
-                Map.of("faithfulness", 1.0, "toxicity", 0.1)));
+                Map.of("faithfulness", 1.0, "toxicity", 0.1),
+                new Budget(600.0, 2.5),
+                0));
   }
 
   @Test
@@ -56,6 +60,16 @@ class AppSamplingTest {
         .anyMatch(problem -> problem.startsWith("sampling must end with a rule without 'when'"))
         .anyMatch(problem -> problem.startsWith("evaluators[1].sampling must be "))
         .contains("evaluators must name each evaluator once, was toxicity");
+  }
+
+  @Test
+  void budgetOfNothing_isAProblem() {
+    assertThat(
+            Configs.problems(
+                "{ evaluators: toxicity, budget: { usd_per_day: 0 } }", AppSampling::read))
+        .containsExactly("budget.usd_per_day must be in [0.01, 1000000], was 0");
+    assertThat(Configs.problems("{ evaluators: toxicity, budget: {} }", AppSampling::read))
+        .containsExactly("budget must have judgements_per_minute, usd_per_day, or both");
   }
 
   @Test

@@ -43,11 +43,10 @@ class SamplerTest {
         new Sampler(
             Map.of(
                 "a",
-                new AppSampling(
-                    rules(rule(Map.of(), 0.5)), Map.of("all", 1.0, "some", 0.5, "few", 0.01))));
+                app(rules(rule(Map.of(), 0.5)), Map.of("all", 1.0, "some", 0.5, "few", 0.01))));
 
     IntStream.range(0, 20_000)
-        .mapToObj(i -> sampler.sample("a", "t-" + i, NO_FACTS, 1).keySet())
+        .mapToObj(i -> sample(sampler, "a", "t-" + i, NO_FACTS, 1).keySet())
         .forEach(
             chosen ->
                 assertThat(chosen)
@@ -64,7 +63,7 @@ class SamplerTest {
 
     for (int i = 0; i < 1_000; i++) {
       boolean below = SampleHash.uniform("evalstream", "t-" + i) < 0.5;
-      assertThat(sampler.sample("a", "t-" + i, NO_FACTS, 1).isEmpty()).isEqualTo(!below);
+      assertThat(sample(sampler, "a", "t-" + i, NO_FACTS, 1).isEmpty()).isEqualTo(!below);
     }
   }
 
@@ -78,21 +77,20 @@ class SamplerTest {
                 rule(Map.of("attributes.tier", "gold"), 1),
                 rule(Map.of(), 0)));
 
-    assertThat(sampler.sample("a", "t", Map.of("feedback", "thumbs_down"), 1)).isNotEmpty();
-    assertThat(sampler.sample("a", "t", Map.of("attributes.tier", "gold"), 1)).isNotEmpty();
-    assertThat(sampler.sample("a", "t", Map.of("feedback", "thumbs_down", "model", "m-1"), 1))
+    assertThat(sample(sampler, "a", "t", Map.of("feedback", "thumbs_down"), 1)).isNotEmpty();
+    assertThat(sample(sampler, "a", "t", Map.of("attributes.tier", "gold"), 1)).isNotEmpty();
+    assertThat(sample(sampler, "a", "t", Map.of("feedback", "thumbs_down", "model", "m-1"), 1))
         .isEmpty();
-    assertThat(sampler.sample("a", "t", Map.of("feedback", "thumbs_up"), 1)).isEmpty();
+    assertThat(sample(sampler, "a", "t", Map.of("feedback", "thumbs_up"), 1)).isEmpty();
   }
 
   @Test
   void probability_isTheProductOfRateShareAndUpstream() {
-    Sampler sampler =
-        new Sampler(Map.of("a", new AppSampling(rules(rule(Map.of(), 0.5)), Map.of("e", 0.5))));
+    Sampler sampler = new Sampler(Map.of("a", app(rules(rule(Map.of(), 0.5)), Map.of("e", 0.5))));
 
     List<Map<String, Double>> chosen =
         IntStream.range(0, 1_000)
-            .mapToObj(i -> sampler.sample("a", "t-" + i, NO_FACTS, 0.1))
+            .mapToObj(i -> sample(sampler, "a", "t-" + i, NO_FACTS, 0.1))
             .filter(probabilities -> !probabilities.isEmpty())
             .toList();
 
@@ -107,13 +105,13 @@ class SamplerTest {
         new Sampler(
             Map.of(
                 "a",
-                new AppSampling(
+                app(
                     rules(rule(Map.of("model", "m"), 0.3), rule(Map.of(), 0.1)),
                     Map.of("x", 0.7, "y", 0.9))));
 
     for (int i = 0; i < 20_000; i++) {
       String trace = "t-" + i;
-      if (!sampler.sample("a", trace, Map.of("model", "m"), 1).isEmpty()) {
+      if (!sample(sampler, "a", trace, Map.of("model", "m"), 1).isEmpty()) {
         assertThat(sampler.mayBeSampled("a", trace)).isTrue();
       }
     }
@@ -124,19 +122,41 @@ class SamplerTest {
     Sampler sampler = sampler(rules(rule(Map.of(), 1)));
 
     assertThat(sampler.mayBeSampled("b", "t")).isFalse();
-    assertThat(sampler.sample("b", "t", NO_FACTS, 1)).isEmpty();
+    assertThat(sample(sampler, "b", "t", NO_FACTS, 1)).isEmpty();
+  }
+
+  /// A scale is another factor: it changes the choice and the weight alike.
+  @Test
+  void scale_isInTheChoiceAndInTheProbability() {
+    Sampler sampler = sampler(rules(rule(Map.of(), 0.5)));
+
+    for (int i = 0; i < 1_000; i++) {
+      Decision decision = sampler.decide("a", "t-" + i, NO_FACTS, 1, evaluator -> 0.25);
+
+      boolean below = SampleHash.uniform("evalstream", "t-" + i) < 0.125;
+      assertThat(decision.probabilities()).isEqualTo(below ? Map.of("e", 0.125) : Map.of());
+    }
+  }
+
+  private static Map<String, Double> sample(
+      Sampler sampler, String app, String traceId, Map<String, String> facts, double upstream) {
+    return sampler.decide(app, traceId, facts, upstream, evaluator -> 1).probabilities();
+  }
+
+  private static AppSampling app(List<SamplingRule> rules, Map<String, Double> evaluators) {
+    return new AppSampling(rules, evaluators, Budget.NONE, 0);
   }
 
   private static double share(List<SamplingRule> rules, int traces) {
     Sampler sampler = sampler(rules);
     return IntStream.range(0, traces)
-            .filter(i -> !sampler.sample("a", "trace-" + i, NO_FACTS, 1).isEmpty())
+            .filter(i -> !sample(sampler, "a", "trace-" + i, NO_FACTS, 1).isEmpty())
             .count()
         / (double) traces;
   }
 
   private static Sampler sampler(List<SamplingRule> rules) {
-    return new Sampler(Map.of("a", new AppSampling(rules, Map.of("e", 1.0))));
+    return new Sampler(Map.of("a", app(rules, Map.of("e", 1.0))));
   }
 
   private static List<SamplingRule> rules(SamplingRule... rules) {

@@ -4,16 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.Turns;
+import io.evalstream.async.CallResult;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.judge.JudgeReply;
 import io.evalstream.stats.SampleHash;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class SamplingTopologyTest {
+
+  private static final CallResult<JudgeReply> PAUSE =
+      new CallResult.Pause<>("quota", "nothing left", Duration.ofMinutes(10));
 
   private static final String HALF =
       """
@@ -117,5 +123,55 @@ class SamplingTopologyTest {
           .extracting(Evaluation::getSamplingProbability)
           .containsExactly(0.1);
     }
+  }
+
+  @Test
+  void budget_lowersTheProbabilityThatIsRecorded() {
+    try (StageHarness monitor =
+        StageHarness.of(
+            """
+            apps: [ { id: docs-bot, evaluators: [ toxicity ], budget: { judgements_per_minute: 60 } } ]
+            """)) {
+      for (int i = 0; i < 600; i++) {
+        monitor.send(Turns.event("t-" + i, 0)).after(Duration.ofMillis(100));
+      }
+
+      // 10 a second come, 1 a second may be judged.
+      assertThat(monitor.evaluations())
+          .hasSizeBetween(50, 150)
+          .allSatisfy(
+              evaluation ->
+                  assertThat(evaluation.getSamplingProbability())
+                      .isGreaterThan(0)
+                      .isLessThanOrEqualTo(1));
+      assertThat(weights(monitor)).as("estimate of the 600 events").isBetween(400.0, 800.0);
+    }
+  }
+
+  @Test
+  void judgeThatCannotKeepUp_lowersTheProbability_beforeAnythingIsShed() {
+    try (StageHarness monitor =
+        StageHarness.of(
+            """
+            apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]
+            judging: { max_pending: 100, max_age: 24h }
+            """)) {
+      monitor.judge().answers("toxicity", "", PAUSE);
+      for (int i = 0; i < 3_000; i++) {
+        monitor.send(Turns.event("t-" + i, 0)).passWithoutSettling(Duration.ofMillis(300));
+      }
+
+      assertThat(monitor.funnel("toxicity", "shed")).isZero();
+      assertThat(monitor.boards().judging().pending()).isBetween(50, 90);
+      assertThat(monitor.funnel("chat_event", "unsampled")).isGreaterThan(2_000);
+      monitor.judge().forget();
+    }
+  }
+
+  /// What the weights say of how many events there were (Horvitz and Thompson).
+  private static double weights(StageHarness monitor) {
+    return monitor.evaluations().stream()
+        .mapToDouble(evaluation -> 1 / evaluation.getSamplingProbability())
+        .sum();
   }
 }
