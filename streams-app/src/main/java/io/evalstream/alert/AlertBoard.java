@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertBoard {
 
   /// @param state inactive, pending or firing
-  /// @param threshold the limit of the rule
+  /// @param threshold the limit of the rule; null when the alert is not about a rate
   /// @param rate weighted share of failing labels in the last minutes; null when nothing was judged
   /// @param judged labels behind the rate
   public record Standing(
@@ -27,7 +27,7 @@ public final class AlertBoard {
       String value,
       String state,
       Instant since,
-      double threshold,
+      @Nullable Double threshold,
       @Nullable Double rate,
       double low,
       double high,
@@ -58,6 +58,30 @@ public final class AlertBoard {
             evidence.estimate().low(),
             evidence.estimate().high(),
             evidence.judged());
+    show(task, series, standing);
+  }
+
+  /// Shows an alert that is not about a rate.
+  void show(String task, AlertSeries series, AlertState state) {
+    show(
+        task,
+        series,
+        new Standing(
+            series.rule(),
+            series.app(),
+            series.evaluator(),
+            series.dimension(),
+            series.value(),
+            state.wireName(),
+            state.sinceWhen(),
+            null,
+            null,
+            0,
+            1,
+            0));
+  }
+
+  private void show(String task, AlertSeries series, Standing standing) {
     alerts.compute(
         series,
         (key, before) -> new Shown(task, standing, before == null ? gauge(series) : before.gauge));

@@ -4,10 +4,12 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
+import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Set;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -31,6 +33,11 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
                 Stores.inMemoryKeyValueStore(StoreNames.ALERT_BUCKETS),
                 Serdes.String(),
                 new StateSerde<>(AlertBucket.class))
+            .withCachingEnabled(),
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(StoreNames.JUDGE_STANDINGS),
+                Serdes.String(),
+                new StateSerde<>(JudgeStanding.class))
             .withCachingEnabled());
   }
 
@@ -39,5 +46,15 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
         () -> new AlertProcessor(config, board, clock);
     return evaluations.process(
         alerts, Named.as("alert"), StoreNames.ALERTS, StoreNames.ALERT_BUCKETS);
+  }
+
+  /// What tasks see of judges in, keyed by judge; transitions of alerts out, keyed by alert.
+  ///
+  /// @param judges that there are
+  public KStream<String, Alert> alertOfJudges(
+      KStream<String, JudgeStanding> standings, Set<String> judges) {
+    ProcessorSupplier<String, JudgeStanding, String, Alert> alerts =
+        () -> new JudgeAlertProcessor(judges, config.judgeChannels(), board);
+    return standings.process(alerts, Named.as("judge-alert"), StoreNames.JUDGE_STANDINGS);
   }
 }

@@ -100,7 +100,7 @@ public record MonitorConfig(
       Map<String, AppSampling> apps,
       EvaluatorLibrary evaluators,
       NotifyConfig notifying) {
-    AlertConfig alerts = AlertConfig.read(root);
+    AlertConfig alerts = AlertConfig.read(root, notifying.channels().keySet());
     for (int i = 0; i < alerts.rules().size(); i++) {
       AlertRule rule = alerts.rules().get(i);
       Section section = root.sections("alerts").get(i);

@@ -14,6 +14,7 @@ import io.evalstream.notify.NotifyTopology;
 import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.SamplingTopology;
+import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
@@ -88,7 +89,13 @@ public record MonitorTopology(
     var judged = judging().judge(assembled.traces());
     var bySeries = bySeries(judged.evaluations());
     var rates = rating().rate(bySeries);
-    var alerts = alerting().alert(bySeries);
+    var alerts =
+        alerting()
+            .alert(bySeries)
+            .merge(
+                alerting()
+                    .alertOfJudges(byJudge(judged.standings()), config.judges().judges().keySet()),
+                Named.as("all-alerts"));
     var undelivered = notifying().tell(alerts);
 
     publish(judged.evaluations(), topics().evaluations(), "evaluations-sink");
@@ -196,6 +203,15 @@ public record MonitorTopology(
                 .withKeySerde(Serdes.String())
                 .withValueSerde(new StateSerde<>(Evaluation.class))
                 .withNumberOfPartitions(partitions));
+  }
+
+  /// Brings together what all tasks see of one judge.
+  private KStream<String, JudgeStanding> byJudge(KStream<String, JudgeStanding> standings) {
+    return standings.repartition(
+        Repartitioned.<String, JudgeStanding>as(StoreNames.STANDINGS_BY_JUDGE)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(new StateSerde<>(JudgeStanding.class))
+            .withNumberOfPartitions(partitions));
   }
 
   private <T extends SpecificRecord> void publish(

@@ -82,6 +82,14 @@ public final class AsyncControl {
     return sum(view -> view.pending);
   }
 
+  /// Requests of one task without a result, as of its last turn.
+  ///
+  /// @param task the id that Kafka Streams gives to it
+  public int pending(String task) {
+    TaskView view = tasks.get(task);
+    return view == null ? 0 : view.pending;
+  }
+
   /// Requests whose call is running.
   public int calling() {
     return sum(view -> view.calling);

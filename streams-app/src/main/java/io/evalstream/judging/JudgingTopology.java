@@ -11,6 +11,7 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
+import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StateSerde;
@@ -40,8 +41,11 @@ public record JudgingTopology(
 
   /// @param evaluations keyed by trace id
   /// @param judgedTraces keyed by trace id
+  /// @param standings whether judges can be used, keyed by judge
   public record Output(
-      KStream<String, Evaluation> evaluations, KStream<String, JudgedTrace> judgedTraces) {}
+      KStream<String, Evaluation> evaluations,
+      KStream<String, JudgedTrace> judgedTraces,
+      KStream<String, JudgeStanding> standings) {}
 
   public Output judge(KStream<String, io.evalstream.trace.Trace> traces) {
     JudgementPlan plan = new JudgementPlan(bench.evaluators());
@@ -68,7 +72,8 @@ public record JudgingTopology(
     KStream<String, SpecificRecord> ended = end(judged(requests));
     return new Output(
         only(ended, Evaluation.class, "evaluations"),
-        only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")));
+        only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")),
+        requests.process(() -> new WatchProcessor(bench, control, clock), Named.as("watch")));
   }
 
   private KStream<String, Result<JudgementRequest, JudgeReply>> judged(

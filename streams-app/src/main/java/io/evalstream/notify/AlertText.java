@@ -16,12 +16,27 @@ record AlertText(Alert alert) {
   /// `[FIRING] faithfulness-high · docs-bot`
   String title() {
     String state = alert.getState().toUpperCase(Locale.ROOT);
-    return "[%s] %s · %s".formatted(state, alert.getRule(), alert.getApp());
+    String about = isAboutRate() ? alert.getApp() : alert.getValue();
+    return "[%s] %s · %s".formatted(state, alert.getRule(), about);
   }
 
-  /// What and how bad.
+  private boolean isAboutRate() {
+    return alert.getSubject().equals("rate");
+  }
+
+  /// What and how bad, in one line.
+  String headline() {
+    return isAboutRate() ? measure() : alert.getSummary();
+  }
+
+  /// How bad, in numbers; empty when the alert is not about a rate.
   String measure() {
-    String limit = "a limit of " + Wording.roundPercent(alert.getThreshold()) + " %";
+    if (!isAboutRate()) {
+      return "";
+    }
+    Double threshold = alert.getThreshold();
+    String limit =
+        "a limit of " + (threshold == null ? "?" : Wording.roundPercent(threshold)) + " %";
     Double rate = alert.getRate();
     if (rate == null || !Double.isFinite(rate)) {
       return "nothing was judged, against " + limit;
@@ -48,6 +63,9 @@ record AlertText(Alert alert) {
 
   /// Since when, and over which time the measure looks back.
   String when() {
+    if (!isAboutRate()) {
+      return (isOver() ? "Good since " : "So since ") + Wording.time(alert.getSince());
+    }
     Duration held = Duration.between(alert.getSince(), alert.getTransitionedAt());
     return "%s since %s, for %s; measured over the last %s"
         .formatted(
@@ -63,6 +81,9 @@ record AlertText(Alert alert) {
 
   /// Which judgements are meant.
   String scope() {
+    if (!isAboutRate()) {
+      return "All judgements that go to " + alert.getDimension() + " " + alert.getValue();
+    }
     String among =
         alert.getDimension().equals("all")
             ? "all traffic"

@@ -25,7 +25,7 @@ final class SlackMessage {
   static ObjectNode of(Alert alert) {
     AlertText text = new AlertText(alert);
     ObjectNode message = JSON.objectNode();
-    message.put("text", SlackText.line(text.title() + ": " + text.measure(), FALLBACK));
+    message.put("text", SlackText.line(text.title() + ": " + text.headline(), FALLBACK));
     message.put("unfurl_links", false).put("unfurl_media", false);
     ArrayNode blocks = message.putArray("blocks");
     blocks.addObject().put("type", "header").set("text", plain(text.title(), HEADER));

@@ -3,23 +3,30 @@ package io.evalstream.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Configs;
+import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class AlertConfigTest {
 
+  private static AlertConfig read(Section root) {
+    return AlertConfig.read(root, Set.of("slack", "oncall"));
+  }
+
   @Test
   void nothingGiven_isNoRule() throws Exception {
-    assertThat(Configs.read("", AlertConfig::read))
-        .isEqualTo(new AlertConfig(List.of(), Duration.ofSeconds(10)));
+    assertThat(Configs.read("", AlertConfigTest::read))
+        .isEqualTo(new AlertConfig(List.of(), Duration.ofSeconds(10), List.of("oncall", "slack")));
   }
 
   @Test
   void leastRule_hasTheDefaults() throws Exception {
     assertThat(
             Configs.read(
-                    "alerts: [ { rule: r, evaluator: toxicity, above: 0.05 } ]", AlertConfig::read)
+                    "alerts: [ { rule: r, evaluator: toxicity, above: 0.05 } ]",
+                    AlertConfigTest::read)
                 .rules())
         .containsExactly(
             new AlertRule(
@@ -39,7 +46,7 @@ class AlertConfigTest {
   void everyKey_isMapped() throws Exception {
     String yaml =
         """
-        alerting: { every: 20s }
+        alerting: { every: 20s, judge_notify: [ oncall ] }
         alerts:
           - rule: r
             evaluator: toxicity
@@ -53,7 +60,7 @@ class AlertConfigTest {
             notify: [ slack, oncall ]
         """;
 
-    assertThat(Configs.read(yaml, AlertConfig::read))
+    assertThat(Configs.read(yaml, AlertConfigTest::read))
         .isEqualTo(
             new AlertConfig(
                 List.of(
@@ -68,14 +75,15 @@ class AlertConfigTest {
                         Duration.ofMinutes(3),
                         4,
                         List.of("slack", "oncall"))),
-                Duration.ofSeconds(20)));
+                Duration.ofSeconds(20),
+                List.of("oncall")));
   }
 
   @Test
   void resolveAfter_isAsLongAsTheRateLooksBack() throws Exception {
     AlertConfig config =
         Configs.read(
-            "alerts: [ { rule: r, evaluator: e, above: 0.1, over: 20m } ]", AlertConfig::read);
+            "alerts: [ { rule: r, evaluator: e, above: 0.1, over: 20m } ]", AlertConfigTest::read);
 
     assertThat(config.rules().getFirst().resolveAfter()).isEqualTo(Duration.ofMinutes(20));
   }
@@ -84,19 +92,20 @@ class AlertConfigTest {
   void problems_areAllTold() {
     String yaml =
         """
-        alerting: { every: 1m }
+        alerting: { every: 1m, judge_notify: [ pager ] }
         alerts:
           - { rule: a, evaluator: e, above: 0.1 }
           - { rule: a, evaluator: e, above: 5, dimension: colour }
           - { rule: b, evaluator: e, over: 30s }
         """;
 
-    assertThat(Configs.problems(yaml, AlertConfig::read))
-        .hasSize(5)
+    assertThat(Configs.problems(yaml, AlertConfigTest::read))
+        .hasSize(6)
         .anyMatch(problem -> problem.startsWith("alerts must have unique rule names, was a"))
         .anyMatch(problem -> problem.startsWith("alerts[1].above must be "))
         .anyMatch(problem -> problem.startsWith("alerts[1].dimension must be "))
         .anyMatch(problem -> problem.startsWith("alerts[2].above must be given"))
+        .contains("alerting.judge_notify must name channels under 'notify', was 'pager'")
         .contains(
             "alerts must look back over at least alerting.every, which is 1m, was b over 30s");
   }

@@ -36,7 +36,7 @@ class AlertProcessorTest {
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final ProcessorLives<Evaluation, Alert> alerts =
       new ProcessorLives<>(
-          clock, AlertTopology.stores(), life(new AlertConfig(List.of(RULE), EVERY)));
+          clock, AlertTopology.stores(), life(new AlertConfig(List.of(RULE), EVERY, List.of())));
   private int labels;
 
   @Test
@@ -44,7 +44,7 @@ class AlertProcessorTest {
     incident();
     assertThat(states()).containsExactly("pending", "firing");
 
-    restart(new AlertConfig(List.of(RULE), EVERY));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
     for (int i = 0; i < 5; i++) {
       labels(true);
       look();
@@ -57,7 +57,7 @@ class AlertProcessorTest {
   void firingAlert_resolvesAfterARestart() {
     incident();
 
-    restart(new AlertConfig(List.of(RULE), EVERY));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
     for (int i = 0; i < 20; i++) {
       labels(false);
       look();
@@ -71,7 +71,7 @@ class AlertProcessorTest {
   void pendingAlert_goesOnWaitingAfterARestart() {
     labels(true);
     look();
-    restart(new AlertConfig(List.of(RULE), EVERY));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
     for (int i = 0; i < 3; i++) {
       labels(true);
       look();
@@ -86,7 +86,7 @@ class AlertProcessorTest {
     labels(true);
     look();
 
-    restart(new AlertConfig(List.of(RULE), Duration.ofMinutes(1)));
+    restart(new AlertConfig(List.of(RULE), Duration.ofMinutes(1), List.of()));
     for (int minute = 0; minute < 3; minute++) {
       alerts.after(Duration.ofMinutes(1));
     }
@@ -99,7 +99,7 @@ class AlertProcessorTest {
   void ruleThatIsGone_leavesNothingBehind() {
     incident();
 
-    restart(new AlertConfig(List.of(), EVERY));
+    restart(new AlertConfig(List.of(), EVERY, List.of()));
 
     assertThat(alerts.keys(StoreNames.ALERT_BUCKETS)).isEmpty();
     assertThat(alerts.keys(StoreNames.ALERTS)).isEmpty();

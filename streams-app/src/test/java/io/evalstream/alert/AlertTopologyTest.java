@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.Turns;
+import io.evalstream.async.CallResult;
 import io.evalstream.event.Alert;
 import io.evalstream.event.ChatEvent;
 import java.time.Duration;
@@ -174,6 +175,39 @@ class AlertTopologyTest {
                 .build());
       }
       monitor.after(STEP);
+    }
+  }
+
+  @Test
+  void judgeWithoutQuota_isTold_andItsReturnToo() {
+    try (StageHarness monitor =
+        StageHarness.of("apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]\n")) {
+      monitor
+          .judge()
+          .answers(
+              "toxicity",
+              "",
+              new CallResult.Pause<>("quota", "no quota left", Duration.ofMinutes(10)));
+      monitor.send(Turns.event("t-1", 0)).after(Duration.ofSeconds(2));
+      List<Alert> meanwhile = monitor.alerts();
+
+      monitor.judge().forget();
+      monitor.after(Duration.ofMinutes(11)).after(Duration.ofSeconds(2));
+
+      assertThat(meanwhile)
+          .singleElement()
+          .satisfies(
+              alert -> {
+                assertThat(alert.getRule()).isEqualTo("judge-unusable");
+                assertThat(alert.getState()).isEqualTo("firing");
+                assertThat(alert.getSummary()).contains("default", "quota", "no quota left");
+              });
+      assertThat(monitor.alerts())
+          .extracting(Alert::getState)
+          .containsExactly("firing", "resolved");
+      assertThat(monitor.evaluations())
+          .singleElement()
+          .satisfies(evaluation -> assertThat(evaluation.getAttempts()).isEqualTo(1));
     }
   }
 }

@@ -147,4 +147,31 @@ class SlackMessageTest {
   private static Stream<JsonNode> stream(JsonNode array) {
     return StreamSupport.stream(array.spliterator(), false);
   }
+
+  @Test
+  void judgeThatCannotBeUsed_isSaidInSentences() {
+    Alert alert =
+        Alert.newBuilder(Alerts.FIRING)
+            .setRule("judge-unusable")
+            .setSubject("judge")
+            .setApp("*")
+            .setEvaluator("*")
+            .setDimension("judge")
+            .setValue("default")
+            .setThreshold(null)
+            .setRate(null)
+            .setExampleTraces(List.of())
+            .setSummary("Judge default cannot be used (quota): no quota left")
+            .build();
+
+    JsonNode message = SlackMessage.of(alert);
+
+    assertThat(message.get("text").textValue())
+        .isEqualTo(
+            "[FIRING] judge-unusable · default:"
+                + " Judge default cannot be used (quota): no quota left");
+    assertThat(message.get("blocks").toString())
+        .contains("So since 2026-11-24 11:50 UTC", "All judgements that go to judge default")
+        .doesNotContain("failing", "limit");
+  }
 }

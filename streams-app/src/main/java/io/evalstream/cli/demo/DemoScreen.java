@@ -84,16 +84,16 @@ public final class DemoScreen {
   }
 
   private static String alert(Standing standing) {
-    String limit = "limit " + percent(standing.threshold());
-    return switch (standing.state()) {
-      case "firing" ->
-          "FIRING for "
-              + Duration.between(standing.since(), Instant.now()).toSeconds()
-              + " s, "
-              + limit;
-      case "pending" -> "pending, " + limit;
-      default -> limit;
-    };
+    Double threshold = standing.threshold();
+    String limit = threshold == null ? "" : "limit " + percent(threshold);
+    String state =
+        switch (standing.state()) {
+          case "firing" ->
+              "FIRING for " + Duration.between(standing.since(), Instant.now()).toSeconds() + " s";
+          case "pending" -> "pending";
+          default -> "";
+        };
+    return state.isEmpty() || limit.isEmpty() ? state + limit : state + ", " + limit;
   }
 
   private static String percent(double share) {

@@ -1,0 +1,64 @@
+package io.evalstream.alert;
+
+import io.evalstream.event.Alert;
+import io.evalstream.state.JudgeStanding;
+import java.time.Instant;
+import java.util.List;
+
+/// The change of the alert about one judge.
+///
+/// @param seen what brought the change
+/// @param channels that hear of it
+record JudgeAlert(JudgeStanding seen, List<String> channels) {
+
+  static final String RULE = "judge-unusable";
+
+  private static final String ANY = "*";
+  private static final String SUBJECT = "judge";
+
+  AlertSeries series() {
+    return new AlertSeries(RULE, ANY, ANY, SUBJECT, seen.getJudge());
+  }
+
+  String key() {
+    return series().alertKey();
+  }
+
+  AlertState state() {
+    return seen.getUsable()
+        ? new AlertState.Inactive(seen.getSeenAt())
+        : new AlertState.Firing(seen.getSeenAt(), null);
+  }
+
+  Alert toAlert() {
+    Instant at = seen.getSeenAt();
+    return Alert.newBuilder()
+        .setAlertKey(key())
+        .setTransitionId(key() + "#" + seen.getTask() + "@" + at.toEpochMilli())
+        .setRule(RULE)
+        .setSubject(SUBJECT)
+        .setApp(ANY)
+        .setEvaluator(ANY)
+        .setDimension(SUBJECT)
+        .setValue(seen.getJudge())
+        .setState(seen.getUsable() ? "resolved" : "firing")
+        .setPreviousState(seen.getUsable() ? "firing" : "inactive")
+        .setLow(0)
+        .setHigh(1)
+        .setJudged(0)
+        .setEffectiveN(0)
+        .setOverMs(0)
+        .setSince(at)
+        .setTransitionedAt(at)
+        .setSummary(summary())
+        .setNotify(channels)
+        .build();
+  }
+
+  private String summary() {
+    return seen.getUsable()
+        ? "Judge " + seen.getJudge() + " can be used again"
+        : "Judge %s cannot be used (%s): %s. It is tried again now and then; judgements wait, spend no attempts, and expire after judging.max_age"
+            .formatted(seen.getJudge(), seen.getReason(), seen.getDetail());
+  }
+}
