@@ -1,8 +1,11 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.async.Flow;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
+import io.evalstream.sampling.AppSampling;
+import java.util.Map;
 
 /// The gauges that read the boards.
 final class BoardMeters {
@@ -11,10 +14,22 @@ final class BoardMeters {
 
   private BoardMeters() {}
 
-  static void register(Boards boards, Meters meters) {
+  static void register(Boards boards, Map<String, AppSampling> apps, Meters meters) {
     meters.gauge(Metric.JUDGE_PENDING, boards.judging()::pending);
     meters.gauge(
         Metric.JUDGE_OLDEST_PENDING, () -> boards.judging().oldestPending().toMillis() / MILLIS);
+    apps.forEach(
+        (app, sampling) ->
+            sampling
+                .evaluators()
+                .keySet()
+                .forEach(
+                    evaluator ->
+                        meters.gauge(
+                            Metric.JUDGE_EXPECTED_WAIT,
+                            () -> expectedWaitSeconds(boards, new Flow(app, evaluator)),
+                            app,
+                            evaluator)));
     boards
         .funnel()
         .onNew(
@@ -25,5 +40,9 @@ final class BoardMeters {
                     step.app(),
                     step.stage(),
                     step.step()));
+  }
+
+  private static double expectedWaitSeconds(Boards boards, Flow flow) {
+    return boards.judging().longestExpectedWait(flow).toMillis() / MILLIS;
   }
 }

@@ -11,7 +11,6 @@ import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
 import io.evalstream.judging.Bench;
 import io.evalstream.metric.Meters;
-import io.evalstream.metric.Metric;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -55,12 +54,7 @@ final class JudgeBench implements AutoCloseable {
     Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
     judges.add(judge);
     gates.add(gate);
-    meters.gauge(Metric.JUDGE_INFLIGHT, gate::inFlight, config.name());
-    meters.gauge(Metric.JUDGE_CONCURRENCY_LIMIT, gate::limit, config.name());
-    meters.gauge(
-        Metric.JUDGE_AVAILABLE,
-        () -> gate.state().equals("closed") || gate.state().equals("half_open") ? 1 : 0,
-        config.name());
+    GateMeters.register(gate, meters);
     return new Peer<>(judge, gate, config.callTimeout(), Judges.cost(config));
   }
 

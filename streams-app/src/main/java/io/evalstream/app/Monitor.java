@@ -42,7 +42,7 @@ public final class Monitor implements AutoCloseable {
     registry.config().meterFilter(new StreamsMeterFilter());
     this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);
-    BoardMeters.register(boards, meters);
+    BoardMeters.register(boards, config.apps(), meters);
     this.judges =
         new JudgeBench(
             config.judges(), config.evaluators(), meters, clock, boards.judging()::share);

@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.evalstream.alert.AlertBoard;
 import io.evalstream.app.MonitorTopology.Boards;
 import io.evalstream.async.Gate;
+import io.evalstream.async.Quota;
 import io.evalstream.metric.FunnelStep;
 import io.evalstream.topic.AvroJson;
 import io.javalin.Javalin;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -172,15 +174,27 @@ final class MonitorHttp implements AutoCloseable {
   }
 
   private List<Map<String, Object>> judges() {
-    return gates.stream()
-        .map(
-            gate ->
-                Map.<String, Object>of(
-                    "judge", gate.name(),
-                    "state", gate.state(),
-                    "in_flight", gate.inFlight(),
-                    "concurrency_limit", gate.limit()))
-        .toList();
+    return gates.stream().map(MonitorHttp::judge).toList();
+  }
+
+  private static Map<String, Object> judge(Gate gate) {
+    Map<String, Object> judge = new LinkedHashMap<>();
+    judge.put("judge", gate.name());
+    judge.put("state", gate.state());
+    judge.put("usable", gate.standing().usable());
+    judge.put("reason", gate.standing().reason());
+    judge.put("detail", gate.standing().detail());
+    judge.put("breaker", gate.breaker());
+    judge.put("in_flight", gate.inFlight());
+    judge.put("concurrency_limit", gate.limit());
+    judge.put("requests_remaining", orNull(gate.left(Quota.Kind.REQUESTS)));
+    judge.put("tokens_remaining", orNull(gate.left(Quota.Kind.UNITS)));
+    return judge;
+  }
+
+  /// JSON has no infinity.
+  private static @Nullable Long orNull(double left) {
+    return Double.isFinite(left) ? (Long) Math.round(left) : null;
   }
 
   @Override

@@ -117,4 +117,15 @@ public final class AsyncControl {
     TaskView view = tasks.get(task);
     return view == null ? FlowLoad.NONE : view.loads.getOrDefault(flow, FlowLoad.NONE);
   }
+
+  /// How long a request of the flow that comes now would take to end, in the task where that is
+  /// longest; zero where nothing queues.
+  public Duration longestExpectedWait(Flow flow) {
+    return Duration.ofMillis(
+        tasks.values().stream()
+            .map(view -> view.loads.getOrDefault(flow, FlowLoad.NONE))
+            .mapToLong(FlowLoad::expectedWaitMillis)
+            .max()
+            .orElse(0));
+  }
 }

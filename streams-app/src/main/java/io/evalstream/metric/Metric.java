@@ -112,6 +112,29 @@ public enum Metric {
       Type.GAUGE,
       "1 while calls to a judge may start; 0 while its breaker is open or it is paused.",
       "judge"),
+  JUDGE_BREAKER(
+      "evalstream_judge_breaker_state",
+      Type.GAUGE,
+      "State of the circuit breaker before a judge: 0 closed, 1 half open, 2 open.",
+      "judge"),
+  JUDGE_REQUESTS_REMAINING(
+      "evalstream_judge_requests_remaining",
+      Type.GAUGE,
+      "Requests of this minute that are left to this process, as configured or as the judge says;"
+          + " +Inf while nothing is limited.",
+      "judge"),
+  JUDGE_TOKENS_REMAINING(
+      "evalstream_judge_tokens_remaining",
+      Type.GAUGE,
+      "The same for tokens; negative while more were used than there were.",
+      "judge"),
+  JUDGE_EXPECTED_WAIT(
+      "evalstream_judge_expected_wait_seconds",
+      Type.GAUGE,
+      "How long a new judgement would take to end, in the partition where that is longest; 0 while"
+          + " there is no queue.",
+      "app",
+      "evaluator"),
   JUDGE_PENDING(
       "evalstream_judge_pending",
       Type.GAUGE,
