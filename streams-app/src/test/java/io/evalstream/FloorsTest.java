@@ -93,6 +93,23 @@ class FloorsTest {
               DescribedPredicate.not(
                   resideInAnyPackage("io.evalstream.stats..", "java..", "org.jspecify..")));
 
+  /// The operator stands alone: it could be a library.
+  @ArchTest
+  static final ArchRule ASYNC_NEEDS_KAFKA_STREAMS_AND_A_BREAKER_ONLY =
+      noClasses()
+          .that()
+          .resideInAPackage("io.evalstream.async..")
+          .should()
+          .dependOnClassesThat(
+              DescribedPredicate.not(
+                  resideInAnyPackage(
+                      "io.evalstream.async..",
+                      "java..",
+                      "org.apache.kafka..",
+                      "io.github.resilience4j..",
+                      "org.slf4j..",
+                      "org.jspecify..")));
+
   @ArchTest
   static final ArchRule THE_ROOT_IS_EMPTY =
       noClasses().should().resideInAPackage("io.evalstream").allowEmptyShould(true);
