@@ -2,7 +2,6 @@ package io.evalstream.devcluster.stub;
 
 import io.javalin.http.Context;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -12,9 +11,6 @@ import java.util.concurrent.atomic.AtomicLong;
 final class JudgeCalls {
 
   private static final String JSON_TYPE = "application/json";
-
-  /// A client that waits longer has no timeout at all.
-  private static final Duration LONGEST_HANG = Duration.ofMinutes(10);
 
   private final Answerer answerer;
   private final InstantSource clock;
@@ -122,7 +118,7 @@ final class JudgeCalls {
   private static void hang(Context http) throws IOException, InterruptedException {
     http.contentType(JSON_TYPE);
     http.res().flushBuffer();
-    Thread.sleep(LONGEST_HANG);
+    Thread.sleep(Faults.LONGEST);
     Connection.of(http).reset();
   }
 

@@ -1,6 +1,5 @@
 package io.evalstream.devcluster.stub;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.evalstream.devcluster.loopback.LoopbackServer;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
@@ -14,8 +13,6 @@ import java.time.InstantSource;
 ///
 /// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET /stats`.
 public final class JudgeStub implements AutoCloseable {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final JudgeCalls calls;
   private final LoopbackServer server;
@@ -56,7 +53,7 @@ public final class JudgeStub implements AutoCloseable {
   }
 
   private void replyFaults(Context http) {
-    json(http, JSON.valueToTree(FaultsJson.of(faults())).toString());
+    json(http, FaultsJson.write(faults()).toString());
   }
 
   private static void json(Context http, String body) {
