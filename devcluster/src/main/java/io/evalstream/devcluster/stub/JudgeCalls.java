@@ -1,16 +1,16 @@
 package io.evalstream.devcluster.stub;
 
-import io.javalin.http.Context;
+import io.evalstream.devcluster.wire.WireConnection;
+import io.evalstream.devcluster.wire.WireReply;
+import io.evalstream.devcluster.wire.WireRequest;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Answers calls for chat completions, each the way the dice say.
 ///
-/// A handler may sleep, so each call has its own virtual thread.
+/// A handler may sleep, so each call has a virtual thread.
 final class JudgeCalls {
-
-  private static final String JSON_TYPE = "application/json";
 
   private final Answerer answerer;
   private final InstantSource clock;
@@ -37,92 +37,90 @@ final class JudgeCalls {
   }
 
   /// Takes one call from its request to its end.
-  void handle(Context http) throws IOException {
+  ///
+  /// A client that has its reply finds the call counted as over.
+  void handle(WireRequest http, WireConnection connection)
+      throws IOException, InterruptedException {
     counts.begin();
+    Deed deed;
     try {
-      answer(http);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      Connection.of(http).reset();
+      deed = deed(http);
+      if (deed instanceof Deed.Hang) {
+        deed.perform(connection);
+        return;
+      }
     } finally {
       counts.end();
     }
+    deed.perform(connection);
   }
 
-  private void answer(Context http) throws IOException, InterruptedException {
-    String id = String.valueOf(ids.incrementAndGet());
-    http.header("x-request-id", "req_" + id);
+  private Deed deed(WireRequest http) throws InterruptedException {
+    long id = ids.incrementAndGet();
     ChatRequest request;
     Verdict verdict;
     try {
-      request = ChatRequest.parse(http.body());
+      request = ChatRequest.parse(http.text());
       verdict = answerer.answer(request.evaluator(), request.labels(), request.blocks());
     } catch (NoAnswerException e) {
-      refuse(http, Ending.UNKNOWN, OpenAiError.unknown(String.valueOf(e.getMessage())));
-      return;
+      return refuse(id, Ending.UNKNOWN, OpenAiError.unknown(String.valueOf(e.getMessage())));
     } catch (IllegalArgumentException e) {
-      refuse(http, Ending.INVALID, OpenAiError.invalid(String.valueOf(e.getMessage())));
-      return;
+      return refuse(id, Ending.INVALID, OpenAiError.invalid(String.valueOf(e.getMessage())));
     }
     FaultDice.Lot lot = dice.roll();
     Thread.sleep(lot.delay());
     counts.count(lot.ending());
-    end(http, lot.ending(), id, request, verdict);
+    return end(lot.ending(), id, request, verdict);
   }
 
-  private void refuse(Context http, Ending ending, OpenAiError error) {
+  private Deed refuse(long id, Ending ending, OpenAiError error) {
     counts.count(ending);
-    fail(http, error);
+    return new Deed.Reply(named(id, error.reply()));
   }
 
-  private void end(Context http, Ending ending, String id, ChatRequest request, Verdict verdict)
-      throws IOException, InterruptedException {
-    switch (ending) {
-      case ANSWERED -> reply(http, id, request, ChatReply.answered(verdict));
-      case BROKEN_JSON -> reply(http, id, request, ChatReply.brokenJson(verdict));
-      case WRONG_LABEL -> reply(http, id, request, ChatReply.wrongLabel(verdict));
-      case TRUNCATED -> reply(http, id, request, ChatReply.truncated(verdict));
-      case REFUSED -> reply(http, id, request, ChatReply.refused());
-      case RATE_LIMITED -> rateLimit(http);
-      case SERVER_ERROR -> fail(http, OpenAiError.server(serverErrorStatus(id), "Try again."));
-      case HANG -> hang(http);
-      case RESET -> Connection.of(http).reset();
+  private Deed end(Ending ending, long id, ChatRequest request, Verdict verdict) {
+    return switch (ending) {
+      case ANSWERED -> reply(id, request, ChatReply.answered(verdict));
+      case BROKEN_JSON -> reply(id, request, ChatReply.brokenJson(verdict));
+      case WRONG_LABEL -> reply(id, request, ChatReply.wrongLabel(verdict));
+      case TRUNCATED -> reply(id, request, ChatReply.truncated(verdict));
+      case REFUSED -> reply(id, request, ChatReply.refused());
+      case RATE_LIMITED -> rateLimit(id);
+      case SERVER_ERROR ->
+          new Deed.Reply(
+              named(id, OpenAiError.server(id % 2 == 0 ? 500 : 503, "Try again.").reply()));
+      case HANG -> new Deed.Hang(chat(id, request, ChatReply.answered(verdict)));
+      case RESET -> new Deed.Reset();
       case INVALID, UNKNOWN -> throw new IllegalStateException("no fault: " + ending);
-    }
+    };
   }
 
-  private void reply(Context http, String id, ChatRequest request, ChatReply reply) {
-    putLimits(http, "9999", "6ms");
-    http.contentType(JSON_TYPE).result(reply.body(id, clock.instant().getEpochSecond(), request));
+  private Deed reply(long id, ChatRequest request, ChatReply reply) {
+    return new Deed.Reply(chat(id, request, reply));
   }
 
-  private static void rateLimit(Context http) {
-    putLimits(http, "0", "1s");
-    http.header("Retry-After", "1");
-    fail(http, OpenAiError.rateLimited());
+  private WireReply chat(long id, ChatRequest request, ChatReply reply) {
+    long created = clock.instant().getEpochSecond();
+    WireReply wire = WireReply.json(200, reply.body(String.valueOf(id), created, request));
+    return withLimits(named(id, wire), "9999", "6ms");
   }
 
-  private static void putLimits(Context http, String remaining, String reset) {
-    http.header("x-ratelimit-limit-requests", "10000");
-    http.header("x-ratelimit-remaining-requests", remaining);
-    http.header("x-ratelimit-reset-requests", reset);
-    http.header("x-ratelimit-limit-tokens", "10000000");
-    http.header("x-ratelimit-remaining-tokens", "9990000");
-    http.header("x-ratelimit-reset-tokens", reset);
+  private static Deed rateLimit(long id) {
+    WireReply reply = named(id, OpenAiError.rateLimited().reply()).header("Retry-After", "1");
+    return new Deed.Reply(withLimits(reply, "0", "1s"));
   }
 
-  private static int serverErrorStatus(String id) {
-    return Long.parseLong(id) % 2 == 0 ? 500 : 503;
+  private static WireReply named(long id, WireReply reply) {
+    return reply.header("x-request-id", "req_" + id);
   }
 
-  private static void hang(Context http) throws IOException, InterruptedException {
-    http.contentType(JSON_TYPE);
-    http.res().flushBuffer();
-    Thread.sleep(Faults.LONGEST);
-    Connection.of(http).reset();
-  }
-
-  static void fail(Context http, OpenAiError error) {
-    http.status(error.status()).contentType(JSON_TYPE).result(error.body());
+  private static WireReply withLimits(WireReply reply, String remaining, String reset) {
+    return reply
+        .header("x-ratelimit-limit-requests", "10000")
+        .header("x-ratelimit-remaining-requests", remaining)
+        .header("x-ratelimit-reset-requests", reset)
+        .header("x-ratelimit-limit-tokens", "10000000")
+        .header("x-ratelimit-remaining-tokens", "9990000")
+        .header("x-ratelimit-reset-tokens", reset);
   }
 }
