@@ -60,7 +60,7 @@ final class JudgeCalls {
     ChatRequest request;
     Verdict verdict;
     try {
-      request = ChatRequest.parse(http.text());
+      request = ChatRequest.parse(http.body());
       verdict = answerer.answer(request.evaluator(), request.labels(), request.blocks());
     } catch (NoAnswerException e) {
       return refuse(id, Ending.UNKNOWN, OpenAiError.unknown(String.valueOf(e.getMessage())));
