@@ -15,7 +15,6 @@ import org.jspecify.annotations.Nullable;
 record ChatReply(@Nullable String content, @Nullable String refusal, String finishReason) {
 
   private static final int USUAL_SIZE = 512;
-  private static final int CHARS_PER_TOKEN = 4;
 
   /// The reply of a judge that works.
   static ChatReply answered(Verdict verdict) {
@@ -96,8 +95,8 @@ record ChatReply(@Nullable String content, @Nullable String refusal, String fini
   }
 
   private void writeUsage(JsonGenerator json, ChatRequest request) throws IOException {
-    int prompt = request.promptChars() / CHARS_PER_TOKEN;
-    int completion = written().length() / CHARS_PER_TOKEN;
+    int prompt = request.promptTokens();
+    int completion = written().length() / ChatRequest.CHARS_PER_TOKEN;
     json.writeObjectFieldStart("usage");
     json.writeNumberField("prompt_tokens", prompt);
     json.writeNumberField("completion_tokens", completion);

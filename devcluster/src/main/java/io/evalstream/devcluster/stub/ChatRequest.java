@@ -9,12 +9,16 @@ import java.util.Map;
 /// @param labels the values that the schema allows for `label`
 /// @param blocks the judged texts, of the first message that has any
 /// @param promptChars length of all messages
+/// @param maxReplyTokens the most that the reply may have, 0 when the request does not say
 record ChatRequest(
     String model,
     String evaluator,
     List<String> labels,
     Map<String, String> blocks,
-    int promptChars) {
+    int promptChars,
+    long maxReplyTokens) {
+
+  static final int CHARS_PER_TOKEN = 4;
 
   ChatRequest {
     labels = List.copyOf(labels);
@@ -38,7 +42,17 @@ record ChatRequest(
         text(reader.evaluator(), "response_format.json_schema.name"),
         labels(reader.labels()),
         blocks,
-        reader.texts().stream().mapToInt(String::length).sum());
+        reader.texts().stream().mapToInt(String::length).sum(),
+        reader.maxReplyTokens());
+  }
+
+  int promptTokens() {
+    return promptChars / CHARS_PER_TOKEN;
+  }
+
+  /// What it takes from a limit of tokens: nobody knows yet how long the reply will be.
+  long tokens() {
+    return promptTokens() + maxReplyTokens;
   }
 
   private static String text(String value, String name) {

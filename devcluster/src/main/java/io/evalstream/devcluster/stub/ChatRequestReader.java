@@ -15,10 +15,13 @@ import java.util.List;
 /// Used once, by one thread.
 final class ChatRequestReader {
 
+  private static final int MOST_TOKENS = 1_000_000_000;
+
   private final List<String> texts = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
   private String model = "";
   private String evaluator = "";
+  private long maxReplyTokens;
 
   /// What is done with the value of a field, which is the current token.
   private interface Field {
@@ -31,6 +34,11 @@ final class ChatRequestReader {
 
   String evaluator() {
     return evaluator;
+  }
+
+  /// The most tokens that the reply may have.
+  long maxReplyTokens() {
+    return maxReplyTokens;
   }
 
   List<String> labels() {
@@ -62,6 +70,7 @@ final class ChatRequestReader {
     switch (name) {
       case "model" -> model = text(json);
       case "messages" -> readObjects(json, this::readMessage);
+      case "max_completion_tokens", "max_tokens" -> maxReplyTokens = count(json);
       case "response_format" -> readFormat(json.readValueAsTree());
       default -> json.skipChildren();
     }
@@ -121,5 +130,12 @@ final class ChatRequestReader {
     }
     json.skipChildren();
     return "";
+  }
+
+  /// 0 for a value that is no number.
+  private static long count(JsonParser json) throws IOException {
+    long count = json.getValueAsLong();
+    json.skipChildren();
+    return Math.clamp(count, 0, MOST_TOKENS);
   }
 }

@@ -14,10 +14,15 @@ import java.util.Set;
 ///
 /// @param latency the least time that a reply takes, up to 10 minutes
 /// @param latencyJitter up to this much is added, evenly distributed; up to 10 minutes
+/// @param rateLimits beyond which calls are refused at once
 /// @param shares how often each of [#BY_CHANCE] happens; what is absent never does
 /// @param seed of the draws: the same seed gives the same sequence of faults
 public record Faults(
-    Duration latency, Duration latencyJitter, Map<Ending, Double> shares, long seed) {
+    Duration latency,
+    Duration latencyJitter,
+    RateLimits rateLimits,
+    Map<Ending, Double> shares,
+    long seed) {
 
   /// The endings that can be given a share.
   public static final Set<Ending> BY_CHANCE =
@@ -27,7 +32,8 @@ public record Faults(
   static final Duration LONGEST = Duration.ofMinutes(10);
 
   /// Always the verdict, at once.
-  public static final Faults NONE = new Faults(Duration.ZERO, Duration.ZERO, Map.of(), 0);
+  public static final Faults NONE =
+      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, Map.of(), 0);
 
   private static final double ROUNDING = 1e-9;
 
@@ -41,10 +47,11 @@ public record Faults(
   }
 
   private static void checkTime(String key, Duration time) {
-    check(
-        !time.isNegative() && time.compareTo(LONGEST) <= 0,
-        key + " must be in [0," + LONGEST.toMillis() + "]",
-        time.toMillis());
+    checkRange(key, time.toMillis(), LONGEST.toMillis());
+  }
+
+  static void checkRange(String key, long value, long most) {
+    check(value >= 0 && value <= most, key + " must be in [0," + most + "]", value);
   }
 
   private static void checkShare(Ending ending, double share) {
@@ -75,11 +82,15 @@ public record Faults(
   }
 
   public Faults withLatency(Duration time) {
-    return new Faults(time, latencyJitter, shares, seed);
+    return new Faults(time, latencyJitter, rateLimits, shares, seed);
   }
 
   public Faults withLatencyJitter(Duration time) {
-    return new Faults(latency, time, shares, seed);
+    return new Faults(latency, time, rateLimits, shares, seed);
+  }
+
+  public Faults withRateLimits(RateLimits limits) {
+    return new Faults(latency, latencyJitter, limits, shares, seed);
   }
 
   /// This share of the calls ends so.
@@ -87,11 +98,11 @@ public record Faults(
     Map<Ending, Double> changed = new EnumMap<>(Ending.class);
     changed.putAll(shares);
     changed.put(ending, share);
-    return new Faults(latency, latencyJitter, changed, seed);
+    return new Faults(latency, latencyJitter, rateLimits, changed, seed);
   }
 
   public Faults withSeed(long number) {
-    return new Faults(latency, latencyJitter, shares, number);
+    return new Faults(latency, latencyJitter, rateLimits, shares, number);
   }
 
   /// How often calls end so, in \[0,1\].

@@ -50,6 +50,10 @@ final class FaultsJson {
       case "latency_millis" -> faults.withLatency(Duration.ofMillis(whole(key, value)));
       case "latency_jitter_millis" ->
           faults.withLatencyJitter(Duration.ofMillis(whole(key, value)));
+      case "requests_per_minute" ->
+          faults.withRateLimits(faults.rateLimits().withRequestsPerMinute(whole(key, value)));
+      case "tokens_per_minute" ->
+          faults.withRateLimits(faults.rateLimits().withTokensPerMinute(whole(key, value)));
       case "seed" -> faults.withSeed(whole(key, value));
       default -> faults.with(byChance(key), share(key, value));
     };
@@ -89,7 +93,9 @@ final class FaultsJson {
     ObjectNode root =
         JSON.createObjectNode()
             .put("latency_millis", faults.latency().toMillis())
-            .put("latency_jitter_millis", faults.latencyJitter().toMillis());
+            .put("latency_jitter_millis", faults.latencyJitter().toMillis())
+            .put("requests_per_minute", faults.rateLimits().requestsPerMinute())
+            .put("tokens_per_minute", faults.rateLimits().tokensPerMinute());
     Faults.BY_CHANCE.forEach(ending -> root.put(ending.wireName(), faults.share(ending)));
     return root.put("seed", faults.seed());
   }

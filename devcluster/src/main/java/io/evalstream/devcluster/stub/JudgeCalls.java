@@ -1,7 +1,6 @@
 package io.evalstream.devcluster.stub;
 
 import io.evalstream.devcluster.wire.WireConnection;
-import io.evalstream.devcluster.wire.WireReply;
 import io.evalstream.devcluster.wire.WireRequest;
 import java.io.IOException;
 import java.time.InstantSource;
@@ -16,20 +15,20 @@ final class JudgeCalls {
   private final InstantSource clock;
   private final CallCounts counts = new CallCounts();
   private final AtomicLong ids = new AtomicLong();
-  private volatile FaultDice dice;
+  private volatile Conduct conduct;
 
   JudgeCalls(Answerer answerer, Faults faults, InstantSource clock) {
     this.answerer = answerer;
     this.clock = clock;
-    this.dice = new FaultDice(faults);
+    this.conduct = Conduct.of(faults);
   }
 
-  void setFaults(Faults faults) {
-    dice = new FaultDice(faults);
+  synchronized void setFaults(Faults faults) {
+    conduct = conduct.changedTo(faults);
   }
 
   Faults faults() {
-    return dice.faults();
+    return conduct.dice().faults();
   }
 
   JudgeStats stats() {
@@ -56,71 +55,36 @@ final class JudgeCalls {
   }
 
   private Deed deed(WireRequest http) throws InterruptedException {
+    Conduct now = conduct;
     long id = ids.incrementAndGet();
     ChatRequest request;
-    Verdict verdict;
     try {
       request = ChatRequest.parse(http.body());
+    } catch (IllegalArgumentException e) {
+      counts.count(Ending.INVALID);
+      return CallReplies.turnedAway(id, OpenAiError.invalid(String.valueOf(e.getMessage())));
+    }
+    Admission admission = now.limiter().admit(request.tokens());
+    CallReplies replies = new CallReplies(id, clock.instant().getEpochSecond(), request, admission);
+    if (!admission.granted()) {
+      counts.count(Ending.RATE_LIMITED);
+      return replies.overLimit();
+    }
+    return work(now.dice(), request, replies);
+  }
+
+  private Deed work(FaultDice dice, ChatRequest request, CallReplies replies)
+      throws InterruptedException {
+    Verdict verdict;
+    try {
       verdict = answerer.answer(request.evaluator(), request.labels(), request.blocks());
     } catch (NoAnswerException e) {
-      return refuse(id, Ending.UNKNOWN, OpenAiError.unknown(String.valueOf(e.getMessage())));
-    } catch (IllegalArgumentException e) {
-      return refuse(id, Ending.INVALID, OpenAiError.invalid(String.valueOf(e.getMessage())));
+      counts.count(Ending.UNKNOWN);
+      return replies.unknown(e);
     }
     FaultDice.Lot lot = dice.roll();
     Thread.sleep(lot.delay());
     counts.count(lot.ending());
-    return end(lot.ending(), id, request, verdict);
-  }
-
-  private Deed refuse(long id, Ending ending, OpenAiError error) {
-    counts.count(ending);
-    return new Deed.Reply(named(id, error.reply()));
-  }
-
-  private Deed end(Ending ending, long id, ChatRequest request, Verdict verdict) {
-    return switch (ending) {
-      case ANSWERED -> reply(id, request, ChatReply.answered(verdict));
-      case BROKEN_JSON -> reply(id, request, ChatReply.brokenJson(verdict));
-      case WRONG_LABEL -> reply(id, request, ChatReply.wrongLabel(verdict));
-      case TRUNCATED -> reply(id, request, ChatReply.truncated(verdict));
-      case REFUSED -> reply(id, request, ChatReply.refused());
-      case RATE_LIMITED -> rateLimit(id);
-      case SERVER_ERROR ->
-          new Deed.Reply(
-              named(id, OpenAiError.server(id % 2 == 0 ? 500 : 503, "Try again.").reply()));
-      case HANG -> new Deed.Hang(chat(id, request, ChatReply.answered(verdict)));
-      case RESET -> new Deed.Reset();
-      case INVALID, UNKNOWN -> throw new IllegalStateException("no fault: " + ending);
-    };
-  }
-
-  private Deed reply(long id, ChatRequest request, ChatReply reply) {
-    return new Deed.Reply(chat(id, request, reply));
-  }
-
-  private WireReply chat(long id, ChatRequest request, ChatReply reply) {
-    long created = clock.instant().getEpochSecond();
-    WireReply wire = WireReply.json(200, reply.body(String.valueOf(id), created, request));
-    return withLimits(named(id, wire), "9999", "6ms");
-  }
-
-  private static Deed rateLimit(long id) {
-    WireReply reply = named(id, OpenAiError.rateLimited().reply()).header("Retry-After", "1");
-    return new Deed.Reply(withLimits(reply, "0", "1s"));
-  }
-
-  private static WireReply named(long id, WireReply reply) {
-    return reply.header("x-request-id", "req_" + id);
-  }
-
-  private static WireReply withLimits(WireReply reply, String remaining, String reset) {
-    return reply
-        .header("x-ratelimit-limit-requests", "10000")
-        .header("x-ratelimit-remaining-requests", remaining)
-        .header("x-ratelimit-reset-requests", reset)
-        .header("x-ratelimit-limit-tokens", "10000000")
-        .header("x-ratelimit-remaining-tokens", "9990000")
-        .header("x-ratelimit-reset-tokens", reset);
+    return replies.deed(lot.ending(), verdict);
   }
 }

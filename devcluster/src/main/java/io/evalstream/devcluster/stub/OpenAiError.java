@@ -24,6 +24,23 @@ record OpenAiError(int status, String type, String code, String message) {
         429, "requests", "rate_limit_exceeded", "Rate limit reached, try again in 1s.");
   }
 
+  /// @param what `requests` or `tokens`
+  /// @param asked how much of it the call needs
+  /// @param waitNanos until there is so much
+  static OpenAiError overLimit(
+      String model, String what, Standing standing, long asked, long waitNanos) {
+    String message =
+        "Rate limit reached for %s on %s per min: Limit %d, Used %d, Requested %d. Please try again in %s."
+            .formatted(
+                model,
+                what,
+                standing.limit(),
+                standing.limit() - standing.remaining(),
+                asked,
+                Standing.time(waitNanos));
+    return new OpenAiError(429, what, "rate_limit_exceeded", message);
+  }
+
   static OpenAiError noSuchRoute(String route) {
     return new OpenAiError(
         404, "invalid_request_error", "unknown_url", "Unknown request URL: " + route + ".");

@@ -70,7 +70,10 @@ class FaultsTest {
         "{\"latency_jitter_millis\": 600001} | faults: latency_jitter_millis must be in [0,600000],",
         "{\"latency_millis\": 0.5} | faults: latency_millis must be a whole number, was 0.5",
         "{\"seed\": 1e30} | faults: seed must be a whole number, was 1.0E30",
-        "{\"hung\": 1} | faults: a key must be one of [latency_millis, latency_jitter_millis, rate",
+        "{\"hung\": 1} | faults: a key must be one of [latency_millis, latency_jitter_millis, req",
+        "{\"requests_per_minute\": -1} | faults: requests_per_minute must be in [0,1000000000], was -1",
+        "{\"tokens_per_minute\": 1000000001} | faults: tokens_per_minute must be in [0,1000000000],",
+        "{\"tokens_per_minute\": \"1\"} | faults: tokens_per_minute must be a whole number, was \"1\"",
         "{\"answered\": 1} | faults: a key must be one of [",
         "{\"hang\": 0, \"hang\": 1} | faults: must be a JSON object, but Duplicate",
         "[] | faults: must be a JSON object, was '[]'",
@@ -88,6 +91,7 @@ class FaultsTest {
     Faults faults =
         Faults.slow(Duration.ofMillis(300))
             .withLatencyJitter(Duration.ofMillis(50))
+            .withRateLimits(new RateLimits(600, 90_000))
             .with(Ending.HANG, 0.25)
             .with(Ending.REFUSED, 0.5)
             .withSeed(7);

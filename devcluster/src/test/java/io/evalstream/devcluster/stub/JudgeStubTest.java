@@ -62,7 +62,7 @@ class JudgeStubTest {
 
   @Test
   void call_isAnsweredLikeAProviderDoes() throws Exception {
-    Reply reply = http.post(CHAT, request("Paris"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("x-request-id")).isEqualTo("req_1");
@@ -82,7 +82,7 @@ class JudgeStubTest {
 
   @Test
   void call_contentInParts_isReadToo() throws Exception {
-    ObjectNode request = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode request = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     ObjectNode user = (ObjectNode) request.path("messages").path(1);
     String text = user.path("content").asText();
     user.putArray("content").addObject().put("type", "text").put("text", text);
@@ -92,7 +92,7 @@ class JudgeStubTest {
 
   @Test
   void unknownTexts_are400WithTheReason() throws Exception {
-    Reply reply = http.post(CHAT, request("unknown"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("unknown"));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().path("error").path("type").asText()).isEqualTo("invalid_request_error");
@@ -103,9 +103,9 @@ class JudgeStubTest {
 
   @Test
   void malformedRequest_is400NamingTheField() throws Exception {
-    ObjectNode noLabels = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode noLabels = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     noLabels.remove("response_format");
-    ObjectNode noBlocks = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode noBlocks = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     ((ObjectNode) noBlocks.path("messages").path(1)).put("content", "Hello");
 
     assertThat(message(http.post(CHAT, "nonsense"))).startsWith("body must be JSON");
@@ -120,7 +120,7 @@ class JudgeStubTest {
   void rateLimited_hasRetryAfter() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"rate_limited\": 1, \"latency_millis\": 60000}"));
 
-    Reply reply = http.post(CHAT, request("Paris"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(reply.status()).isEqualTo(429);
     assertThat(reply.header("Retry-After")).isEqualTo("1");
@@ -132,15 +132,15 @@ class JudgeStubTest {
   void serverError_isOneOrTheOther() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"server_error\": 1}"));
 
-    assertThat(http.post(CHAT, request("Paris")).status()).isEqualTo(503);
-    assertThat(http.post(CHAT, request("Paris")).status()).isEqualTo(500);
+    assertThat(http.post(CHAT, ChatBodies.asking("Paris")).status()).isEqualTo(503);
+    assertThat(http.post(CHAT, ChatBodies.asking("Paris")).status()).isEqualTo(500);
   }
 
   @Test
   void brokenJson_doesNotParse() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"broken_json\": 1}"));
 
-    String content = message(http.post(CHAT, request("Paris")), "content");
+    String content = message(http.post(CHAT, ChatBodies.asking("Paris")), "content");
 
     assertThatThrownBy(() -> JSON.readTree(content)).isInstanceOf(JsonProcessingException.class);
   }
@@ -149,7 +149,7 @@ class JudgeStubTest {
   void wrongLabel_wasNotOffered() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"wrong_label\": 1}"));
 
-    String content = message(http.post(CHAT, request("Paris")), "content");
+    String content = message(http.post(CHAT, ChatBodies.asking("Paris")), "content");
 
     assertThat(JSON.readTree(content).path("label").asText()).isEqualTo("not_faithful_at_all");
   }
@@ -158,7 +158,7 @@ class JudgeStubTest {
   void truncated_endsForLength() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"truncated\": 1}"));
 
-    Reply reply = http.post(CHAT, request("Paris"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(reply.json().path("choices").path(0).path("finish_reason").asText())
         .isEqualTo("length");
@@ -169,7 +169,7 @@ class JudgeStubTest {
   void refused_hasNoContent() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"refused\": 1}"));
 
-    Reply reply = http.post(CHAT, request("Paris"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(message(reply, "refusal")).startsWith("I'm sorry");
     assertThat(reply.json().path("choices").path(0).path("message").path("content").isNull())
@@ -180,7 +180,7 @@ class JudgeStubTest {
   void reset_breaksTheConnection() {
     judge.setFaults(FaultsJson.parse("{\"reset\": 1}"));
 
-    assertThatThrownBy(() -> http.post(CHAT, request("Paris")))
+    assertThatThrownBy(() -> http.post(CHAT, ChatBodies.asking("Paris")))
         .isInstanceOf(IOException.class)
         .hasRootCauseMessage("Connection reset");
     assertThat(judge.stats().calls(Ending.RESET)).isEqualTo(1);
@@ -191,7 +191,7 @@ class JudgeStubTest {
     judge.setFaults(FaultsJson.parse("{\"hang\": 1}"));
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(judge.baseUrl() + "/chat/completions"))
-            .POST(BodyPublishers.ofString(request("Paris")))
+            .POST(BodyPublishers.ofString(ChatBodies.asking("Paris")))
             .build();
 
     HttpResponse<InputStream> response = http.client().send(request, BodyHandlers.ofInputStream());
@@ -239,7 +239,7 @@ class JudgeStubTest {
   @Test
   void faultsAndStats_overHttp() throws Exception {
     Reply put = http.put("/faults", "{\"rate_limited\": 1, \"latency_millis\": 20}");
-    http.post(CHAT, request("Paris"));
+    http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(put.json().path("rate_limited").asDouble()).isEqualTo(1);
     assertThat(judge.faults().latency()).isEqualTo(Duration.ofMillis(20));
@@ -262,7 +262,7 @@ class JudgeStubTest {
 
   private Reply post(String response) {
     try {
-      return http.send("POST", CHAT, request(response), Duration.ofSeconds(60));
+      return http.send("POST", CHAT, ChatBodies.asking(response), Duration.ofSeconds(60));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
@@ -284,30 +284,5 @@ class JudgeStubTest {
 
   private static String message(Reply reply, String field) {
     return reply.json().path("choices").path(0).path("message").path(field).asText();
-  }
-
-  private static String request(String response) {
-    ObjectNode request = JSON.createObjectNode().put("model", "stub-1");
-    request
-        .putArray("messages")
-        .add(JSON.createObjectNode().put("role", "system").put("content", "You judge."))
-        .add(
-            JSON.createObjectNode()
-                .put("role", "user")
-                .put(
-                    "content",
-                    "<data-a1 name=\"response\">\n" + response + "\n</data-a1>\nIs it so?"));
-    request
-        .putObject("response_format")
-        .put("type", "json_schema")
-        .putObject("json_schema")
-        .put("name", "faithfulness")
-        .putObject("schema")
-        .putObject("properties")
-        .putObject("label")
-        .putArray("enum")
-        .add("faithful")
-        .add("unfaithful");
-    return request.toString();
   }
 }

@@ -1,0 +1,15 @@
+package io.evalstream.devcluster.stub;
+
+/// How the stub judge treats the calls that come: its faults, and what they need to remember from
+/// one call to the next.
+record Conduct(FaultDice dice, RateLimiter limiter) {
+
+  static Conduct of(Faults faults) {
+    return new Conduct(
+        new FaultDice(faults), new RateLimiter(faults.rateLimits(), System::nanoTime));
+  }
+
+  Conduct changedTo(Faults faults) {
+    return new Conduct(new FaultDice(faults), limiter.changedTo(faults.rateLimits()));
+  }
+}

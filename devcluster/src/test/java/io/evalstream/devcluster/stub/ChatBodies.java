@@ -1,0 +1,49 @@
+package io.evalstream.devcluster.stub;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/// Requests as a monitor makes them.
+final class ChatBodies {
+
+  static final String PATH = "/v1/chat/completions";
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private ChatBodies() {}
+
+  /// Asks whether a response is faithful.
+  static String asking(String response) {
+    return request(response).toString();
+  }
+
+  /// Asks the same, with a limit of the reply under this key.
+  static String asking(String response, String limitKey, int limit) {
+    return request(response).put(limitKey, limit).toString();
+  }
+
+  private static ObjectNode request(String response) {
+    ObjectNode request = JSON.createObjectNode().put("model", "stub-1");
+    request
+        .putArray("messages")
+        .add(JSON.createObjectNode().put("role", "system").put("content", "You judge."))
+        .add(
+            JSON.createObjectNode()
+                .put("role", "user")
+                .put(
+                    "content",
+                    "<data-a1 name=\"response\">\n" + response + "\n</data-a1>\nIs it so?"));
+    request
+        .putObject("response_format")
+        .put("type", "json_schema")
+        .putObject("json_schema")
+        .put("name", "faithfulness")
+        .putObject("schema")
+        .putObject("properties")
+        .putObject("label")
+        .putArray("enum")
+        .add("faithful")
+        .add("unfaithful");
+    return request;
+  }
+}
