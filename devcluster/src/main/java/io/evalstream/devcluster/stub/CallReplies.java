@@ -8,7 +8,18 @@ import io.evalstream.devcluster.wire.WireReply;
 /// @param created when, in seconds since the epoch
 record CallReplies(long id, long created, ChatRequest request, Admission admission) {
 
-  /// For a call that does not get so far.
+  /// For a call that the state of the account turns away.
+  static Deed turnedAway(long id, AccountState state) {
+    return switch (state) {
+      case QUOTA_EXHAUSTED -> turnedAway(id, OpenAiError.quotaExhausted());
+      case BAD_CREDENTIALS -> turnedAway(id, OpenAiError.badCredentials());
+      case MODEL_NOT_FOUND -> turnedAway(id, OpenAiError.modelNotFound());
+      case DOWN -> new Deed.Close();
+      case OK -> throw new IllegalStateException("nothing is wrong");
+    };
+  }
+
+  /// For a call that does not get as far as the limits.
   static Deed turnedAway(long id, OpenAiError error) {
     return new Deed.Reply(named(id, error.reply()));
   }
@@ -39,7 +50,8 @@ record CallReplies(long id, long created, ChatRequest request, Admission admissi
       case SERVER_ERROR -> error(OpenAiError.server(id % 2 == 0 ? 500 : 503, "Try again."));
       case HANG -> new Deed.Hang(chat(ChatReply.answered(verdict)));
       case RESET -> new Deed.Reset();
-      case INVALID, UNKNOWN -> throw new IllegalStateException("no lot: " + ending);
+      case QUOTA_EXHAUSTED, BAD_CREDENTIALS, MODEL_NOT_FOUND, DOWN, INVALID, UNKNOWN ->
+          throw new IllegalStateException("no lot: " + ending);
     };
   }
 

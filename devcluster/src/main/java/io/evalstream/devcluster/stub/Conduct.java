@@ -4,6 +4,10 @@ package io.evalstream.devcluster.stub;
 /// one call to the next.
 record Conduct(FaultDice dice, RateLimiter limiter) {
 
+  Faults faults() {
+    return dice.faults();
+  }
+
   static Conduct of(Faults faults) {
     return new Conduct(
         new FaultDice(faults), new RateLimiter(faults.rateLimits(), System::nanoTime));

@@ -13,6 +13,9 @@ sealed interface Deed {
   /// Sends the head of a reply and leaves the client waiting for the rest.
   record Hang(WireReply reply) implements Deed {}
 
+  /// Closes the connection without a word.
+  record Close() implements Deed {}
+
   /// Breaks the connection.
   record Reset() implements Deed {}
 
@@ -20,6 +23,7 @@ sealed interface Deed {
     switch (this) {
       case Reply(WireReply reply) -> connection.send(reply);
       case Hang(WireReply reply) -> connection.sendHeadOnly(reply, Faults.LONGEST);
+      case Close() -> connection.close();
       case Reset() -> connection.reset();
     }
   }

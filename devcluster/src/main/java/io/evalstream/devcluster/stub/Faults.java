@@ -15,12 +15,14 @@ import java.util.Set;
 /// @param latency the least time that a reply takes, up to 10 minutes
 /// @param latencyJitter up to this much is added, evenly distributed; up to 10 minutes
 /// @param rateLimits beyond which calls are refused at once
+/// @param state of the account; but for [AccountState#OK] it decides how every call ends, at once
 /// @param shares how often each of [#BY_CHANCE] happens; what is absent never does
 /// @param seed of the draws: the same seed gives the same sequence of faults
 public record Faults(
     Duration latency,
     Duration latencyJitter,
     RateLimits rateLimits,
+    AccountState state,
     Map<Ending, Double> shares,
     long seed) {
 
@@ -33,7 +35,7 @@ public record Faults(
 
   /// Always the verdict, at once.
   public static final Faults NONE =
-      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, Map.of(), 0);
+      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, AccountState.OK, Map.of(), 0);
 
   private static final double ROUNDING = 1e-9;
 
@@ -82,15 +84,19 @@ public record Faults(
   }
 
   public Faults withLatency(Duration time) {
-    return new Faults(time, latencyJitter, rateLimits, shares, seed);
+    return new Faults(time, latencyJitter, rateLimits, state, shares, seed);
   }
 
   public Faults withLatencyJitter(Duration time) {
-    return new Faults(latency, time, rateLimits, shares, seed);
+    return new Faults(latency, time, rateLimits, state, shares, seed);
   }
 
   public Faults withRateLimits(RateLimits limits) {
-    return new Faults(latency, latencyJitter, limits, shares, seed);
+    return new Faults(latency, latencyJitter, limits, state, shares, seed);
+  }
+
+  public Faults withState(AccountState other) {
+    return new Faults(latency, latencyJitter, rateLimits, other, shares, seed);
   }
 
   /// This share of the calls ends so.
@@ -98,11 +104,11 @@ public record Faults(
     Map<Ending, Double> changed = new EnumMap<>(Ending.class);
     changed.putAll(shares);
     changed.put(ending, share);
-    return new Faults(latency, latencyJitter, rateLimits, changed, seed);
+    return new Faults(latency, latencyJitter, rateLimits, state, changed, seed);
   }
 
   public Faults withSeed(long number) {
-    return new Faults(latency, latencyJitter, rateLimits, shares, number);
+    return new Faults(latency, latencyJitter, rateLimits, state, shares, number);
   }
 
   /// How often calls end so, in \[0,1\].

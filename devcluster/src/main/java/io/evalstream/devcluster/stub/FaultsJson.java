@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// [Faults] as `PUT /faults` and `GET /faults` spell them; a missing key is 0.
 final class FaultsJson {
@@ -54,6 +55,7 @@ final class FaultsJson {
           faults.withRateLimits(faults.rateLimits().withRequestsPerMinute(whole(key, value)));
       case "tokens_per_minute" ->
           faults.withRateLimits(faults.rateLimits().withTokensPerMinute(whole(key, value)));
+      case "state" -> faults.withState(state(key, value));
       case "seed" -> faults.withSeed(whole(key, value));
       default -> faults.with(byChance(key), share(key, value));
     };
@@ -68,6 +70,17 @@ final class FaultsJson {
 
   private static List<String> keys() {
     return write(Faults.NONE).properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static AccountState state(String key, JsonNode value) {
+    return Stream.of(AccountState.values())
+        .filter(state -> state.wireName().equals(value.textValue()))
+        .findFirst()
+        .orElseThrow(() -> wrong(key + " must be one of " + states(), value));
+  }
+
+  private static List<String> states() {
+    return Stream.of(AccountState.values()).map(AccountState::wireName).toList();
   }
 
   private static double share(String key, JsonNode value) {
@@ -95,7 +108,8 @@ final class FaultsJson {
             .put("latency_millis", faults.latency().toMillis())
             .put("latency_jitter_millis", faults.latencyJitter().toMillis())
             .put("requests_per_minute", faults.rateLimits().requestsPerMinute())
-            .put("tokens_per_minute", faults.rateLimits().tokensPerMinute());
+            .put("tokens_per_minute", faults.rateLimits().tokensPerMinute())
+            .put("state", faults.state().wireName());
     Faults.BY_CHANCE.forEach(ending -> root.put(ending.wireName(), faults.share(ending)));
     return root.put("seed", faults.seed());
   }

@@ -28,7 +28,7 @@ final class JudgeCalls {
   }
 
   Faults faults() {
-    return conduct.dice().faults();
+    return conduct.faults();
   }
 
   JudgeStats stats() {
@@ -37,13 +37,15 @@ final class JudgeCalls {
 
   /// Takes one call from its request to its end.
   ///
-  /// A client that has its reply finds the call counted as over.
+  /// Faults that change after it was counted do not touch it. A client that has its reply finds it
+  /// counted as over.
   void handle(WireRequest http, WireConnection connection)
       throws IOException, InterruptedException {
+    Conduct now = conduct;
     counts.begin();
     Deed deed;
     try {
-      deed = deed(http);
+      deed = deed(http, now);
       if (deed instanceof Deed.Hang) {
         deed.perform(connection);
         return;
@@ -54,9 +56,13 @@ final class JudgeCalls {
     deed.perform(connection);
   }
 
-  private Deed deed(WireRequest http) throws InterruptedException {
-    Conduct now = conduct;
+  private Deed deed(WireRequest http, Conduct now) throws InterruptedException {
     long id = ids.incrementAndGet();
+    AccountState state = now.faults().state();
+    if (state != AccountState.OK) {
+      counts.count(state.ending());
+      return CallReplies.turnedAway(id, state);
+    }
     ChatRequest request;
     try {
       request = ChatRequest.parse(http.body());

@@ -41,6 +41,27 @@ record OpenAiError(int status, String type, String code, String message) {
     return new OpenAiError(429, what, "rate_limit_exceeded", message);
   }
 
+  static OpenAiError quotaExhausted() {
+    return new OpenAiError(
+        429,
+        "insufficient_quota",
+        "insufficient_quota",
+        "You exceeded your current quota, please check your plan and billing details.");
+  }
+
+  static OpenAiError badCredentials() {
+    return new OpenAiError(
+        401, "invalid_request_error", "invalid_api_key", "Incorrect API key provided.");
+  }
+
+  static OpenAiError modelNotFound() {
+    return new OpenAiError(
+        404,
+        "invalid_request_error",
+        "model_not_found",
+        "The model does not exist or you do not have access to it.");
+  }
+
   static OpenAiError noSuchRoute(String route) {
     return new OpenAiError(
         404, "invalid_request_error", "unknown_url", "Unknown request URL: " + route + ".");

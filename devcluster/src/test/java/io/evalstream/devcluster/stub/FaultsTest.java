@@ -70,6 +70,8 @@ class FaultsTest {
         "{\"latency_jitter_millis\": 600001} | faults: latency_jitter_millis must be in [0,600000],",
         "{\"latency_millis\": 0.5} | faults: latency_millis must be a whole number, was 0.5",
         "{\"seed\": 1e30} | faults: seed must be a whole number, was 1.0E30",
+        "{\"state\": \"up\"} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
+        "{\"state\": 1} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
         "{\"hung\": 1} | faults: a key must be one of [latency_millis, latency_jitter_millis, req",
         "{\"requests_per_minute\": -1} | faults: requests_per_minute must be in [0,1000000000], was -1",
         "{\"tokens_per_minute\": 1000000001} | faults: tokens_per_minute must be in [0,1000000000],",
@@ -92,6 +94,7 @@ class FaultsTest {
         Faults.slow(Duration.ofMillis(300))
             .withLatencyJitter(Duration.ofMillis(50))
             .withRateLimits(new RateLimits(600, 90_000))
+            .withState(AccountState.BAD_CREDENTIALS)
             .with(Ending.HANG, 0.25)
             .with(Ending.REFUSED, 0.5)
             .withSeed(7);
