@@ -22,6 +22,8 @@ public enum Ending {
   RESET,
   /// With a refusal instead of content.
   REFUSED,
+  /// With bytes that are no HTTP, and the end of the connection.
+  GARBAGE,
   /// With 429 `insufficient_quota`, as long as the account is in this state.
   QUOTA_EXHAUSTED,
   /// With 401 `invalid_api_key`, as long as the account is in this state.

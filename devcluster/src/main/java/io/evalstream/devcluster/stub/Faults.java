@@ -28,7 +28,7 @@ public record Faults(
 
   /// The endings that can be given a share.
   public static final Set<Ending> BY_CHANCE =
-      Collections.unmodifiableSet(EnumSet.range(Ending.RATE_LIMITED, Ending.REFUSED));
+      Collections.unmodifiableSet(EnumSet.range(Ending.RATE_LIMITED, Ending.GARBAGE));
 
   /// A client that waits longer has no timeout at all.
   static final Duration LONGEST = Duration.ofMinutes(10);

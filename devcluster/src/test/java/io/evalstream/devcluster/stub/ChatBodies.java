@@ -22,6 +22,11 @@ final class ChatBodies {
     return request(response).put(limitKey, limit).toString();
   }
 
+  /// A whole call with this body, as it goes over the wire.
+  static String wire(String body) {
+    return "POST %s HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(PATH, body.length(), body);
+  }
+
   private static ObjectNode request(String response) {
     ObjectNode request = JSON.createObjectNode().put("model", "stub-1");
     request

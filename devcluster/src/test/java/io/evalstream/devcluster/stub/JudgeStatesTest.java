@@ -47,12 +47,9 @@ class JudgeStatesTest {
   @Test
   void down_closesTheConnectionWithoutAByte() throws Exception {
     judge.setFaults(Faults.NONE.withState(AccountState.DOWN));
-    String call = ChatBodies.asking("Paris");
 
     try (RawClient client = RawClient.to(judge.port())) {
-      client.send(
-          "POST %s HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(ChatBodies.PATH, call.length(), call));
+      client.send(ChatBodies.wire(ChatBodies.asking("Paris")));
 
       assertThat(client.readAll()).isEmpty();
     }
@@ -85,10 +82,7 @@ class JudgeStatesTest {
   void state_isForTheCallsThatComeAfterIt() throws Exception {
     judge.setFaults(Faults.slow(Duration.ofSeconds(2)));
     try (RawClient client = RawClient.to(judge.port())) {
-      String call = ChatBodies.asking("Paris");
-      client.send(
-          "POST %s HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s"
-              .formatted(ChatBodies.PATH, call.length(), call));
+      client.send(ChatBodies.wire(ChatBodies.asking("Paris")));
       while (judge.stats().concurrent() == 0) {
         Thread.sleep(5);
       }

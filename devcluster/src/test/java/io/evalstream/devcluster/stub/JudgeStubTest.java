@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.devcluster.loopback.Http;
 import io.evalstream.devcluster.loopback.Http.Reply;
+import io.evalstream.devcluster.wire.RawClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -184,6 +185,20 @@ class JudgeStubTest {
         .isInstanceOf(IOException.class)
         .hasRootCauseMessage("Connection reset");
     assertThat(judge.stats().calls(Ending.RESET)).isEqualTo(1);
+  }
+
+  @Test
+  void garbage_isNoHttp() throws Exception {
+    judge.setFaults(FaultsJson.parse("{\"garbage\": 1}"));
+    String call = ChatBodies.asking("Paris");
+
+    try (RawClient client = RawClient.to(judge.port())) {
+      String bytes = client.send(ChatBodies.wire(call)).readAll();
+
+      assertThat(bytes).hasSize(132).startsWith("\u0080\u0081").endsWith("\u00ff\r\n\r\n");
+    }
+    assertThatThrownBy(() -> http.post(CHAT, call)).isInstanceOf(IOException.class);
+    assertThat(judge.stats().calls(Ending.GARBAGE)).isEqualTo(2);
   }
 
   @Test
