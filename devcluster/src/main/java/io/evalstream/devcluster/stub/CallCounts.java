@@ -36,9 +36,10 @@ final class CallCounts {
     concurrent.decrementAndGet();
   }
 
-  JudgeStats stats() {
+  /// @param waiting how many calls are in line
+  JudgeStats stats(int waiting) {
     Map<Ending, Long> sums = new EnumMap<>(Ending.class);
     calls.forEach((ending, adder) -> sums.put(ending, adder.sum()));
-    return new JudgeStats(sums, concurrent.get(), maxConcurrent.get());
+    return new JudgeStats(sums, concurrent.get(), waiting, maxConcurrent.get());
   }
 }

@@ -50,6 +50,7 @@ record CallReplies(long id, long created, ChatRequest request, Admission admissi
       case SERVER_ERROR -> error(OpenAiError.server(id % 2 == 0 ? 500 : 503, "Try again."));
       case HANG -> new Deed.Hang(chat(ChatReply.answered(verdict)));
       case RESET -> new Deed.Reset();
+      case ABANDONED -> new Deed.Close();
       case GARBAGE -> new Deed.Garbage();
       case QUOTA_EXHAUSTED, BAD_CREDENTIALS, MODEL_NOT_FOUND, DOWN, INVALID, UNKNOWN ->
           throw new IllegalStateException("no lot: " + ending);

@@ -32,6 +32,8 @@ public enum Ending {
   MODEL_NOT_FOUND,
   /// With a connection that is closed without a byte, as long as the provider is down.
   DOWN,
+  /// Without a reply: the client went while the call waited in line.
+  ABANDONED,
   /// With 400: the request is not one that the stub understands.
   INVALID,
   /// With 400: the answerer does not know the texts.

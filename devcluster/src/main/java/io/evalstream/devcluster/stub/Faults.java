@@ -15,6 +15,8 @@ import java.util.Set;
 /// @param latency the least time that a reply takes, up to 10 minutes
 /// @param latencyJitter up to this much is added, evenly distributed; up to 10 minutes
 /// @param rateLimits beyond which calls are refused at once
+/// @param capacity how many calls are worked on at once, up to 100,000; 0 for any number. The
+///   latency of the others begins when their turn comes
 /// @param state of the account; but for [AccountState#OK] it decides how every call ends, at once
 /// @param shares how often each of [#BY_CHANCE] happens; what is absent never does
 /// @param seed of the draws: the same seed gives the same sequence of faults
@@ -22,6 +24,7 @@ public record Faults(
     Duration latency,
     Duration latencyJitter,
     RateLimits rateLimits,
+    long capacity,
     AccountState state,
     Map<Ending, Double> shares,
     long seed) {
@@ -35,13 +38,15 @@ public record Faults(
 
   /// Always the verdict, at once.
   public static final Faults NONE =
-      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, AccountState.OK, Map.of(), 0);
+      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, 0, AccountState.OK, Map.of(), 0);
 
+  private static final int MOST_AT_ONCE = 100_000;
   private static final double ROUNDING = 1e-9;
 
   public Faults {
     checkTime("latency_millis", latency);
     checkTime("latency_jitter_millis", latencyJitter);
+    checkRange("capacity", capacity, MOST_AT_ONCE);
     shares.forEach(Faults::checkShare);
     shares = withoutZeros(shares);
     double sum = shares.values().stream().mapToDouble(Double::doubleValue).sum();
@@ -84,19 +89,23 @@ public record Faults(
   }
 
   public Faults withLatency(Duration time) {
-    return new Faults(time, latencyJitter, rateLimits, state, shares, seed);
+    return new Faults(time, latencyJitter, rateLimits, capacity, state, shares, seed);
   }
 
   public Faults withLatencyJitter(Duration time) {
-    return new Faults(latency, time, rateLimits, state, shares, seed);
+    return new Faults(latency, time, rateLimits, capacity, state, shares, seed);
   }
 
   public Faults withRateLimits(RateLimits limits) {
-    return new Faults(latency, latencyJitter, limits, state, shares, seed);
+    return new Faults(latency, latencyJitter, limits, capacity, state, shares, seed);
+  }
+
+  public Faults withCapacity(long calls) {
+    return new Faults(latency, latencyJitter, rateLimits, calls, state, shares, seed);
   }
 
   public Faults withState(AccountState other) {
-    return new Faults(latency, latencyJitter, rateLimits, other, shares, seed);
+    return new Faults(latency, latencyJitter, rateLimits, capacity, other, shares, seed);
   }
 
   /// This share of the calls ends so.
@@ -104,11 +113,11 @@ public record Faults(
     Map<Ending, Double> changed = new EnumMap<>(Ending.class);
     changed.putAll(shares);
     changed.put(ending, share);
-    return new Faults(latency, latencyJitter, rateLimits, state, changed, seed);
+    return new Faults(latency, latencyJitter, rateLimits, capacity, state, changed, seed);
   }
 
   public Faults withSeed(long number) {
-    return new Faults(latency, latencyJitter, rateLimits, state, shares, number);
+    return new Faults(latency, latencyJitter, rateLimits, capacity, state, shares, number);
   }
 
   /// How often calls end so, in \[0,1\].

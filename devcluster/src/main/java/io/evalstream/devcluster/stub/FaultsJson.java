@@ -55,6 +55,7 @@ final class FaultsJson {
           faults.withRateLimits(faults.rateLimits().withRequestsPerMinute(whole(key, value)));
       case "tokens_per_minute" ->
           faults.withRateLimits(faults.rateLimits().withTokensPerMinute(whole(key, value)));
+      case "capacity" -> faults.withCapacity(whole(key, value));
       case "state" -> faults.withState(state(key, value));
       case "seed" -> faults.withSeed(whole(key, value));
       default -> faults.with(byChance(key), share(key, value));
@@ -109,6 +110,7 @@ final class FaultsJson {
             .put("latency_jitter_millis", faults.latencyJitter().toMillis())
             .put("requests_per_minute", faults.rateLimits().requestsPerMinute())
             .put("tokens_per_minute", faults.rateLimits().tokensPerMinute())
+            .put("capacity", faults.capacity())
             .put("state", faults.state().wireName());
     Faults.BY_CHANCE.forEach(ending -> root.put(ending.wireName(), faults.share(ending)));
     return root.put("seed", faults.seed());

@@ -6,14 +6,15 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Answers calls for chat completions, each the way the dice say.
+/// Takes the calls for chat completions, each the way the faults of the moment say.
 ///
-/// A handler may sleep, so each call has a virtual thread.
+/// A call may sleep, so each has a virtual thread.
 final class JudgeCalls {
 
   private final Answerer answerer;
   private final InstantSource clock;
   private final CallCounts counts = new CallCounts();
+  private final Places places = new Places();
   private final AtomicLong ids = new AtomicLong();
   private volatile Conduct conduct;
 
@@ -21,10 +22,12 @@ final class JudgeCalls {
     this.answerer = answerer;
     this.clock = clock;
     this.conduct = Conduct.of(faults);
+    places.setNumber(faults.capacity());
   }
 
   synchronized void setFaults(Faults faults) {
     conduct = conduct.changedTo(faults);
+    places.setNumber(faults.capacity());
   }
 
   Faults faults() {
@@ -32,7 +35,7 @@ final class JudgeCalls {
   }
 
   JudgeStats stats() {
-    return counts.stats();
+    return counts.stats(places.waiting());
   }
 
   /// Takes one call from its request to its end.
@@ -45,7 +48,9 @@ final class JudgeCalls {
     counts.begin();
     Deed deed;
     try {
-      deed = deed(http, now);
+      deed =
+          new JudgeCall(ids.incrementAndGet(), now, answerer, counts, places, clock.instant())
+              .deed(http, connection);
       if (deed instanceof Deed.Hang) {
         deed.perform(connection);
         return;
@@ -54,43 +59,5 @@ final class JudgeCalls {
       counts.end();
     }
     deed.perform(connection);
-  }
-
-  private Deed deed(WireRequest http, Conduct now) throws InterruptedException {
-    long id = ids.incrementAndGet();
-    AccountState state = now.faults().state();
-    if (state != AccountState.OK) {
-      counts.count(state.ending());
-      return CallReplies.turnedAway(id, state);
-    }
-    ChatRequest request;
-    try {
-      request = ChatRequest.parse(http.body());
-    } catch (IllegalArgumentException e) {
-      counts.count(Ending.INVALID);
-      return CallReplies.turnedAway(id, OpenAiError.invalid(String.valueOf(e.getMessage())));
-    }
-    Admission admission = now.limiter().admit(request.tokens());
-    CallReplies replies = new CallReplies(id, clock.instant().getEpochSecond(), request, admission);
-    if (!admission.granted()) {
-      counts.count(Ending.RATE_LIMITED);
-      return replies.overLimit();
-    }
-    return work(now.dice(), request, replies);
-  }
-
-  private Deed work(FaultDice dice, ChatRequest request, CallReplies replies)
-      throws InterruptedException {
-    Verdict verdict;
-    try {
-      verdict = answerer.answer(request.evaluator(), request.labels(), request.blocks());
-    } catch (NoAnswerException e) {
-      counts.count(Ending.UNKNOWN);
-      return replies.unknown(e);
-    }
-    FaultDice.Lot lot = dice.roll();
-    Thread.sleep(lot.delay());
-    counts.count(lot.ending());
-    return replies.deed(lot.ending(), verdict);
   }
 }

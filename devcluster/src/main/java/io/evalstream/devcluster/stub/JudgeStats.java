@@ -7,9 +7,10 @@ import java.util.Map;
 /// What the stub judge has seen since its start.
 ///
 /// @param calls ended calls by ending; a call that hangs is counted when it begins to
-/// @param concurrent calls at this moment
+/// @param concurrent calls at this moment, those in line included
+/// @param waiting calls in line for a place
 /// @param maxConcurrent the most calls there were at once
-public record JudgeStats(Map<Ending, Long> calls, int concurrent, int maxConcurrent) {
+public record JudgeStats(Map<Ending, Long> calls, int concurrent, int waiting, int maxConcurrent) {
 
   public JudgeStats {
     calls = Map.copyOf(calls);
@@ -33,6 +34,7 @@ public record JudgeStats(Map<Ending, Long> calls, int concurrent, int maxConcurr
     }
     return root.put("total", total())
         .put("concurrent", concurrent)
+        .put("waiting", waiting)
         .put("max_concurrent", maxConcurrent)
         .toString();
   }

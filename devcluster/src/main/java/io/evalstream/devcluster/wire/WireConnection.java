@@ -79,6 +79,15 @@ public final class WireConnection implements AutoCloseable {
     }
   }
 
+  /// Whether the client has gone, as far as can be known without waiting.
+  public boolean isGone() {
+    try {
+      return input.isAtEnd();
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
   /// Breaks it: the client sees a reset, not an end.
   public void reset() throws IOException {
     if (channel.isOpen()) {

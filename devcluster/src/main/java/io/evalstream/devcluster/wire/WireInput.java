@@ -67,6 +67,19 @@ final class WireInput {
     }
   }
 
+  /// Whether the client has closed the connection, as far as can be known without waiting.
+  boolean isAtEnd() throws IOException {
+    if (bytes.hasRemaining()) {
+      return false;
+    }
+    channel.configureBlocking(false);
+    try {
+      return !fill();
+    } finally {
+      channel.configureBlocking(true);
+    }
+  }
+
   private Optional<String> until(byte[] end) throws IOException {
     int length = find(end);
     while (length < 0) {

@@ -71,6 +71,8 @@ class FaultsTest {
         "{\"latency_millis\": 0.5} | faults: latency_millis must be a whole number, was 0.5",
         "{\"seed\": 1e30} | faults: seed must be a whole number, was 1.0E30",
         "{\"state\": \"up\"} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
+        "{\"capacity\": 10000000000} | faults: capacity must be in [0,100000], was 10000000000",
+        "{\"capacity\": 1.5} | faults: capacity must be a whole number, was 1.5",
         "{\"state\": 1} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
         "{\"hung\": 1} | faults: a key must be one of [latency_millis, latency_jitter_millis, req",
         "{\"requests_per_minute\": -1} | faults: requests_per_minute must be in [0,1000000000], was -1",
@@ -94,6 +96,7 @@ class FaultsTest {
         Faults.slow(Duration.ofMillis(300))
             .withLatencyJitter(Duration.ofMillis(50))
             .withRateLimits(new RateLimits(600, 90_000))
+            .withCapacity(64)
             .withState(AccountState.BAD_CREDENTIALS)
             .with(Ending.HANG, 0.25)
             .with(Ending.REFUSED, 0.5)
