@@ -2,6 +2,7 @@ package io.evalstream.devcluster.stub;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -9,8 +10,10 @@ import java.util.concurrent.atomic.LongAdder;
 final class CallCounts {
 
   private final Map<Ending, LongAdder> calls = new EnumMap<>(Ending.class);
+  private final LongAdder repeated = new LongAdder();
+  private final SeenKeys promised = new SeenKeys();
   private final AtomicInteger concurrent = new AtomicInteger();
-  private final AtomicInteger maxConcurrent = new AtomicInteger();
+  private final AtomicInteger maxAtOnce = new AtomicInteger();
 
   CallCounts() {
     for (Ending ending : Ending.values()) {
@@ -20,7 +23,22 @@ final class CallCounts {
 
   /// A call has come.
   void begin() {
-    maxConcurrent.accumulateAndGet(concurrent.incrementAndGet(), Math::max);
+    maxAtOnce.accumulateAndGet(concurrent.incrementAndGet(), Math::max);
+  }
+
+  /// It is known how a call will end, before anything is done for it.
+  ///
+  /// A call is repeated when its key came with one that has its verdict, or is to have it. A
+  /// verdict that is on its way to be told wrong, or not at all, is none.
+  void foresee(Optional<String> key, Ending ending) {
+    boolean known =
+        key.isPresent()
+            && (ending == Ending.ANSWERED
+                ? !promised.add(key.get())
+                : promised.contains(key.get()));
+    if (known) {
+      repeated.increment();
+    }
   }
 
   /// It is known how a call ends; said before the client can see it.
@@ -36,10 +54,19 @@ final class CallCounts {
     concurrent.decrementAndGet();
   }
 
-  /// @param waiting how many calls are in line
-  JudgeStats stats(int waiting) {
+  /// Begins anew: what was seen before is forgotten, keys included. A call that runs is counted
+  /// when it ends.
+  void reset() {
+    calls.values().forEach(LongAdder::reset);
+    repeated.reset();
+    promised.clear();
+    maxAtOnce.set(concurrent.get());
+  }
+
+  JudgeStats stats(Places places) {
     Map<Ending, Long> sums = new EnumMap<>(Ending.class);
     calls.forEach((ending, adder) -> sums.put(ending, adder.sum()));
-    return new JudgeStats(sums, concurrent.get(), waiting, maxConcurrent.get());
+    return new JudgeStats(
+        sums, repeated.sum(), concurrent.get(), places.taken(), places.waiting(), maxAtOnce.get());
   }
 }

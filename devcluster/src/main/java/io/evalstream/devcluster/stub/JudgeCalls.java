@@ -35,7 +35,13 @@ final class JudgeCalls {
   }
 
   JudgeStats stats() {
-    return counts.stats(places.waiting());
+    return counts.stats(places);
+  }
+
+  /// Sets all counts to zero.
+  JudgeStats resetStats() {
+    counts.reset();
+    return stats();
   }
 
   /// Takes one call from its request to its end.
@@ -49,8 +55,15 @@ final class JudgeCalls {
     Deed deed;
     try {
       deed =
-          new JudgeCall(ids.incrementAndGet(), now, answerer, counts, places, clock.instant())
-              .deed(http, connection);
+          new JudgeCall(
+                  ids.incrementAndGet(),
+                  clock.instant(),
+                  http.header("Idempotency-Key"),
+                  now,
+                  answerer,
+                  counts,
+                  places)
+              .deed(http.body(), connection);
       if (deed instanceof Deed.Hang) {
         deed.perform(connection);
         return;

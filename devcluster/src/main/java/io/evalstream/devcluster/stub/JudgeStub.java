@@ -12,7 +12,8 @@ import java.time.InstantSource;
 /// meets everything that a real provider does to it, as often as wanted. It takes thousands of slow
 /// calls at once.
 ///
-/// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET /stats`.
+/// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET` and `DELETE
+/// /stats`.
 public final class JudgeStub implements AutoCloseable {
 
   private final JudgeCalls calls;
@@ -49,6 +50,7 @@ public final class JudgeStub implements AutoCloseable {
     return switch (request.route()) {
       case "GET /health" -> WireReply.json(200, "{\"status\":\"ok\"}");
       case "GET /stats" -> WireReply.json(200, calls.stats().json());
+      case "DELETE /stats" -> WireReply.json(200, calls.resetStats().json());
       case "GET /faults" -> faultsReply(calls);
       case "PUT /faults" -> putFaults(request.text(), calls);
       default -> OpenAiError.noSuchRoute(request.route()).reply();
@@ -93,9 +95,15 @@ public final class JudgeStub implements AutoCloseable {
     calls.setFaults(faults);
   }
 
-  /// What it has seen since its start.
+  /// What it has seen since its start, or since [#resetStats].
   public JudgeStats stats() {
     return calls.stats();
+  }
+
+  /// Sets all counts to zero and forgets the keys that it has seen. A call that runs is counted
+  /// when it ends.
+  public void resetStats() {
+    calls.resetStats();
   }
 
   /// Stops it; calls that are not answered yet see a broken connection.

@@ -58,6 +58,11 @@ final class Places {
     line.release();
   }
 
+  /// How many are taken.
+  synchronized int taken() {
+    return number - line.availablePermits();
+  }
+
   /// How many wait.
   int waiting() {
     return line.getQueueLength();

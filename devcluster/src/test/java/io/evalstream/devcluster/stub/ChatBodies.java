@@ -2,6 +2,8 @@ package io.evalstream.devcluster.stub;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Requests as a monitor makes them.
 final class ChatBodies {
@@ -23,8 +25,13 @@ final class ChatBodies {
   }
 
   /// A whole call with this body, as it goes over the wire.
-  static String wire(String body) {
-    return "POST %s HTTP/1.1\r\nContent-Length: %d\r\n\r\n%s".formatted(PATH, body.length(), body);
+  static String wire(String body, String... headers) {
+    return "POST %s HTTP/1.1\r\nContent-Length: %d\r\n%s\r\n%s"
+        .formatted(
+            PATH,
+            body.length(),
+            Stream.of(headers).map(header -> header + "\r\n").collect(Collectors.joining()),
+            body);
   }
 
   private static ObjectNode request(String response) {

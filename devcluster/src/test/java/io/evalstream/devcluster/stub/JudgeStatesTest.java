@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evalstream.devcluster.loopback.Http;
 import io.evalstream.devcluster.loopback.Http.Reply;
 import io.evalstream.devcluster.wire.RawClient;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,17 +76,15 @@ class JudgeStatesTest {
     assertThat(reply.header("x-ratelimit-remaining-requests")).isEqualTo("2");
   }
 
-  /// Who is being answered when the state changes is answered.
+  /// Who waits in line when the state changes is answered.
   @Test
   void state_isForTheCallsThatComeAfterIt() throws Exception {
-    judge.setFaults(Faults.slow(Duration.ofSeconds(2)));
-    try (RawClient client = RawClient.to(judge.port())) {
-      client.send(ChatBodies.wire(ChatBodies.asking("Paris")));
-      while (judge.stats().concurrent() == 0) {
-        Thread.sleep(5);
-      }
+    try (BusyJudge busy = new BusyJudge()) {
+      busy.fill();
+      RawClient client = busy.call();
+      busy.until(1, 1);
 
-      judge.setFaults(Faults.NONE.withState(AccountState.DOWN));
+      busy.stub.setFaults(Faults.NONE.withState(AccountState.DOWN));
 
       assertThat(client.read(15)).isEqualTo("HTTP/1.1 200 OK");
     }

@@ -247,7 +247,7 @@ class JudgeStubTest {
     }
 
     assertThat(judge.stats().calls(Ending.ANSWERED)).isEqualTo(1000);
-    assertThat(judge.stats().maxConcurrent()).isEqualTo(1000);
+    assertThat(judge.stats().maxAtOnce()).isEqualTo(1000);
     assertThat(judge.stats().concurrent()).isZero();
   }
 
@@ -262,7 +262,7 @@ class JudgeStubTest {
     JsonNode stats = http.get("/stats").json();
     assertThat(stats.path("calls").path("rate_limited").asInt()).isEqualTo(1);
     assertThat(stats.path("total").asInt()).isEqualTo(1);
-    assertThat(stats.path("max_concurrent").asInt()).isEqualTo(1);
+    assertThat(stats.path("max_at_once").asInt()).isEqualTo(1);
     assertThat(http.get("/health").text()).isEqualTo("{\"status\":\"ok\"}");
   }
 
