@@ -2,9 +2,9 @@ package io.evalstream.devcluster.stub;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /// Counts calls to the stub judge. Safe for many threads.
 final class CallCounts {
@@ -30,12 +30,13 @@ final class CallCounts {
   ///
   /// A call is repeated when its key came with one that has its verdict, or is to have it. A
   /// verdict that is on its way to be told wrong, or not at all, is none.
-  void foresee(Optional<String> key, Ending ending) {
-    boolean known =
-        key.isPresent()
-            && (ending == Ending.ANSWERED
-                ? !promised.add(key.get())
-                : promised.contains(key.get()));
+  ///
+  /// @param key null when the call has none
+  void foresee(@Nullable String key, Ending ending) {
+    if (key == null) {
+      return;
+    }
+    boolean known = ending == Ending.ANSWERED ? !promised.add(key) : promised.contains(key);
     if (known) {
       repeated.increment();
     }

@@ -2,18 +2,18 @@ package io.evalstream.devcluster.stub;
 
 import io.evalstream.devcluster.wire.WireConnection;
 import java.time.Instant;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The way of one call: past the state of the account, the rate limits, its lot, the line before
 /// the places, and the latency, to its end.
 ///
 /// @param id names the call
 /// @param came when
-/// @param key its `Idempotency-Key`
+/// @param key its `Idempotency-Key`, null when it has none
 record JudgeCall(
     long id,
     Instant came,
-    Optional<String> key,
+    @Nullable String key,
     Conduct conduct,
     Answerer answerer,
     CallCounts counts,

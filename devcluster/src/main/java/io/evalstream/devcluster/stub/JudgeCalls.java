@@ -58,7 +58,7 @@ final class JudgeCalls {
           new JudgeCall(
                   ids.incrementAndGet(),
                   clock.instant(),
-                  http.header("Idempotency-Key"),
+                  http.header("Idempotency-Key").orElse(null),
                   now,
                   answerer,
                   counts,
