@@ -22,7 +22,25 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs a server with OpenAI's chat completions API that answers with the labels of a file:"
           + " a judge that is never wrong, for tests and for trying the monitor without an LLM.",
-      "Faults can be changed while it runs: PUT /faults, see GET /faults; GET /stats counts calls."
+      "Faults can be changed while it runs: PUT /faults, see GET /faults. GET /stats counts calls,"
+          + " DELETE /stats sets the counts to zero."
+    },
+    footer = {
+      "",
+      "Faults are JSON, for example {\"requests_per_minute\": 600}. What is absent is off:",
+      "  latency_millis, latency_jitter_millis (0 to 600000 ms)",
+      "      how long a reply takes, and up to how much longer",
+      "  requests_per_minute, tokens_per_minute (0 to 1000000000)",
+      "      limits that all callers share",
+      "  capacity (0 to 100000)",
+      "      calls worked on at once; the others wait in line",
+      "  state (ok, quota_exhausted, bad_credentials, model_not_found, down)",
+      "      ends every call the same way, at once",
+      "  rate_limited, server_error, broken_json, wrong_label, truncated, hang, reset, refused,",
+      "  garbage (0 to 1, all together 1 at most)",
+      "      shares of all calls",
+      "  seed (a whole number)",
+      "      of the draws"
     },
     mixinStandardHelpOptions = true)
 final class JudgeStubCommand implements Callable<Integer> {
@@ -47,7 +65,7 @@ final class JudgeStubCommand implements Callable<Integer> {
       names = "--latency-ms",
       defaultValue = "0",
       paramLabel = "N",
-      description = "How long each answer takes (default: ${DEFAULT-VALUE}).")
+      description = "How long each answer takes, 0 to 600000 (default: ${DEFAULT-VALUE}).")
   private int latencyMillis;
 
   @Override
@@ -55,11 +73,10 @@ final class JudgeStubCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new ParameterException(spec.commandLine(), "cannot read " + file);
     }
+    Faults faults = faults();
     PrintWriter out = spec.commandLine().getOut();
     Stop stop = Stop.interrupting(Thread.currentThread());
-    try (JudgeStub stub =
-        JudgeStub.start(
-            port, new LabelledFileAnswerer(file), Faults.slow(Duration.ofMillis(latencyMillis)))) {
+    try (JudgeStub stub = JudgeStub.start(port, new LabelledFileAnswerer(file), faults)) {
       out.printf("judge  %s  (base_url of a judge with api: openai)%n", stub.baseUrl());
       out.flush();
       new CountDownLatch(1).await();
@@ -68,6 +85,14 @@ final class JudgeStubCommand implements Callable<Integer> {
       return 0;
     } finally {
       stop.done();
+    }
+  }
+
+  private Faults faults() {
+    try {
+      return Faults.slow(Duration.ofMillis(latencyMillis));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), "--latency-ms: " + e.getMessage(), e);
     }
   }
 }

@@ -104,7 +104,13 @@ class LabelledSampleIT {
   @Test
   void faultyJudge_stillGivesOneEvaluationPerJudgement() throws Exception {
     Sample sample = Sample.shipped().first(30);
-    Faults faults = new Faults(Duration.ZERO, Duration.ZERO, 0.10, 0.10, 0.05, 0, 0, 0, 0.05, 0, 7);
+    Faults faults =
+        Faults.NONE
+            .with(Ending.RATE_LIMITED, 0.10)
+            .with(Ending.SERVER_ERROR, 0.10)
+            .with(Ending.BROKEN_JSON, 0.05)
+            .with(Ending.RESET, 0.05)
+            .withSeed(7);
     try (JudgeStub judge = judge(faults)) {
       Deployment deployment = deployment("faulty", judge, 1.0);
 

@@ -1,7 +1,10 @@
 package io.evalstream.devcluster.stub;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /// A chat completion, and what it looks like when it goes wrong.
@@ -11,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param finishReason `stop`, or `length` when the token limit cut it off
 record ChatReply(@Nullable String content, @Nullable String refusal, String finishReason) {
 
-  private static final JsonMapper JSON = new JsonMapper();
-  private static final int CHARS_PER_TOKEN = 4;
+  private static final int USUAL_SIZE = 512;
 
   /// The reply of a judge that works.
   static ChatReply answered(Verdict verdict) {
@@ -45,41 +47,61 @@ record ChatReply(@Nullable String content, @Nullable String refusal, String fini
   }
 
   private static String content(Verdict verdict) {
-    return JSON.createObjectNode()
-        .put("explanation", verdict.explanation())
-        .put("label", verdict.label())
-        .toString();
+    return "{\"explanation\":"
+        + quoted(verdict.explanation())
+        + ",\"label\":"
+        + quoted(verdict.label())
+        + "}";
+  }
+
+  private static String quoted(String text) {
+    return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
   }
 
   /// The body of the reply.
   ///
   /// @param id names the call
   /// @param created in seconds since the epoch
-  String body(String id, long created, ChatRequest request) {
-    ObjectNode root =
-        JSON.createObjectNode()
-            .put("id", "chatcmpl-" + id)
-            .put("object", "chat.completion")
-            .put("created", created)
-            .put("model", request.model());
-    ObjectNode choice = root.putArray("choices").addObject().put("index", 0);
-    choice
-        .putObject("message")
-        .put("role", "assistant")
-        .put("content", content)
-        .put("refusal", refusal);
-    choice.putNull("logprobs").put("finish_reason", finishReason);
-    putUsage(root.putObject("usage"), request);
-    return root.toString();
+  byte[] body(String id, long created, ChatRequest request) {
+    ByteArrayOutputStream body = new ByteArrayOutputStream(USUAL_SIZE);
+    try (JsonGenerator json = ChatJson.MAPPER.createGenerator(body)) {
+      json.writeStartObject();
+      json.writeStringField("id", "chatcmpl-" + id);
+      json.writeStringField("object", "chat.completion");
+      json.writeNumberField("created", created);
+      json.writeStringField("model", request.model());
+      writeChoice(json);
+      writeUsage(json, request);
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return body.toByteArray();
   }
 
-  private void putUsage(ObjectNode usage, ChatRequest request) {
-    int prompt = request.promptChars() / CHARS_PER_TOKEN;
-    int completion = written().length() / CHARS_PER_TOKEN;
-    usage
-        .put("prompt_tokens", prompt)
-        .put("completion_tokens", completion)
-        .put("total_tokens", prompt + completion);
+  private void writeChoice(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("choices");
+    json.writeStartObject();
+    json.writeNumberField("index", 0);
+    json.writeObjectFieldStart("message");
+    json.writeStringField("role", "assistant");
+    json.writeStringField("content", content);
+    json.writeStringField("refusal", refusal);
+    json.writeEndObject();
+    json.writeNullField("logprobs");
+    json.writeStringField("finish_reason", finishReason);
+    json.writeEndObject();
+    json.writeEndArray();
+  }
+
+  private void writeUsage(JsonGenerator json, ChatRequest request) throws IOException {
+    int prompt = request.promptTokens();
+    int completion = written().length() / ChatRequest.CHARS_PER_TOKEN;
+    json.writeObjectFieldStart("usage");
+    json.writeNumberField("prompt_tokens", prompt);
+    json.writeNumberField("completion_tokens", completion);
+    json.writeNumberField("total_tokens", prompt + completion);
+    json.writeEndObject();
   }
 
   private String written() {

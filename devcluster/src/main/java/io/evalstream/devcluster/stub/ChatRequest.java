@@ -1,9 +1,5 @@
 package io.evalstream.devcluster.stub;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -13,14 +9,16 @@ import java.util.Map;
 /// @param labels the values that the schema allows for `label`
 /// @param blocks the judged texts, of the first message that has any
 /// @param promptChars length of all messages
+/// @param maxReplyTokens the most that the reply may have, 0 when the request does not say
 record ChatRequest(
     String model,
     String evaluator,
     List<String> labels,
     Map<String, String> blocks,
-    int promptChars) {
+    int promptChars,
+    long maxReplyTokens) {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  static final int CHARS_PER_TOKEN = 4;
 
   ChatRequest {
     labels = List.copyOf(labels);
@@ -30,59 +28,45 @@ record ChatRequest(
   /// Reads a request.
   ///
   /// @throws IllegalArgumentException naming the field that is missing or wrong
-  static ChatRequest parse(String body) {
-    JsonNode root = json(body);
-    JsonNode format = root.path("response_format").path("json_schema");
-    List<String> texts = texts(root.path("messages"));
+  static ChatRequest parse(byte[] body) {
+    ChatRequestReader reader = new ChatRequestReader();
+    reader.read(body);
     Map<String, String> blocks =
-        texts.stream()
+        reader.texts().stream()
             .map(TextBlocks::in)
             .filter(found -> !found.isEmpty())
             .findFirst()
             .orElseThrow(() -> missing("messages", "hold a block <data-NONCE name=\"...\">"));
     return new ChatRequest(
-        required(root.path("model"), "model"),
-        required(format.path("name"), "response_format.json_schema.name"),
-        labels(format.path("schema").path("properties").path("label").path("enum")),
+        text(reader.model(), "model"),
+        text(reader.evaluator(), "response_format.json_schema.name"),
+        labels(reader.labels()),
         blocks,
-        texts.stream().mapToInt(String::length).sum());
+        reader.texts().stream().mapToInt(String::length).sum(),
+        reader.maxReplyTokens());
   }
 
-  private static JsonNode json(String body) {
-    try {
-      return JSON.readTree(body);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("body must be JSON: " + e.getOriginalMessage(), e);
-    }
+  int promptTokens() {
+    return promptChars / CHARS_PER_TOKEN;
   }
 
-  private static String required(JsonNode node, String name) {
-    if (!node.isTextual() || node.asText().isEmpty()) {
+  /// What it takes from a limit of tokens: nobody knows yet how long the reply will be.
+  long tokens() {
+    return promptTokens() + maxReplyTokens;
+  }
+
+  private static String text(String value, String name) {
+    if (value.isEmpty()) {
       throw missing(name, "be a text");
     }
-    return node.asText();
+    return value;
   }
 
-  private static List<String> labels(JsonNode values) {
-    List<String> labels = new ArrayList<>();
-    values.forEach(value -> labels.add(value.asText()));
+  private static List<String> labels(List<String> labels) {
     if (labels.isEmpty()) {
       throw missing("response_format.json_schema.schema.properties.label.enum", "list the labels");
     }
     return labels;
-  }
-
-  /// The texts of all messages, also of those that come in parts.
-  private static List<String> texts(JsonNode messages) {
-    List<String> texts = new ArrayList<>();
-    for (JsonNode message : messages) {
-      JsonNode content = message.path("content");
-      if (content.isTextual()) {
-        texts.add(content.asText());
-      }
-      content.forEach(part -> texts.add(part.path("text").asText()));
-    }
-    return texts;
   }
 
   private static IllegalArgumentException missing(String name, String rule) {

@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum Ending {
   /// With the verdict.
   ANSWERED,
-  /// With 429 and `Retry-After`.
+  /// With 429 and `Retry-After`, by chance or because a limit is reached.
   RATE_LIMITED,
   /// With 500 or 503.
   SERVER_ERROR,
@@ -22,6 +22,18 @@ public enum Ending {
   RESET,
   /// With a refusal instead of content.
   REFUSED,
+  /// With bytes that are no HTTP, and the end of the connection.
+  GARBAGE,
+  /// With 429 `insufficient_quota`, as long as the account is in this state.
+  QUOTA_EXHAUSTED,
+  /// With 401 `invalid_api_key`, as long as the account is in this state.
+  BAD_CREDENTIALS,
+  /// With 404 `model_not_found`, as long as the account is in this state.
+  MODEL_NOT_FOUND,
+  /// With a connection that is closed without a byte, as long as the provider is down.
+  DOWN,
+  /// Without a reply: the client went while the call waited in line.
+  ABANDONED,
   /// With 400: the request is not one that the stub understands.
   INVALID,
   /// With 400: the answerer does not know the texts.

@@ -1,75 +1,118 @@
 package io.evalstream.devcluster.stub;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.PropertyNamingStrategies;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /// [Faults] as `PUT /faults` and `GET /faults` spell them; a missing key is 0.
-@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
-record FaultsJson(
-    long latencyMillis,
-    long latencyJitterMillis,
-    double rateLimited,
-    double serverError,
-    double brokenJson,
-    double wrongLabel,
-    double truncated,
-    double hang,
-    double reset,
-    double refused,
-    long seed) {
+final class FaultsJson {
 
-  private static final JsonMapper JSON = new JsonMapper();
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private FaultsJson() {}
 
   /// Reads faults.
   ///
   /// @throws IllegalArgumentException naming what is wrong
   static Faults parse(String text) {
+    Faults faults = Faults.NONE;
+    for (Map.Entry<String, JsonNode> entry : object(text).properties()) {
+      faults = with(faults, entry.getKey(), entry.getValue());
+    }
+    return faults;
+  }
+
+  private static JsonNode object(String text) {
     try {
-      return JSON.readValue(text, FaultsJson.class).faults();
-    } catch (UnrecognizedPropertyException e) {
-      throw new IllegalArgumentException(
-          "faults: a key must be one of "
-              + e.getKnownPropertyIds()
-              + ", was '"
-              + e.getPropertyName()
-              + "'",
-          e);
+      JsonNode root = JSON.readTree(text);
+      if (!root.isObject()) {
+        throw new IllegalArgumentException("faults: must be a JSON object, was '" + root + "'");
+      }
+      return root;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("faults: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException(
+          "faults: must be a JSON object, but " + e.getOriginalMessage(), e);
     }
   }
 
-  private Faults faults() {
-    return new Faults(
-        Duration.ofMillis(latencyMillis),
-        Duration.ofMillis(latencyJitterMillis),
-        rateLimited,
-        serverError,
-        brokenJson,
-        wrongLabel,
-        truncated,
-        hang,
-        reset,
-        refused,
-        seed);
+  private static Faults with(Faults faults, String key, JsonNode value) {
+    return switch (key) {
+      case "latency_millis" -> faults.withLatency(Duration.ofMillis(whole(key, value)));
+      case "latency_jitter_millis" ->
+          faults.withLatencyJitter(Duration.ofMillis(whole(key, value)));
+      case "requests_per_minute" ->
+          faults.withRateLimits(faults.rateLimits().withRequestsPerMinute(whole(key, value)));
+      case "tokens_per_minute" ->
+          faults.withRateLimits(faults.rateLimits().withTokensPerMinute(whole(key, value)));
+      case "capacity" -> faults.withCapacity(whole(key, value));
+      case "state" -> faults.withState(state(key, value));
+      case "seed" -> faults.withSeed(whole(key, value));
+      default -> faults.with(byChance(key), share(key, value));
+    };
   }
 
-  static FaultsJson of(Faults faults) {
-    return new FaultsJson(
-        faults.latency().toMillis(),
-        faults.latencyJitter().toMillis(),
-        faults.rateLimited(),
-        faults.serverError(),
-        faults.brokenJson(),
-        faults.wrongLabel(),
-        faults.truncated(),
-        faults.hang(),
-        faults.reset(),
-        faults.refused(),
-        faults.seed());
+  private static Ending byChance(String key) {
+    return Faults.BY_CHANCE.stream()
+        .filter(ending -> ending.wireName().equals(key))
+        .findFirst()
+        .orElseThrow(() -> wrong("a key must be one of " + keys(), "'" + key + "'"));
+  }
+
+  private static List<String> keys() {
+    return write(Faults.NONE).properties().stream().map(Map.Entry::getKey).toList();
+  }
+
+  private static AccountState state(String key, JsonNode value) {
+    return Stream.of(AccountState.values())
+        .filter(state -> state.wireName().equals(value.textValue()))
+        .findFirst()
+        .orElseThrow(() -> wrong(key + " must be one of " + states(), value));
+  }
+
+  private static List<String> states() {
+    return Stream.of(AccountState.values()).map(AccountState::wireName).toList();
+  }
+
+  private static double share(String key, JsonNode value) {
+    if (!value.isNumber()) {
+      throw wrong(key + " must be a number in [0,1]", value);
+    }
+    return value.asDouble();
+  }
+
+  private static long whole(String key, JsonNode value) {
+    if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+      throw wrong(key + " must be a whole number", value);
+    }
+    return value.asLong();
+  }
+
+  private static IllegalArgumentException wrong(String rule, Object value) {
+    return new IllegalArgumentException("faults: " + rule + ", was " + value);
+  }
+
+  /// Every key, also those that are off.
+  static ObjectNode write(Faults faults) {
+    ObjectNode root =
+        JSON.createObjectNode()
+            .put("latency_millis", faults.latency().toMillis())
+            .put("latency_jitter_millis", faults.latencyJitter().toMillis())
+            .put("requests_per_minute", faults.rateLimits().requestsPerMinute())
+            .put("tokens_per_minute", faults.rateLimits().tokensPerMinute())
+            .put("capacity", faults.capacity())
+            .put("state", faults.state().wireName());
+    Faults.BY_CHANCE.forEach(ending -> root.put(ending.wireName(), faults.share(ending)));
+    return root.put("seed", faults.seed());
   }
 }

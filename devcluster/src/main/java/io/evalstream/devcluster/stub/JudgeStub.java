@@ -1,9 +1,9 @@
 package io.evalstream.devcluster.stub;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.evalstream.devcluster.loopback.LoopbackServer;
-import io.javalin.config.RoutesConfig;
-import io.javalin.http.Context;
+import io.evalstream.devcluster.wire.WireHandler;
+import io.evalstream.devcluster.wire.WireReply;
+import io.evalstream.devcluster.wire.WireRequest;
+import io.evalstream.devcluster.wire.WireServer;
 import java.time.InstantSource;
 
 /// An LLM judge without the LLM: OpenAI's chat completions over HTTP on 127.0.0.1.
@@ -12,17 +12,16 @@ import java.time.InstantSource;
 /// meets everything that a real provider does to it, as often as wanted. It takes thousands of slow
 /// calls at once.
 ///
-/// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET /stats`.
+/// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET` and `DELETE
+/// /stats`.
 public final class JudgeStub implements AutoCloseable {
 
-  private static final JsonMapper JSON = new JsonMapper();
-
   private final JudgeCalls calls;
-  private final LoopbackServer server;
+  private final WireServer server;
 
   private JudgeStub(int port, JudgeCalls calls) {
     this.calls = calls;
-    this.server = LoopbackServer.start("judge stub", port, this::addRoutes);
+    this.server = WireServer.start("judge stub", port, routes(calls));
   }
 
   /// Starts a judge.
@@ -33,34 +32,42 @@ public final class JudgeStub implements AutoCloseable {
     return new JudgeStub(port, new JudgeCalls(answerer, faults, InstantSource.system()));
   }
 
-  private void addRoutes(RoutesConfig routes) {
-    routes.post("/v1/chat/completions", calls::handle);
-    routes.get("/health", http -> json(http, "{\"status\":\"ok\"}"));
-    routes.get("/stats", http -> json(http, stats().json()));
-    routes.get("/faults", this::replyFaults);
-    routes.put("/faults", this::putFaults);
-    routes.exception(
-        Exception.class,
-        (fault, http) ->
-            JudgeCalls.fail(http, OpenAiError.server(500, String.valueOf(fault.getMessage()))));
+  private static WireHandler routes(JudgeCalls calls) {
+    return (request, connection) -> {
+      try {
+        if (request.route().equals("POST /v1/chat/completions")) {
+          calls.handle(request, connection);
+        } else {
+          connection.send(control(request, calls));
+        }
+      } catch (RuntimeException e) {
+        connection.send(OpenAiError.server(500, String.valueOf(e.getMessage())).reply());
+      }
+    };
   }
 
-  private void putFaults(Context http) {
+  private static WireReply control(WireRequest request, JudgeCalls calls) {
+    return switch (request.route()) {
+      case "GET /health" -> WireReply.json(200, "{\"status\":\"ok\"}");
+      case "GET /stats" -> WireReply.json(200, calls.stats().json());
+      case "DELETE /stats" -> WireReply.json(200, calls.resetStats().json());
+      case "GET /faults" -> faultsReply(calls);
+      case "PUT /faults" -> putFaults(request.text(), calls);
+      default -> OpenAiError.noSuchRoute(request.route()).reply();
+    };
+  }
+
+  private static WireReply putFaults(String json, JudgeCalls calls) {
     try {
-      setFaults(FaultsJson.parse(http.body()));
+      calls.setFaults(FaultsJson.parse(json));
+      return faultsReply(calls);
     } catch (IllegalArgumentException e) {
-      JudgeCalls.fail(http, OpenAiError.invalid(String.valueOf(e.getMessage())));
-      return;
+      return OpenAiError.invalid(String.valueOf(e.getMessage())).reply();
     }
-    replyFaults(http);
   }
 
-  private void replyFaults(Context http) {
-    json(http, JSON.valueToTree(FaultsJson.of(faults())).toString());
-  }
-
-  private static void json(Context http, String body) {
-    http.contentType("application/json").result(body);
+  private static WireReply faultsReply(JudgeCalls calls) {
+    return WireReply.json(200, FaultsJson.write(calls.faults()).toString());
   }
 
   /// The base address of the API, which ends in `/v1`.
@@ -88,9 +95,15 @@ public final class JudgeStub implements AutoCloseable {
     calls.setFaults(faults);
   }
 
-  /// What it has seen since its start.
+  /// What it has seen since its start, or since [#resetStats].
   public JudgeStats stats() {
     return calls.stats();
+  }
+
+  /// Sets all counts to zero and forgets the keys that it has seen. A call that runs is counted
+  /// when it ends.
+  public void resetStats() {
+    calls.resetStats();
   }
 
   /// Stops it; calls that are not answered yet see a broken connection.

@@ -56,7 +56,24 @@ record LabelledRow(
 
   /// A text with every run of whitespace as one space.
   static String normal(String text) {
-    return text.strip().replaceAll("\\s+", " ");
+    String stripped = text.strip();
+    StringBuilder normal = new StringBuilder(stripped.length());
+    boolean inSpace = false;
+    for (int i = 0; i < stripped.length(); i++) {
+      boolean space = isSpace(stripped.charAt(i));
+      if (!space) {
+        normal.append(stripped.charAt(i));
+      } else if (!inSpace) {
+        normal.append(' ');
+      }
+      inSpace = space;
+    }
+    return normal.toString();
+  }
+
+  /// The whitespace of ASCII.
+  private static boolean isSpace(char letter) {
+    return letter == ' ' || (letter >= '\t' && letter <= '\r');
   }
 
   /// Whether all documents stand in a text.

@@ -12,8 +12,9 @@ import java.util.regex.Pattern;
 /// text is part of that text.
 final class TextBlocks {
 
+  private static final String START = "<data-";
   private static final Pattern OPENING =
-      Pattern.compile("<data-([0-9a-fA-F]+) name=\"([a-z_]+)\">(?=\n)");
+      Pattern.compile(START + "([0-9a-fA-F]+) name=\"([a-z_]+)\">(?=\n)");
 
   private TextBlocks() {}
 
@@ -23,8 +24,8 @@ final class TextBlocks {
   static Map<String, String> in(String prompt) {
     Map<String, String> blocks = new LinkedHashMap<>();
     Matcher opening = OPENING.matcher(prompt);
-    int from = 0;
-    while (opening.find(from)) {
+    int from = prompt.indexOf(START);
+    while (from >= 0 && opening.find(from)) {
       String closing = "\n</data-" + opening.group(1) + ">";
       int end = prompt.indexOf(closing, opening.end());
       if (end < 0) {
@@ -33,7 +34,7 @@ final class TextBlocks {
       }
       String text = prompt.substring(Math.min(opening.end() + 1, end), end);
       blocks.merge(opening.group(2), text, (one, next) -> one + "\n" + next);
-      from = end + closing.length();
+      from = prompt.indexOf(START, end + closing.length());
     }
     return blocks;
   }

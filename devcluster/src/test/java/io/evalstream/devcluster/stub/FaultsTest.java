@@ -61,17 +61,56 @@ class FaultsTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "{\"hang\": 1.5} | faults: a share must be in [0,1], was 1.5",
-        "{\"hang\": -0.1} | faults: a share must be in [0,1], was -0.1",
+        "{\"hang\": 1.5} | faults: hang must be in [0,1], was 1.5",
+        "{\"hang\": -0.1} | faults: hang must be in [0,1], was -0.1",
+        "{\"hang\": \"often\"} | faults: hang must be a number in [0,1], was \"often\"",
+        "{\"hang\": null} | faults: hang must be a number in [0,1], was null",
         "{\"hang\": 0.6, \"reset\": 0.6} | faults: the shares must add up to 1 at most, was 1.2",
-        "{\"latency_millis\": -5} | faults: latency must not be negative, was PT-0.005S",
-        "{\"hung\": 1} | faults: a key must be one of [",
-        "hello | faults: "
+        "{\"latency_millis\": -5} | faults: latency_millis must be in [0,600000], was -5",
+        "{\"latency_jitter_millis\": 600001} | faults: latency_jitter_millis must be in [0,600000],",
+        "{\"latency_millis\": 0.5} | faults: latency_millis must be a whole number, was 0.5",
+        "{\"seed\": 1e30} | faults: seed must be a whole number, was 1.0E30",
+        "{\"state\": \"up\"} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
+        "{\"capacity\": 10000000000} | faults: capacity must be in [0,100000], was 10000000000",
+        "{\"capacity\": 1.5} | faults: capacity must be a whole number, was 1.5",
+        "{\"state\": 1} | faults: state must be one of [ok, quota_exhausted, bad_credentials,",
+        "{\"hung\": 1} | faults: a key must be one of [latency_millis, latency_jitter_millis, req",
+        "{\"requests_per_minute\": -1} | faults: requests_per_minute must be in [0,1000000000], was -1",
+        "{\"tokens_per_minute\": 1000000001} | faults: tokens_per_minute must be in [0,1000000000],",
+        "{\"tokens_per_minute\": \"1\"} | faults: tokens_per_minute must be a whole number, was \"1\"",
+        "{\"answered\": 1} | faults: a key must be one of [",
+        "{\"hang\": 0, \"hang\": 1} | faults: must be a JSON object, but Duplicate",
+        "[] | faults: must be a JSON object, was '[]'",
+        "{} {} | faults: must be a JSON object, but Trailing token",
+        "hello | faults: must be a JSON object, but "
       })
   void parse_saysWhatIsWrong(String json, String message) {
     assertThatThrownBy(() -> FaultsJson.parse(json))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith(message.strip());
+  }
+
+  @Test
+  void parse_takesWhatWasWritten() {
+    Faults faults =
+        Faults.slow(Duration.ofMillis(300))
+            .withLatencyJitter(Duration.ofMillis(50))
+            .withRateLimits(new RateLimits(600, 90_000))
+            .withCapacity(64)
+            .withState(AccountState.BAD_CREDENTIALS)
+            .with(Ending.HANG, 0.25)
+            .with(Ending.REFUSED, 0.5)
+            .withSeed(7);
+
+    assertThat(FaultsJson.parse(FaultsJson.write(faults).toString())).isEqualTo(faults);
+    assertThat(FaultsJson.parse(FaultsJson.write(Faults.NONE).toString())).isEqualTo(Faults.NONE);
+  }
+
+  @Test
+  void with_anEndingThatIsNoChance_isRefused() {
+    assertThatThrownBy(() -> Faults.NONE.with(Ending.UNKNOWN, 0.1))
+        .hasMessageStartingWith("faults: a share must be of one of [RATE_LIMITED")
+        .hasMessageEndingWith("was UNKNOWN");
   }
 
   private static List<Ending> endings(Faults faults, int count) {

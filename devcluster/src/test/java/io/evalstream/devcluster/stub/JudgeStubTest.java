@@ -3,20 +3,13 @@ package io.evalstream.devcluster.stub;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.devcluster.loopback.Http;
 import io.evalstream.devcluster.loopback.Http.Reply;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +19,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +54,7 @@ class JudgeStubTest {
 
   @Test
   void call_isAnsweredLikeAProviderDoes() throws Exception {
-    Reply reply = http.post(CHAT, request("Paris"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("x-request-id")).isEqualTo("req_1");
@@ -82,7 +74,7 @@ class JudgeStubTest {
 
   @Test
   void call_contentInParts_isReadToo() throws Exception {
-    ObjectNode request = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode request = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     ObjectNode user = (ObjectNode) request.path("messages").path(1);
     String text = user.path("content").asText();
     user.putArray("content").addObject().put("type", "text").put("text", text);
@@ -92,7 +84,7 @@ class JudgeStubTest {
 
   @Test
   void unknownTexts_are400WithTheReason() throws Exception {
-    Reply reply = http.post(CHAT, request("unknown"));
+    Reply reply = http.post(CHAT, ChatBodies.asking("unknown"));
 
     assertThat(reply.status()).isEqualTo(400);
     assertThat(reply.json().path("error").path("type").asText()).isEqualTo("invalid_request_error");
@@ -103,9 +95,9 @@ class JudgeStubTest {
 
   @Test
   void malformedRequest_is400NamingTheField() throws Exception {
-    ObjectNode noLabels = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode noLabels = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     noLabels.remove("response_format");
-    ObjectNode noBlocks = (ObjectNode) JSON.readTree(request("Paris"));
+    ObjectNode noBlocks = (ObjectNode) JSON.readTree(ChatBodies.asking("Paris"));
     ((ObjectNode) noBlocks.path("messages").path(1)).put("content", "Hello");
 
     assertThat(message(http.post(CHAT, "nonsense"))).startsWith("body must be JSON");
@@ -114,93 +106,6 @@ class JudgeStubTest {
     assertThat(message(http.post(CHAT, noBlocks.toString())))
         .isEqualTo("messages must hold a block <data-NONCE name=\"...\">");
     assertThat(judge.stats().calls(Ending.INVALID)).isEqualTo(3);
-  }
-
-  @Test
-  void rateLimited_hasRetryAfter() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"rate_limited\": 1, \"latency_millis\": 60000}"));
-
-    Reply reply = http.post(CHAT, request("Paris"));
-
-    assertThat(reply.status()).isEqualTo(429);
-    assertThat(reply.header("Retry-After")).isEqualTo("1");
-    assertThat(reply.header("x-ratelimit-remaining-requests")).isEqualTo("0");
-    assertThat(reply.json().path("error").path("code").asText()).isEqualTo("rate_limit_exceeded");
-  }
-
-  @Test
-  void serverError_isOneOrTheOther() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"server_error\": 1}"));
-
-    assertThat(http.post(CHAT, request("Paris")).status()).isEqualTo(503);
-    assertThat(http.post(CHAT, request("Paris")).status()).isEqualTo(500);
-  }
-
-  @Test
-  void brokenJson_doesNotParse() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"broken_json\": 1}"));
-
-    String content = message(http.post(CHAT, request("Paris")), "content");
-
-    assertThatThrownBy(() -> JSON.readTree(content)).isInstanceOf(JsonProcessingException.class);
-  }
-
-  @Test
-  void wrongLabel_wasNotOffered() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"wrong_label\": 1}"));
-
-    String content = message(http.post(CHAT, request("Paris")), "content");
-
-    assertThat(JSON.readTree(content).path("label").asText()).isEqualTo("not_faithful_at_all");
-  }
-
-  @Test
-  void truncated_endsForLength() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"truncated\": 1}"));
-
-    Reply reply = http.post(CHAT, request("Paris"));
-
-    assertThat(reply.json().path("choices").path(0).path("finish_reason").asText())
-        .isEqualTo("length");
-    assertThat(message(reply, "content")).isEqualTo("{\"explanation\":\"faithfulness r");
-  }
-
-  @Test
-  void refused_hasNoContent() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"refused\": 1}"));
-
-    Reply reply = http.post(CHAT, request("Paris"));
-
-    assertThat(message(reply, "refusal")).startsWith("I'm sorry");
-    assertThat(reply.json().path("choices").path(0).path("message").path("content").isNull())
-        .isTrue();
-  }
-
-  @Test
-  void reset_breaksTheConnection() {
-    judge.setFaults(FaultsJson.parse("{\"reset\": 1}"));
-
-    assertThatThrownBy(() -> http.post(CHAT, request("Paris")))
-        .isInstanceOf(IOException.class)
-        .hasRootCauseMessage("Connection reset");
-    assertThat(judge.stats().calls(Ending.RESET)).isEqualTo(1);
-  }
-
-  @Test
-  void hang_sendsHeadersAndThenNothing() throws Exception {
-    judge.setFaults(FaultsJson.parse("{\"hang\": 1}"));
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(judge.baseUrl() + "/chat/completions"))
-            .POST(BodyPublishers.ofString(request("Paris")))
-            .build();
-
-    HttpResponse<InputStream> response = http.client().send(request, BodyHandlers.ofInputStream());
-    CompletableFuture<Integer> firstByte = CompletableFuture.supplyAsync(() -> read(response));
-
-    assertThat(response.statusCode()).isEqualTo(200);
-    assertThatThrownBy(() -> firstByte.get(500, TimeUnit.MILLISECONDS))
-        .isInstanceOf(TimeoutException.class);
-    assertThat(judge.stats().concurrent()).isEqualTo(1);
   }
 
   @Test
@@ -232,14 +137,14 @@ class JudgeStubTest {
     }
 
     assertThat(judge.stats().calls(Ending.ANSWERED)).isEqualTo(1000);
-    assertThat(judge.stats().maxConcurrent()).isEqualTo(1000);
+    assertThat(judge.stats().maxAtOnce()).isEqualTo(1000);
     assertThat(judge.stats().concurrent()).isZero();
   }
 
   @Test
   void faultsAndStats_overHttp() throws Exception {
     Reply put = http.put("/faults", "{\"rate_limited\": 1, \"latency_millis\": 20}");
-    http.post(CHAT, request("Paris"));
+    http.post(CHAT, ChatBodies.asking("Paris"));
 
     assertThat(put.json().path("rate_limited").asDouble()).isEqualTo(1);
     assertThat(judge.faults().latency()).isEqualTo(Duration.ofMillis(20));
@@ -247,7 +152,7 @@ class JudgeStubTest {
     JsonNode stats = http.get("/stats").json();
     assertThat(stats.path("calls").path("rate_limited").asInt()).isEqualTo(1);
     assertThat(stats.path("total").asInt()).isEqualTo(1);
-    assertThat(stats.path("max_concurrent").asInt()).isEqualTo(1);
+    assertThat(stats.path("max_at_once").asInt()).isEqualTo(1);
     assertThat(http.get("/health").text()).isEqualTo("{\"status\":\"ok\"}");
   }
 
@@ -260,9 +165,34 @@ class JudgeStubTest {
     assertThat(judge.faults()).isEqualTo(Faults.NONE);
   }
 
+  @Test
+  void otherPath_isNotFound() throws Exception {
+    assertThat(http.post("/v1/completions", "{}").status()).isEqualTo(404);
+    assertThat(message(http.get("/v1/chat/completions")))
+        .isEqualTo("Unknown request URL: GET /v1/chat/completions.");
+  }
+
+  @Test
+  void answererThatFails_isAServerError() throws Exception {
+    try (JudgeStub failing =
+            JudgeStub.start(
+                0,
+                (evaluator, labels, blocks) -> {
+                  throw new IllegalStateException("no idea");
+                },
+                Faults.NONE);
+        Http client = Http.of(failing.url())) {
+      Reply reply = client.post(CHAT, ChatBodies.asking("Paris"));
+
+      assertThat(reply.status()).isEqualTo(500);
+      assertThat(message(reply)).isEqualTo("no idea");
+      assertThat(failing.stats().concurrent()).isZero();
+    }
+  }
+
   private Reply post(String response) {
     try {
-      return http.send("POST", CHAT, request(response), Duration.ofSeconds(60));
+      return http.send("POST", CHAT, ChatBodies.asking(response), Duration.ofSeconds(60));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (Exception e) {
@@ -270,44 +200,7 @@ class JudgeStubTest {
     }
   }
 
-  private static int read(HttpResponse<InputStream> response) {
-    try {
-      return response.body().read();
-    } catch (IOException e) {
-      return -1;
-    }
-  }
-
   private static String message(Reply error) {
     return error.json().path("error").path("message").asText();
-  }
-
-  private static String message(Reply reply, String field) {
-    return reply.json().path("choices").path(0).path("message").path(field).asText();
-  }
-
-  private static String request(String response) {
-    ObjectNode request = JSON.createObjectNode().put("model", "stub-1");
-    request
-        .putArray("messages")
-        .add(JSON.createObjectNode().put("role", "system").put("content", "You judge."))
-        .add(
-            JSON.createObjectNode()
-                .put("role", "user")
-                .put(
-                    "content",
-                    "<data-a1 name=\"response\">\n" + response + "\n</data-a1>\nIs it so?"));
-    request
-        .putObject("response_format")
-        .put("type", "json_schema")
-        .putObject("json_schema")
-        .put("name", "faithfulness")
-        .putObject("schema")
-        .putObject("properties")
-        .putObject("label")
-        .putArray("enum")
-        .add("faithful")
-        .add("unfaithful");
-    return request.toString();
   }
 }
