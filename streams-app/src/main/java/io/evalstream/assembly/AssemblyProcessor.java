@@ -8,6 +8,7 @@ import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
+import io.evalstream.state.TraceIndex;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.DeadLetter;
@@ -86,7 +87,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       while (parts.hasNext()) {
         KeyValue<String, TracePart> entry = parts.next();
         String traceId = TraceStore.traceId(entry);
-        if (task.traces.judgements(traceId) > 0) {
+        if (task.traces.index(traceId).getJudgements() > 0) {
           continue;
         }
         if (entry.value.getPart() instanceof ChatEvent) {
@@ -121,7 +122,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       return;
     }
     TracePart part = part(event, of.origin(), of.probabilities());
-    if (TraceSize.of(part) + task.traces.spanBytes(event.getTraceId()) > config.maxTraceBytes()) {
+    TraceIndex index = task.traces.index(event.getTraceId());
+    if (TraceSize.of(part) + index.getSpanBytes() > config.maxTraceBytes()) {
       count(task, event.getApp(), "chat_event", "rejected");
       refuse(record, of.origin(), asJson(event), "trace_too_large");
       return;
@@ -129,7 +131,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     count(task, event.getApp(), "chat_event", "sampled");
     task.seen.put(event.getTraceId(), SAMPLED, now);
     task.traces.putEvent(part, event);
-    if (!readyNow(task, record, part, event)) {
+    if (!readyNow(task, record, part, event, index)) {
       task.waiting.until(event.getTraceId(), now + config.eventWait().toMillis());
     }
   }
@@ -143,7 +145,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       count(task, span.getApp(), "retrieval_span", "rejected");
       return;
     }
-    TracePart waiting = task.traces.judgements(traceId) == 0 ? task.traces.event(traceId) : null;
+    TraceIndex before = task.traces.index(traceId);
+    TracePart waiting = before.getJudgements() == 0 ? task.traces.event(traceId) : null;
     byte[] seen = waiting == null ? seen(task, traceId, now) : null;
     if (seen != null) {
       boolean sampled = Arrays.equals(seen, SAMPLED);
@@ -154,7 +157,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       return;
     }
     TracePart part = part(span, of.origin(), Map.of());
-    if (tooLarge(task, traceId, part, waiting)) {
+    if (tooLarge(part, before, waiting)) {
       count(task, span.getApp(), "retrieval_span", "rejected");
       refuse(record, of.origin(), asJson(span), "trace_too_large");
       return;
@@ -162,19 +165,20 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     count(task, span.getApp(), "retrieval_span", "sampled");
     task.traces.putSpan(part, span);
     if (waiting != null && waiting.getPart() instanceof ChatEvent event) {
-      readyNow(task, record, waiting, event);
+      readyNow(task, record, waiting, event, task.traces.index(traceId));
     } else {
       task.waiting.until(traceId, now + config.orphanWait().toMillis());
     }
   }
 
   /// Sends the trace on when everything that its event announces is there.
-  private boolean readyNow(Task task, Record<String, ?> record, TracePart part, ChatEvent event) {
-    List<RetrievalSpan> spans = task.traces.spans(event.getTraceId());
+  private boolean readyNow(
+      Task task, Record<String, ?> record, TracePart part, ChatEvent event, TraceIndex index) {
     Integer announced = event.getRetrievalCount();
-    if (announced == null || spans.size() < announced) {
+    if (announced == null || index.getSpanIds().size() < announced) {
       return false;
     }
+    List<RetrievalSpan> spans = task.traces.spans(event.getTraceId(), index);
     task.waiting.done(event.getTraceId());
     ready(record.key(), record.timestamp(), event, spans, part.getProbabilities());
     return true;
@@ -201,15 +205,17 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   }
 
   private void waitIsOver(Task task, String traceId) {
-    if (task.traces.judgements(traceId) > 0) {
+    TraceIndex index = task.traces.index(traceId);
+    if (index.getJudgements() > 0) {
       return;
     }
     TracePart part = task.traces.event(traceId);
     if (part != null && part.getPart() instanceof ChatEvent event) {
-      ready(traceId, clock.millis(), event, task.traces.spans(traceId), part.getProbabilities());
+      List<RetrievalSpan> spans = task.traces.spans(traceId, index);
+      ready(traceId, clock.millis(), event, spans, part.getProbabilities());
       return;
     }
-    for (TracePart orphan : task.traces.spanParts(traceId)) {
+    for (TracePart orphan : task.traces.spanParts(traceId, index)) {
       if (orphan.getPart() instanceof RetrievalSpan span) {
         count(task, span.getApp(), "retrieval_span", "orphaned");
         Origin origin =
@@ -221,7 +227,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         refuse(record, origin, asJson(span), "orphan_span");
       }
     }
-    task.traces.delete(traceId, 0);
+    task.traces.deleteSpans(traceId, index);
   }
 
   private void refuse(Record<String, ?> record, Origin origin, byte[] value, String reason) {
@@ -253,8 +259,8 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     return AvroJson.write(part).toString().getBytes(UTF_8);
   }
 
-  private boolean tooLarge(Task task, String traceId, TracePart span, @Nullable TracePart event) {
-    long others = task.traces.spanBytes(traceId) + (event == null ? 0 : TraceSize.of(event));
+  private boolean tooLarge(TracePart span, TraceIndex index, @Nullable TracePart event) {
+    long others = index.getSpanBytes() + (event == null ? 0 : TraceSize.of(event));
     return TraceSize.of(span) + others > config.maxTraceBytes();
   }
 
@@ -262,10 +268,11 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   private void notSampled(Task task, ChatEvent event, long now) {
     count(task, event.getApp(), "chat_event", "unsampled");
     task.seen.put(event.getTraceId(), UNSAMPLED, now);
-    for (RetrievalSpan span : task.traces.spans(event.getTraceId())) {
+    TraceIndex index = task.traces.index(event.getTraceId());
+    for (RetrievalSpan span : task.traces.spans(event.getTraceId(), index)) {
       count(task, span.getApp(), "retrieval_span", "unneeded");
     }
-    task.traces.delete(event.getTraceId(), 0);
+    task.traces.deleteSpans(event.getTraceId(), index);
     task.waiting.done(event.getTraceId());
   }
 

@@ -34,6 +34,12 @@ final class AsyncTask<K, P, Q, A> {
       CallRunner runner,
       RandomGenerator random) {}
 
+  /// A request as it was read from the store.
+  private record Read<K, P>(K key, P request, long timestamp) {}
+
+  /// A call on its way, and what it was made for.
+  private record Started<K, P>(RunningCall call, Read<K, P> read) {}
+
   private final Setup setup;
   private final RequestStore<K, P> store;
   private final Work<K, P, Q, A> work;
@@ -43,7 +49,7 @@ final class AsyncTask<K, P, Q, A> {
   private final FlowBook flows;
   private final IdentityHashMap<Peer<Q, A>, Lane<Q, A>> lanes = new IdentityHashMap<>();
   private final Mailbox<A> mailbox = new Mailbox<>();
-  private final Map<String, RunningCall> running = new HashMap<>();
+  private final Map<String, Started<K, P>> running = new HashMap<>();
   private long measuredAt;
 
   AsyncTask(
@@ -153,9 +159,10 @@ final class AsyncTask<K, P, Q, A> {
       setup.listener.staleReply();
       return;
     }
-    running.remove(entry.id);
+    Started<K, P> started = running.remove(entry.id);
     switch (completion.result()) {
-      case CallResult.Answered<A>(A answer) -> end(entry, new Ending.Answered<>(answer));
+      case CallResult.Answered<A>(A answer) ->
+          end(entry, started == null ? read(entry) : started.read, new Ending.Answered<>(answer));
       case CallResult.Pause<A>(String reason, String detail, Duration _) -> {
         setup.listener.retrying(entry.lane.peer.gate().name(), reason);
         table.undo(entry, reason + ": " + detail, now());
@@ -166,8 +173,8 @@ final class AsyncTask<K, P, Q, A> {
   }
 
   private void timedOut(RequestTable.Entry<Lane<Q, A>> entry) {
-    RunningCall call = running.get(entry.id);
-    if (call != null && !call.timeOut()) {
+    Started<K, P> started = running.get(entry.id);
+    if (started != null && !started.call.timeOut()) {
       return; // It ended in time; its completion decides.
     }
     running.remove(entry.id);
@@ -176,11 +183,11 @@ final class AsyncTask<K, P, Q, A> {
   }
 
   private void expired(RequestTable.Entry<Lane<Q, A>> entry) {
-    RunningCall call = running.remove(entry.id);
-    if (call != null) {
-      call.withdraw();
+    Started<K, P> started = running.remove(entry.id);
+    if (started != null) {
+      started.call.withdraw();
     }
-    end(entry, new Ending.Expired<>(entry.lastFailure()));
+    end(entry, read(entry), new Ending.Expired<>(entry.lastFailure()));
   }
 
   private void failed(
@@ -190,7 +197,7 @@ final class AsyncTask<K, P, Q, A> {
       @Nullable Duration after) {
     setup.listener.retrying(entry.lane.peer.gate().name(), reason);
     if (entry.attempts() >= setup.settings.maxAttempts()) {
-      end(entry, new Ending.Exhausted<>(reason, detail));
+      end(entry, read(entry), new Ending.Exhausted<>(reason, detail));
       return;
     }
     long notBefore = now() + waitMillis(entry.attempts(), after);
@@ -248,7 +255,7 @@ final class AsyncTask<K, P, Q, A> {
     Tries before = store.tries(entry.id);
     int earlier = before.earlierLives();
     if (earlier >= setup.settings.maxLives()) {
-      end(entry, new Ending.Abandoned<>());
+      end(entry, read(entry), new Ending.Abandoned<>());
       return false;
     }
     entry.noted();
@@ -263,36 +270,40 @@ final class AsyncTask<K, P, Q, A> {
 
   /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
   private boolean start(RequestTable.Entry<Lane<Q, A>> entry, Gate.Pass pass) {
-    Pending pending = store.get(entry.id);
-    return switch (work.prepare(store.key(pending), store.request(pending))) {
+    Read<K, P> read = read(entry);
+    return switch (work.prepare(read.key, read.request)) {
       case Prepared.Settled<Q, A>(A answer) -> {
-        end(entry, new Ending.Answered<>(answer));
+        end(entry, read, new Ending.Answered<>(answer));
         yield false;
       }
       case Prepared.Ready<Q, A>(Q question) -> {
-        call(entry, question, pass);
+        call(entry, read, question, pass);
         yield true;
       }
     };
   }
 
-  private void call(RequestTable.Entry<Lane<Q, A>> entry, Q question, Gate.Pass pass) {
+  private Read<K, P> read(RequestTable.Entry<Lane<Q, A>> entry) {
+    Pending pending = store.get(entry.id);
+    return new Read<>(store.key(pending), store.request(pending), pending.timestamp());
+  }
+
+  private void call(
+      RequestTable.Entry<Lane<Q, A>> entry, Read<K, P> read, Q question, Gate.Pass pass) {
     Peer<Q, A> peer = entry.lane.peer;
     pass.expects(peer.cost().before(question));
     setup.listener.calling(peer.gate().name(), entry.isInherited());
     long number = table.start(entry, now() + peer.timeout().toMillis());
     Attempt attempt = new Attempt(entry.id, entry.attempts(), peer.timeout());
     CallOrder<Q, A> order = new CallOrder<>(peer, question, attempt, number);
-    running.put(entry.id, setup.runner.start(order, pass, mailbox));
+    running.put(entry.id, new Started<>(setup.runner.start(order, pass, mailbox), read));
   }
 
-  private void end(RequestTable.Entry<Lane<Q, A>> entry, Ending<A> ending) {
-    Pending pending = store.get(entry.id);
-    P request = store.request(pending);
+  private void end(RequestTable.Entry<Lane<Q, A>> entry, Read<K, P> read, Ending<A> ending) {
     outlet.forward(
-        store.key(pending),
-        pending.timestamp(),
-        new Result<>(request, ending, entry.attempts(), entry.admittedAt, now()));
+        read.key,
+        read.timestamp,
+        new Result<>(read.request, ending, entry.attempts(), entry.admittedAt, now()));
     store.delete(entry.id, entry.isRemembered());
     table.end(entry);
     flows.ended(entry.flow);
@@ -313,7 +324,7 @@ final class AsyncTask<K, P, Q, A> {
 
   /// Gives up all calls. Forwards and stores nothing.
   void close() {
-    running.values().forEach(RunningCall::withdraw);
+    running.values().forEach(started -> started.call.withdraw());
     running.clear();
     lanes.values().forEach(lane -> lane.claim.close());
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +26,12 @@ public final class EvaluatorLibrary {
 
   private final List<Evaluator> all;
   private final Map<String, Evaluator> byName = new LinkedHashMap<>();
+  private final Map<String, String> versions = new HashMap<>();
 
   private EvaluatorLibrary(List<Evaluator> all) {
     this.all = List.copyOf(all);
     for (Evaluator evaluator : all) {
+      versions.put(evaluator.id(), evaluator.version());
       for (String name : namesOf(evaluator)) {
         if (byName.putIfAbsent(name, evaluator) != null) {
           throw new IllegalArgumentException("two evaluators answer to '" + name + "'");
@@ -65,6 +68,11 @@ public final class EvaluatorLibrary {
 
   public Optional<Evaluator> find(String idOrAlias) {
     return Optional.ofNullable(byName.get(idOrAlias));
+  }
+
+  /// The version of an evaluator of this library, as [Evaluator#version] computes it.
+  public String version(Evaluator evaluator) {
+    return Objects.requireNonNull(versions.get(evaluator.id()), evaluator.id());
   }
 
   /// Built-in ones first, then custom ones in the order of the configuration.

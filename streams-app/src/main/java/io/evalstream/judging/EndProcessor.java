@@ -10,6 +10,7 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
+import io.evalstream.state.TraceIndex;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.SpendingStore;
@@ -91,8 +92,9 @@ final class EndProcessor
   private void close(
       Task task, Record<String, ?> record, ChatEvent event, Evaluation evaluation, Instant now) {
     String traceId = event.getTraceId();
-    int earlier = task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
-    if (earlier + 1 < task.traces.judgements(traceId)) {
+    TraceIndex index = task.traces.index(traceId);
+    int earlier = earlier(task, traceId, index);
+    if (earlier + 1 < index.getJudgements()) {
       task.traces.putEvaluation(traceId, earlier, evaluation);
       task.ended.put(traceId, earlier + 1);
       return;
@@ -100,11 +102,18 @@ final class EndProcessor
     List<Evaluation> evaluations = new ArrayList<>(task.traces.evaluations(event, earlier));
     evaluations.add(evaluation);
     JudgedTrace judged =
-        JudgedTraceWriter.write(event, task.traces.spans(traceId), evaluations, now);
+        JudgedTraceWriter.write(event, task.traces.spans(traceId, index), evaluations, now);
     meters.count(Metric.DIAGNOSIS, event.getApp(), judged.getDiagnosis());
-    task.traces.delete(traceId, earlier);
+    task.traces.delete(traceId, index, earlier);
     task.ended.remove(traceId);
     context().forward(record.withValue(judged));
+  }
+
+  /// How many judgements of the trace have ended before.
+  private static int earlier(Task task, String traceId, TraceIndex index) {
+    return index.getJudgements() <= 1
+        ? 0
+        : task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
   }
 
   private void count(Task task, Evaluation evaluation) {

@@ -34,14 +34,13 @@ final class JudgementPlan {
     return plan;
   }
 
-  private static List<JudgementRequest> of(Trace trace, Evaluator evaluator, double probability) {
+  private List<JudgementRequest> of(Trace trace, Evaluator evaluator, double probability) {
     return evaluator.target() == Target.DOCUMENT
         ? perDocument(trace, evaluator, probability)
         : List.of(request(trace, evaluator, probability, null, null, null));
   }
 
-  private static List<JudgementRequest> perDocument(
-      Trace trace, Evaluator evaluator, double probability) {
+  private List<JudgementRequest> perDocument(Trace trace, Evaluator evaluator, double probability) {
     List<JudgementRequest> requests = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (RetrievalSpan span : trace.retrievals()) {
@@ -58,29 +57,22 @@ final class JudgementPlan {
     return requests;
   }
 
-  private static JudgementRequest request(
+  private JudgementRequest request(
       Trace trace,
       Evaluator evaluator,
       double probability,
       @Nullable String spanId,
       @Nullable String documentId,
       @Nullable Integer rank) {
-    String traceId = trace.event().getTraceId();
+    String version = evaluators.version(evaluator);
     String id =
         EvaluationId.of(
-            traceId,
+            trace.event().getTraceId(),
             evaluator.id(),
-            evaluator.version(),
+            version,
             evaluator.target().wireName(),
             documentId == null ? "" : documentId);
     return new JudgementRequest(
-        trace.event().getApp(),
-        id,
-        evaluator.id(),
-        evaluator.version(),
-        spanId,
-        documentId,
-        rank,
-        probability);
+        trace.event().getApp(), id, evaluator.id(), version, spanId, documentId, rank, probability);
   }
 }

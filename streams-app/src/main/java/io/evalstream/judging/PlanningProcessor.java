@@ -53,7 +53,7 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     String traceId = trace.event().getTraceId();
     List<JudgementRequest> requests = plan.of(trace);
     if (requests.isEmpty()) {
-      task.traces.delete(traceId, 0);
+      task.traces.delete(traceId, task.traces.index(traceId), 0);
       JudgedTrace unjudged =
           JudgedTraceWriter.write(trace.event(), trace.retrievals(), List.of(), clock.instant());
       meters.count(Metric.DIAGNOSIS, unjudged.getApp(), unjudged.getDiagnosis());

@@ -60,7 +60,7 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
     if (evaluator == null) {
       return notEvaluable("the configuration no longer has this evaluator");
     }
-    if (!evaluator.version().equals(request.getEvaluatorVersion())) {
+    if (!bench.evaluators().version(evaluator).equals(request.getEvaluatorVersion())) {
       return notEvaluable("the definition of the evaluator has changed since it was requested");
     }
     if (limit.isSpent(request.getApp())) {

@@ -96,25 +96,25 @@ public final class TraceStore {
     return store.get(spanKey(span.getTraceId(), span.getSpanId())) != null;
   }
 
-  /// How many judgements were requested; 0 while the trace waits for its parts.
-  public int judgements(String traceId) {
-    return index(traceId).getJudgements();
-  }
-
-  /// About how many bytes the spans of the trace take.
-  public long spanBytes(String traceId) {
-    return index(traceId).getSpanBytes();
+  /// What there is of the trace beside its event.
+  public TraceIndex index(String traceId) {
+    TracePart part = store.get(key(traceId, INDEX));
+    return part != null && part.getPart() instanceof TraceIndex index ? index : EMPTY;
   }
 
   /// The spans as they were stored, in order of arrival.
-  public List<TracePart> spanParts(String traceId) {
-    return index(traceId).getSpanIds().stream().map(id -> found(spanKey(traceId, id))).toList();
+  public List<TracePart> spanParts(String traceId, TraceIndex index) {
+    return index.getSpanIds().stream().map(id -> found(spanKey(traceId, id))).toList();
   }
 
   /// The retrieval spans of the trace, in order of time.
   public List<RetrievalSpan> spans(String traceId) {
+    return spans(traceId, index(traceId));
+  }
+
+  public List<RetrievalSpan> spans(String traceId, TraceIndex index) {
     List<RetrievalSpan> spans = new ArrayList<>();
-    for (TracePart part : spanParts(traceId)) {
+    for (TracePart part : spanParts(traceId, index)) {
       if (part.getPart() instanceof RetrievalSpan span) {
         spans.add(span);
       }
@@ -155,20 +155,23 @@ public final class TraceStore {
         .build();
   }
 
-  /// Forgets the trace. What is not there is not deleted: that would write to the changelog.
+  /// Forgets a trace with its event. What is not there is not deleted: that would write to the
+  /// changelog.
   ///
   /// @param evaluations how many are kept of it
-  public void delete(String traceId, int evaluations) {
-    TraceIndex index = index(traceId);
-    index.getSpanIds().forEach(id -> store.delete(spanKey(traceId, id)));
+  public void delete(String traceId, TraceIndex index, int evaluations) {
     for (int number = 0; number < evaluations; number++) {
       store.delete(evaluationKey(traceId, number));
     }
+    deleteSpans(traceId, index);
+    store.delete(key(traceId, EVENT));
+  }
+
+  /// Forgets a trace whose event is not stored.
+  public void deleteSpans(String traceId, TraceIndex index) {
     if (!index.getSpanIds().isEmpty() || index.getJudgements() > 0) {
+      index.getSpanIds().forEach(id -> store.delete(spanKey(traceId, id)));
       store.delete(key(traceId, INDEX));
-    }
-    if (event(traceId) != null) {
-      store.delete(key(traceId, EVENT));
     }
   }
 
@@ -180,11 +183,6 @@ public final class TraceStore {
   /// The trace that an entry of [#all] belongs to.
   public static String traceId(KeyValue<String, TracePart> entry) {
     return entry.key.substring(0, entry.key.indexOf(SEPARATOR));
-  }
-
-  private TraceIndex index(String traceId) {
-    TracePart part = store.get(key(traceId, INDEX));
-    return part != null && part.getPart() instanceof TraceIndex index ? index : EMPTY;
   }
 
   private void putIndex(String traceId, TraceIndex index) {

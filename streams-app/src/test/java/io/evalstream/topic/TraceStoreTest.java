@@ -47,11 +47,11 @@ class TraceStoreTest {
     List<String> ids = List.of("t", "t-1", "t-10", "t-1\u0001", "T-1", "span:", "t-1/é");
     ids.forEach(this::putAll);
 
-    traces.delete("t-1", 2);
+    traces.delete("t-1", traces.index("t-1"), 2);
 
     assertThat(traces.event("t-1")).isNull();
     assertThat(traces.spans("t-1")).isEmpty();
-    assertThat(traces.judgements("t-1")).isZero();
+    assertThat(traces.index("t-1").getJudgements()).isZero();
     assertThat(traces.countEvaluations("t-1")).isZero();
     assertThat(traces.spans("t-10")).hasSize(2);
     assertThat(traces.countEvaluations("t")).isEqualTo(2);
