@@ -47,6 +47,14 @@ sealed interface Act {
     }
   }
 
+  /// Tells a monitor to stop, and kills it when the time is over.
+  record KillStopping(int instance, Duration time) implements OnMonitor {
+    @Override
+    public String toString() {
+      return "stop monitor %s, and kill -9 it after %d ms".formatted(letter(), time.toMillis());
+    }
+  }
+
   /// Waits until a monitor owns partitions.
   record AwaitShare(int instance) implements OnMonitor {
     @Override
@@ -98,6 +106,19 @@ sealed interface Act {
     @Override
     public String toString() {
       return text;
+    }
+  }
+
+  /// Lets broker and registry stand still.
+  record FreezeBroker(Duration time) implements Act {
+    @Override
+    public Lane lane() {
+      return Lane.BROKER;
+    }
+
+    @Override
+    public String toString() {
+      return "freeze the broker for " + time.toMillis() + " ms";
     }
   }
 

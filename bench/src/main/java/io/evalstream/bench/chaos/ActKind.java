@@ -8,12 +8,18 @@ public enum ActKind {
   KILL_STARTING(Act.Lane.MONITORS),
   /// Kills a monitor, and the other one while that takes over.
   KILL_SUCCESSOR(Act.Lane.MONITORS),
+  /// Tells a monitor to stop, and kills it before it has.
+  KILL_STOPPING(Act.Lane.MONITORS),
+  /// Kills both monitors and starts them again.
+  KILL_BOTH(Act.Lane.MONITORS),
   /// Lets a monitor stand still until the others take it for dead.
   FREEZE(Act.Lane.MONITORS),
   /// Tells a monitor to stop and starts it again.
   RESTART(Act.Lane.MONITORS),
   BROKER_KILL(Act.Lane.BROKER),
   BROKER_STOP(Act.Lane.BROKER),
+  /// Lets the broker stand still until it takes the monitors for dead.
+  BROKER_FREEZE(Act.Lane.BROKER),
   /// Puts the judge in one of its troubles for a while.
   JUDGE(Act.Lane.JUDGE);
 

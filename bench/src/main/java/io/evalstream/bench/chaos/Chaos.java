@@ -5,9 +5,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -61,7 +64,9 @@ public final class Chaos implements Callable<Integer> {
 
   @Option(
       names = "--folder",
-      description = "Keeps what the processes write. Default: a temporary folder.")
+      description =
+          "Keeps what the processes write. Default: a temporary folder, which stays when something"
+              + " was wrong.")
   private @Nullable Path folder;
 
   public static void main(String[] arguments) {
@@ -78,8 +83,23 @@ public final class Chaos implements Callable<Integer> {
             new ChaosOptions(
                 seed, Duration.ofSeconds(seconds), rate, protocol, acts(), scaling, used));
     System.out.println(report.text());
-    System.out.println("files        " + used);
-    return report.violations().isEmpty() ? 0 : 1;
+    boolean good = report.violations().isEmpty();
+    if (folder == null && good) {
+      delete(used);
+    } else {
+      System.out.println("files        " + used);
+    }
+    return good ? 0 : 1;
+  }
+
+  private static void delete(Path folder) throws IOException {
+    List<Path> files;
+    try (Stream<Path> found = Files.walk(folder)) {
+      files = found.sorted(Comparator.reverseOrder()).toList();
+    }
+    for (Path file : files) {
+      Files.delete(file);
+    }
   }
 
   /// Some of everything when nothing is asked for.

@@ -26,16 +26,28 @@ final class Director {
           Thread.ofPlatform()
               .daemon()
               .name("lane-" + lane)
-              .start(() -> plan.lane(lane).forEach(this::perform)));
+              .start(() -> performLane(plan.lane(lane))));
     }
     for (Thread lane : lanes) {
       lane.join();
     }
   }
 
-  private void perform(Plan.Step step) {
+  /// What took longer than planned delays all that comes after it: the times between acts are kept.
+  private void performLane(List<Plan.Step> steps) {
+    Duration late = Duration.ZERO;
+    for (Plan.Step step : steps) {
+      Duration wait = step.at().plus(late).minus(diary.time());
+      if (wait.isNegative()) {
+        late = late.minus(wait);
+      }
+      perform(step, wait);
+    }
+  }
+
+  private void perform(Plan.Step step, Duration wait) {
     try {
-      Thread.sleep(step.at().minus(diary.time()));
+      Thread.sleep(wait);
       if (step.act().lane() == Act.Lane.MONITORS) {
         expectMonitorsToRun();
       }
@@ -56,6 +68,8 @@ final class Director {
       case Act.Restart restart -> restart(monitor(restart));
       case Act.AwaitShare share -> monitor(share).awaitShare(Stage.SHARE_WITHIN);
       case Act.Freeze freeze -> freeze(monitor(freeze), freeze.time());
+      case Act.KillStopping stopping -> killStopping(monitor(stopping), stopping.time());
+      case Act.FreezeBroker freeze -> freezeBroker(freeze.time());
       case Act.OnBroker.KILL -> stage.cluster().kill();
       case Act.OnBroker.STOP -> expectExit("the broker", stage.cluster().stop());
       case Act.OnBroker.START -> startBroker();
@@ -70,6 +84,13 @@ final class Director {
 
   private void kill(Instance monitor) {
     diary.lose(monitor.life(), "kill -9");
+    monitor.kill();
+  }
+
+  private void killStopping(Instance monitor, Duration time) throws InterruptedException {
+    diary.lose(monitor.life(), "stop and kill -9");
+    monitor.tellToStop();
+    Thread.sleep(time);
     monitor.kill();
   }
 
@@ -94,6 +115,11 @@ final class Director {
     diary.lose(monitor.life(), "freeze");
     monitor.freeze(time);
     diary.note(monitor.life() + " goes on");
+  }
+
+  private void freezeBroker(Duration time) throws InterruptedException {
+    stage.cluster().freeze(time);
+    diary.note("the broker goes on");
   }
 
   private void startBroker() throws InterruptedException {

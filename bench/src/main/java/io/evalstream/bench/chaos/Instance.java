@@ -41,6 +41,9 @@ final class Instance implements AutoCloseable {
   }
 
   void start() {
+    if (alive()) {
+      throw new IllegalStateException(life() + " runs already");
+    }
     lives++;
     wanted = true;
     running = true;
@@ -76,6 +79,12 @@ final class Instance implements AutoCloseable {
   void kill() {
     running = false;
     process().close();
+  }
+
+  /// SIGTERM, and no wait.
+  void tellToStop() throws InterruptedException {
+    running = false;
+    process().jvm().tellToStop();
   }
 
   /// SIGTERM; returns the exit code.

@@ -7,8 +7,8 @@ import java.util.List;
 /// What is done to the processes, and when.
 ///
 /// @param monitors how many run when the load begins
-/// @param steps in the order of time; an act whose time has come waits for those before it in its
-///   lane
+/// @param steps in the order of time; an act that takes longer than planned delays those after it
+///   in its lane
 record Plan(int monitors, List<Step> steps) {
 
   /// An act and the earliest moment of it, from the beginning of the load.

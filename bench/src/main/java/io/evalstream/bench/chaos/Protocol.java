@@ -21,13 +21,15 @@ public enum Protocol {
   private static final String SESSION_MILLIS = Long.toString(SESSION.toMillis());
   private static final String HEARTBEAT_MILLIS = Long.toString(SESSION.toMillis() / 4);
 
-  /// Lines of the section `kafka`.
+  /// Lines of the section `kafka`. A monitor that joins a classic group gets its share at once, as
+  /// in a streams group, and not when its copy of the state is warm.
   String yaml() {
     return switch (this) {
       case CLASSIC ->
           """
             session.timeout.ms: %s
             heartbeat.interval.ms: %s
+            acceptable.recovery.lag: 1000000
           """
               .formatted(SESSION_MILLIS, HEARTBEAT_MILLIS);
       case STREAMS -> "  group.protocol: streams\n";

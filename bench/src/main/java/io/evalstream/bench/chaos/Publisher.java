@@ -41,6 +41,9 @@ final class Publisher implements AutoCloseable {
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, PATIENCE_MILLIS);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, PATIENCE_MILLIS);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
+    // With more, a broker that is killed as a producer begins can take the second batch and refuse
+    // the first one for ever.
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, "1");
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "500");
     this.producer =
         new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());

@@ -12,17 +12,21 @@ import java.util.Random;
 /// details that depend on the seed alone.
 ///
 /// At first nothing is done until the monitors share the work. Each lane divides the time after
-/// that evenly among its acts; an act begins in the first third of its part.
+/// that evenly among its acts; an act begins in the first third of its part, and not before the one
+/// before it is done. A monitor that is killed or frozen has work at that moment, unless it is
+/// killed as it starts.
 final class RandomPlan {
 
   private static final int MONITORS = 2;
   private static final Duration REST = Duration.ofSeconds(5);
+  private static final long PAUSE_MILLIS = 1_000;
 
   private final Random random;
   private final Duration load;
   private final Duration session;
   private final List<Step> steps = new ArrayList<>();
   private int troubles;
+  private long laneEnd;
 
   private RandomPlan(long seed, Duration load, Duration session) {
     this.random = new Random(seed);
@@ -56,9 +60,11 @@ final class RandomPlan {
   }
 
   private void addLane(List<ActKind> kinds) {
+    laneEnd = 0;
     for (int i = 0; i < kinds.size(); i++) {
       long part = load.minus(REST).toMillis() / kinds.size();
-      long at = REST.toMillis() + i * part + between(0, part / 3);
+      long planned = REST.toMillis() + i * part + between(0, part / 3);
+      long at = Math.max(planned, laneEnd + PAUSE_MILLIS);
       add(kinds.get(i), at, part);
     }
   }
@@ -66,19 +72,53 @@ final class RandomPlan {
   private void add(ActKind kind, long at, long part) {
     int one = random.nextInt(MONITORS);
     switch (kind) {
-      case KILL -> {
-        long down = between(500, 4_000);
-        add(at, new Act.Kill(one));
-        add(at + down, new Act.Start(one));
-      }
+      case KILL -> kill(one, at);
       case KILL_STARTING -> killStarting(one, at);
       case KILL_SUCCESSOR -> killSuccessor(one, at);
-      case FREEZE -> add(at, new Act.Freeze(one, session.plusMillis(between(1_000, 4_000))));
+      case KILL_STOPPING -> killStopping(one, at);
+      case KILL_BOTH -> killBoth(one, at);
+      case FREEZE -> freeze(one, at);
       case RESTART -> add(at, new Act.Restart(one));
       case BROKER_KILL -> broker(Act.OnBroker.KILL, at);
       case BROKER_STOP -> broker(Act.OnBroker.STOP, at);
+      case BROKER_FREEZE -> add(at, new Act.FreezeBroker(longerThanASession()));
       case JUDGE -> judge(at, part);
     }
+  }
+
+  private void kill(int one, long at) {
+    add(at, new Act.AwaitShare(one));
+    add(at, new Act.Kill(one));
+    add(at + between(500, 4_000), new Act.Start(one));
+  }
+
+  private void killStopping(int one, long at) {
+    add(at, new Act.AwaitShare(one));
+    add(at, new Act.KillStopping(one, Duration.ofMillis(between(100, 1_500))));
+    add(at + between(2_000, 4_000), new Act.Start(one));
+  }
+
+  private void killBoth(int one, long at) {
+    int other = other(one);
+    long started = at + between(500, 4_000);
+    add(at, new Act.AwaitShare(one));
+    add(at, new Act.Kill(one));
+    add(at, new Act.Kill(other));
+    add(started, new Act.Start(other));
+    add(started + between(0, 2_000), new Act.Start(one));
+  }
+
+  private static int other(int one) {
+    return (one + 1) % MONITORS;
+  }
+
+  private void freeze(int one, long at) {
+    add(at, new Act.AwaitShare(one));
+    add(at, new Act.Freeze(one, longerThanASession()));
+  }
+
+  private Duration longerThanASession() {
+    return session.plusMillis(between(1_000, 4_000));
   }
 
   private void killStarting(int one, long at) {
@@ -91,8 +131,9 @@ final class RandomPlan {
   }
 
   private void killSuccessor(int one, long at) {
-    int other = (one + 1) % MONITORS;
+    int other = other(one);
     long killed = at + session.toMillis() + between(0, 5_000);
+    add(at, new Act.AwaitShare(one));
     add(at, new Act.Kill(one));
     add(at + between(500, session.toMillis()), new Act.Start(one));
     add(killed, new Act.Kill(other));
@@ -113,6 +154,7 @@ final class RandomPlan {
   }
 
   private void add(long atMillis, Act act) {
+    laneEnd = Math.max(laneEnd, atMillis);
     steps.add(new Step(Duration.ofMillis(atMillis), act));
   }
 

@@ -90,7 +90,7 @@ public record Report(
             options.protocol(),
             options.load().toSeconds(),
             options.tracesPerSecond(),
-            options.acts());
+            new TreeMap<>(options.acts()));
   }
 
   private static String text(Takeover takeover) {

@@ -21,9 +21,7 @@ record Stage(ClusterProcess cluster, JudgeLives judge, List<Instance> monitors)
     implements AutoCloseable {
 
   static final Duration READY_WITHIN = Duration.ofMinutes(2);
-
-  /// Kafka Streams moves a partition with much state only when its copy is warm.
-  static final Duration SHARE_WITHIN = Duration.ofMinutes(3);
+  static final Duration SHARE_WITHIN = Duration.ofMinutes(2);
 
   private static final int MOST_MONITORS = 3;
 

@@ -121,12 +121,17 @@ public final class ChildJvm implements AutoCloseable {
     process.destroyForcibly().onExit().join();
   }
 
+  /// SIGTERM, and no wait.
+  public void tellToStop() throws InterruptedException {
+    // Not Process.destroy: that closes the lifeline.
+    shell("kill -TERM $0", Long.toString(pid())).waitFor();
+  }
+
   /// SIGTERM; returns the exit code.
   ///
   /// @throws IllegalStateException when it does not end
   public int terminate() throws InterruptedException {
-    // Not Process.destroy: that closes the lifeline.
-    shell("kill -TERM $0", Long.toString(pid())).waitFor();
+    tellToStop();
     if (!process.waitFor(END_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
       throw failure("did not end within " + END_WITHIN.toSeconds() + " s of SIGTERM");
     }

@@ -87,6 +87,11 @@ public final class ClusterProcess implements AutoCloseable {
     return exitCode;
   }
 
+  /// SIGSTOP, and SIGCONT when the time is over.
+  public synchronized void freeze(Duration time) throws InterruptedException {
+    jvm.freeze(time);
+  }
+
   /// Starts it again and waits until it serves. Nothing happens when it runs.
   public synchronized void startAgain() throws InterruptedException {
     if (!jvm.alive()) {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RandomPlanTest {
@@ -23,8 +25,10 @@ class RandomPlanTest {
   void everyKind_isDoneAsOftenAsAsked() {
     Plan plan = plan(7, some());
 
-    assertThat(count(plan, Act.Kill.class)).isEqualTo(2 + 2 * 2 + 2 * 2);
+    assertThat(count(plan, Act.Kill.class)).isEqualTo(2 + 2 * 2 + 2 * 2 + 2 * 2);
+    assertThat(count(plan, Act.KillStopping.class)).isEqualTo(2);
     assertThat(count(plan, Act.Freeze.class)).isEqualTo(2);
+    assertThat(count(plan, Act.FreezeBroker.class)).isEqualTo(2);
     assertThat(count(plan, Act.Restart.class)).isEqualTo(2);
     assertThat(count(plan, Act.Trouble.class)).isEqualTo(2);
     assertThat(acts(plan)).filteredOn(Act.OnBroker.KILL::equals).hasSize(2);
@@ -37,9 +41,28 @@ class RandomPlanTest {
     for (long seed = 0; seed < 50; seed++) {
       Plan plan = plan(seed, some());
 
-      assertThat(count(plan, Act.Kill.class)).isEqualTo(count(plan, Act.Start.class));
+      assertThat(count(plan, Act.Kill.class) + count(plan, Act.KillStopping.class))
+          .isEqualTo(count(plan, Act.Start.class));
       assertThat(count(plan, Act.Trouble.class)).isEqualTo(count(plan, Act.Recovery.class));
-      assertThat(plan.lane(Act.Lane.BROKER).getLast().act()).isEqualTo(Act.OnBroker.START);
+      assertThat(acts(plan)).filteredOn(Act.OnBroker.START::equals).hasSize(4);
+    }
+  }
+
+  /// A monitor is started only when it was killed, and killed only when it was started.
+  @Test
+  void monitor_isDownOrUp() {
+    for (long seed = 0; seed < 50; seed++) {
+      Set<Integer> down = new HashSet<>();
+      for (Plan.Step step : plan(seed, some()).lane(Act.Lane.MONITORS)) {
+        switch (step.act()) {
+          case Act.Start start -> assertThat(down.remove(start.instance())).isTrue();
+          case Act.Kill kill -> assertThat(down.add(kill.instance())).isTrue();
+          case Act.KillStopping stopping -> assertThat(down.add(stopping.instance())).isTrue();
+          case Act.OnMonitor other -> assertThat(down).doesNotContain(other.instance());
+          default -> throw new AssertionError(step.act() + " is in the wrong lane");
+        }
+      }
+      assertThat(down).isEmpty();
     }
   }
 
