@@ -2,6 +2,7 @@ package io.evalstream.bench;
 
 import io.evalstream.app.Monitor;
 import io.evalstream.app.MonitorConfig;
+import io.evalstream.bench.process.StubProcess;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.devcluster.DevCluster;
 import io.evalstream.devcluster.DevClusterOptions;
@@ -74,7 +75,8 @@ public final class EfficiencyBench {
     Path folder = Files.createTempDirectory("evalstream-bench");
     Path labels = folder.resolve("labels.jsonl");
     load.writeLabels(labels);
-    try (StubProcess stub = StubProcess.start(labels, setting.latencyMillis);
+    try (StubProcess stub =
+            StubProcess.start("stub", folder, labels, Duration.ofMillis(setting.latencyMillis), 0);
         DevCluster cluster = DevCluster.start(DevClusterOptions.ephemeral());
         Monitor monitor =
             Monitor.start(config(setting, stub, cluster, folder), InstantSource.system());

@@ -65,6 +65,7 @@ public record KafkaConfig(
             root.problem("kafka", "must not have " + key + ": " + place, null);
           }
         });
+    GroupProtocol.check(root, clients);
     checkRegistry(root, clients);
     Section topics = root.section("topics");
     Section streams = root.section("streams");

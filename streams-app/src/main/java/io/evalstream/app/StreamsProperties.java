@@ -11,7 +11,8 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 /// The properties of Kafka Streams: what the operator of the monitor set, over what it needs.
 ///
 /// Exactly-once with a commit per second costs next to nothing; a takeover after a crash waits for
-/// the longer of session and transaction timeout, so both are short.
+/// the longer of session and transaction timeout, so both are short. With the streams protocol the
+/// session is the broker's.
 final class StreamsProperties {
 
   private static final Map<String, Object> DEFAULTS =
@@ -36,10 +37,11 @@ final class StreamsProperties {
 
   static Properties of(KafkaConfig config) {
     Properties properties = new Properties();
+    GroupProtocol protocol = GroupProtocol.of(config.clients());
     DEFAULTS.forEach(
         (key, value) -> {
           // A prefixed default would beat what the operator set without the prefix.
-          if (!config.clients().containsKey(plain(key))) {
+          if (protocol.heeds(key) && !config.clients().containsKey(plain(key))) {
             properties.put(key, value);
           }
         });

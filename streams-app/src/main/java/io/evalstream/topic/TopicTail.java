@@ -50,6 +50,8 @@ public final class TopicTail implements AutoCloseable {
     Map<String, Object> properties = new HashMap<>(clients);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    // That of the monitor's group may be one that a plain consumer does not know.
+    properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
     properties.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
     Consumer<byte[], byte[]> consumer =

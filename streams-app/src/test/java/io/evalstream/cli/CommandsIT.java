@@ -89,6 +89,23 @@ class CommandsIT {
   }
 
   @Test
+  void tailOfAStreamsGroup_readsAsOfAnyOther() throws Exception {
+    Path streams =
+        Files.writeString(
+            folder.resolve("streams.yaml"),
+            deployment
+                .yaml()
+                .replace("session.timeout.ms: 6000", "group.protocol: streams")
+                .replace("heartbeat.interval.ms: 1500", ""));
+
+    Program tail =
+        Program.run("tail", "evaluations", "--from-beginning", "--count", 1, "--config", streams);
+
+    assertThat(tail.exitCode()).as(tail.err()).isZero();
+    assertThat(tail.out().lines()).hasSize(1);
+  }
+
+  @Test
   void tailOfNoTopic_namesTheTopicsThatThereAre() {
     Program tail = Program.run("tail", "evaluation", "--count", 1, "--config", config);
 

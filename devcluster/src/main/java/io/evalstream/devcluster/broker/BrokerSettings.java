@@ -19,6 +19,7 @@ record BrokerSettings(int brokerPort, int controllerPort, Path data) {
   Map<String, String> properties() {
     Map<String, String> properties = new HashMap<>(node());
     properties.putAll(internalTopics());
+    properties.putAll(groups());
     properties.putAll(smallness());
     return properties;
   }
@@ -61,9 +62,20 @@ record BrokerSettings(int brokerPort, int controllerPort, Path data) {
         "share.coordinator.state.topic.min.isr", "1");
   }
 
-  private static Map<String, String> smallness() {
+  /// Nobody waits for further members. A member of a streams group that has died is missed as soon
+  /// as one of a classic group of the monitor, and a group may be set to miss it sooner.
+  private static Map<String, String> groups() {
     return Map.of(
         "group.initial.rebalance.delay.ms", "0",
+        "group.streams.initial.rebalance.delay.ms", "0",
+        "group.streams.session.timeout.ms", "15000",
+        "group.streams.min.session.timeout.ms", "1000",
+        "group.streams.heartbeat.interval.ms", "3000",
+        "group.streams.min.heartbeat.interval.ms", "100");
+  }
+
+  private static Map<String, String> smallness() {
+    return Map.of(
         "log.cleaner.dedupe.buffer.size", "2097152",
         "log.cleaner.io.buffer.size", "131072",
         "log.index.size.max.bytes", "1048576",

@@ -1,0 +1,139 @@
+package io.evalstream.bench.chaos;
+
+import io.evalstream.bench.process.MonitorProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A monitor with its lives: it ends and is started again, with the same local state.
+///
+/// *Threading:* one thread after the other.
+final class Instance implements AutoCloseable {
+
+  private static final int POLL_MILLIS = 100;
+
+  private final int number;
+  private final Path folder;
+  private final MonitorYaml yaml;
+  private @Nullable MonitorProcess process;
+  private int lives;
+  private boolean wanted;
+  private boolean running;
+
+  /// @param folder of its configurations, output and state
+  Instance(int number, Path folder, MonitorYaml yaml) {
+    this.number = number;
+    this.folder = folder;
+    this.yaml = yaml;
+  }
+
+  static String letter(int number) {
+    return Character.toString('A' + number);
+  }
+
+  /// The name of its present or last life, such as `A2`.
+  String life() {
+    return letter(number) + lives;
+  }
+
+  void start() {
+    if (alive()) {
+      throw new IllegalStateException(life() + " runs already");
+    }
+    lives++;
+    wanted = true;
+    running = true;
+    try {
+      Files.createDirectories(folder);
+      Path config =
+          Files.writeString(
+              folder.resolve(life() + ".yaml"),
+              yaml.of(life(), folder.resolve("state-" + letter(number))));
+      process = MonitorProcess.start(life(), folder, config);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void awaitReady(Duration patience) throws InterruptedException {
+    process().awaitReady(patience);
+  }
+
+  /// Waits until it owns partitions from which something has come.
+  ///
+  /// @throws IllegalStateException when the patience ends before
+  void awaitShare(Duration patience) throws IOException, InterruptedException {
+    long until = System.nanoTime() + patience.toNanos();
+    while (process().funnel().isEmpty()) {
+      if (System.nanoTime() > until) {
+        throw new IllegalStateException(life() + " owns no partition");
+      }
+      Thread.sleep(POLL_MILLIS);
+    }
+  }
+
+  void kill() {
+    running = false;
+    process().close();
+  }
+
+  /// SIGTERM, and no wait.
+  void tellToStop() throws InterruptedException {
+    running = false;
+    process().jvm().tellToStop();
+  }
+
+  /// SIGTERM; returns the exit code.
+  int stop() throws InterruptedException {
+    wanted = false;
+    running = false;
+    try (MonitorProcess ending = process()) {
+      return ending.jvm().terminate();
+    }
+  }
+
+  void freeze(Duration time) throws InterruptedException {
+    process().jvm().freeze(time);
+  }
+
+  /// Whether it is to run when nothing is done to it any more.
+  boolean wanted() {
+    return wanted;
+  }
+
+  /// The exit code when it has ended and nobody ended it; told once.
+  Optional<Integer> surprise() {
+    if (!running || alive()) {
+      return Optional.empty();
+    }
+    running = false;
+    return Optional.of(process().jvm().ended().join());
+  }
+
+  boolean alive() {
+    return process != null && process.jvm().alive();
+  }
+
+  /// Its process; empty before its first life.
+  Optional<MonitorProcess> latest() {
+    return Optional.ofNullable(process);
+  }
+
+  private MonitorProcess process() {
+    if (process == null) {
+      throw new IllegalStateException("monitor " + letter(number) + " was never started");
+    }
+    return process;
+  }
+
+  @Override
+  public void close() {
+    if (process != null) {
+      process.close();
+    }
+  }
+}

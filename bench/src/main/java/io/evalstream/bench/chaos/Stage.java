@@ -1,0 +1,118 @@
+package io.evalstream.bench.chaos;
+
+import io.evalstream.bench.process.ClusterProcess;
+import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.metric.FunnelStep;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/// All processes of a run: broker and registry, the judge, the monitors.
+///
+/// *Threading:* each part belongs to one thread at a time.
+record Stage(ClusterProcess cluster, JudgeLives judge, List<Instance> monitors)
+    implements AutoCloseable {
+
+  static final Duration READY_WITHIN = Duration.ofMinutes(2);
+  static final Duration SHARE_WITHIN = Duration.ofMinutes(2);
+
+  private static final int MOST_MONITORS = 3;
+
+  Stage {
+    monitors = List.copyOf(monitors);
+  }
+
+  /// Starts broker, registry and judge; no monitor runs yet.
+  ///
+  /// @param folder of everything that they write
+  static Stage open(Path folder, Traffic traffic, Protocol protocol, MonitorYaml.Patience patience)
+      throws IOException, InterruptedException {
+    Files.createDirectories(folder);
+    Path labels = folder.resolve("labels.jsonl");
+    traffic.writeLabels(labels);
+    JudgeLives judge = new JudgeLives(folder.resolve("judge"), labels);
+    try {
+      ClusterProcess cluster = ClusterProcess.start(folder.resolve("cluster"));
+      protocol.prepare(cluster.bootstrapServers(), MonitorYaml.GROUP);
+      MonitorYaml yaml =
+          new MonitorYaml(
+              cluster.bootstrapServers(),
+              cluster.registryUrl(),
+              judge.baseUrl(),
+              protocol,
+              patience);
+      return new Stage(cluster, judge, monitors(folder.resolve("monitors"), yaml));
+    } catch (RuntimeException | InterruptedException e) {
+      judge.close();
+      throw e;
+    }
+  }
+
+  private static List<Instance> monitors(Path folder, MonitorYaml yaml) {
+    return IntStream.range(0, MOST_MONITORS)
+        .mapToObj(number -> new Instance(number, folder, yaml))
+        .toList();
+  }
+
+  /// Starts the first monitors and waits until they are ready.
+  void startMonitors(int count) throws InterruptedException {
+    List<Instance> first = monitors.subList(0, count);
+    first.forEach(Instance::start);
+    for (Instance monitor : first) {
+      monitor.awaitReady(READY_WITHIN);
+    }
+  }
+
+  /// Properties of clients of the broker and the registry.
+  Map<String, String> clients() {
+    return Map.of(
+        "bootstrap.servers", cluster.bootstrapServers(),
+        "schema.registry.url", cluster.registryUrl());
+  }
+
+  /// The funnel, summed up over the monitors that run.
+  ///
+  /// @throws IOException when one of them does not answer
+  SortedMap<FunnelStep, Long> funnel() throws IOException, InterruptedException {
+    SortedMap<FunnelStep, Long> sum = new TreeMap<>();
+    for (Instance monitor : monitors) {
+      if (monitor.alive() && monitor.latest().isPresent()) {
+        MonitorProcess process = monitor.latest().get();
+        process.funnel().forEach((step, count) -> sum.merge(step, count, Long::sum));
+      }
+    }
+    return sum;
+  }
+
+  /// The ends of the logs of all processes, for people who look for the cause of a failure.
+  List<String> logs() {
+    List<String> logs = new ArrayList<>();
+    for (Instance monitor : monitors) {
+      monitor.latest().ifPresent(process -> logs.addAll(log(process.jvm().name(), process)));
+    }
+    logs.add("--- " + cluster.jvm().name());
+    logs.addAll(cluster.jvm().tail());
+    return logs;
+  }
+
+  private static List<String> log(String name, MonitorProcess process) {
+    List<String> log = new ArrayList<>();
+    log.add("--- " + name);
+    log.addAll(process.jvm().tail());
+    return log;
+  }
+
+  @Override
+  public void close() {
+    monitors.forEach(Instance::close);
+    cluster.close();
+    judge.close();
+  }
+}

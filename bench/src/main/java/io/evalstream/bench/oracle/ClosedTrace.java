@@ -1,0 +1,13 @@
+package io.evalstream.bench.oracle;
+
+import java.util.Map;
+
+/// A judged trace.
+///
+/// @param outcomes of its evaluations, by their ids
+public record ClosedTrace(String traceId, Map<String, String> outcomes, String place) {
+
+  public ClosedTrace {
+    outcomes = Map.copyOf(outcomes);
+  }
+}

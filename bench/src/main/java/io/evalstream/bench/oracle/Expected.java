@@ -1,0 +1,26 @@
+package io.evalstream.bench.oracle;
+
+import io.evalstream.metric.FunnelStep;
+import java.util.Map;
+import java.util.Set;
+
+/// What follows from the traces that were published.
+///
+/// @param labels the label of each judgement
+/// @param outcomes in which a judgement may end
+/// @param maxAttempts calls for one judgement
+/// @param funnel its steps, without the outcomes of judgements
+/// @param deadLetters how many
+public record Expected(
+    Map<Judgement, String> labels,
+    Set<String> outcomes,
+    int maxAttempts,
+    Map<FunnelStep, Long> funnel,
+    int deadLetters) {
+
+  public Expected {
+    labels = Map.copyOf(labels);
+    outcomes = Set.copyOf(outcomes);
+    funnel = Map.copyOf(funnel);
+  }
+}
