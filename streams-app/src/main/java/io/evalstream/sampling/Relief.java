@@ -17,8 +17,9 @@ public record Relief(Duration after, Duration full) {
   private static final double FILL_AFTER = 0.5;
   private static final double FILL_FULL = 0.9;
   private static final int AFTER_PART = 30;
-  private static final int LONGEST_PART = 4;
   private static final int FULL_PART = 2;
+  private static final Duration LEAST_AFTER = Duration.ofMillis(10);
+  private static final Duration MOST_AFTER = Duration.ofHours(24);
 
   public Relief {
     if (after.isNegative() || full.compareTo(after) <= 0) {
@@ -27,18 +28,15 @@ public record Relief(Duration after, Duration full) {
     }
   }
 
-  /// Key: `relief_after` (10ms to a quarter of `max_age`, default a thirtieth of it).
+  /// Key: `relief_after` (10ms to 24h, default a thirtieth of `max_age`); full is half of `max_age`
+  /// later.
   ///
   /// @param judging the section of the configuration
   /// @param maxAge when a judgement expires
   public static Relief read(Section judging, Duration maxAge) {
-    return new Relief(
-        judging.duration(
-            "relief_after",
-            maxAge.dividedBy(AFTER_PART),
-            Duration.ofMillis(10),
-            maxAge.dividedBy(LONGEST_PART)),
-        maxAge.dividedBy(FULL_PART));
+    Duration after =
+        judging.duration("relief_after", maxAge.dividedBy(AFTER_PART), LEAST_AFTER, MOST_AFTER);
+    return new Relief(after, after.plus(maxAge.dividedBy(FULL_PART)));
   }
 
   /// Share in (0, 1].

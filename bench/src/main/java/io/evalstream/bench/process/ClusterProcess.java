@@ -2,6 +2,7 @@ package io.evalstream.bench.process;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,7 @@ public final class ClusterProcess implements AutoCloseable {
   private static final Duration UP_WITHIN = Duration.ofMinutes(2);
 
   private final Path folder;
+  private final UnaryOperator<JavaCommand> tuning;
 
   // Guarded by this.
   private ChildJvm jvm;
@@ -23,8 +25,10 @@ public final class ClusterProcess implements AutoCloseable {
   private int registryPort;
   private int life;
 
-  private ClusterProcess(Path folder) throws InterruptedException {
+  private ClusterProcess(Path folder, UnaryOperator<JavaCommand> tuning)
+      throws InterruptedException {
     this.folder = folder;
+    this.tuning = tuning;
     this.jvm = run();
   }
 
@@ -32,7 +36,12 @@ public final class ClusterProcess implements AutoCloseable {
   ///
   /// @param folder of its output and data
   public static ClusterProcess start(Path folder) throws InterruptedException {
-    return new ClusterProcess(folder);
+    return new ClusterProcess(folder, JavaCommand::shortLived);
+  }
+
+  /// The same for a long run at full speed.
+  public static ClusterProcess startForLong(Path folder) throws InterruptedException {
+    return new ClusterProcess(folder, UnaryOperator.identity());
   }
 
   private ChildJvm run() throws InterruptedException {
@@ -41,7 +50,8 @@ public final class ClusterProcess implements AutoCloseable {
         ChildJvm.start(
             "cluster-" + life,
             folder,
-            JavaCommand.evalstream(
+            tuning.apply(
+                JavaCommand.evalstream(
                     "512m",
                     "devcluster",
                     "--data",
@@ -49,8 +59,7 @@ public final class ClusterProcess implements AutoCloseable {
                     "--kafka-port",
                     Integer.toString(kafkaPort),
                     "--registry-port",
-                    Integer.toString(registryPort))
-                .shortLived());
+                    Integer.toString(registryPort))));
     try {
       Matcher ready = started.await(READY, UP_WITHIN);
       kafkaPort = Integer.parseInt(ready.group(1));

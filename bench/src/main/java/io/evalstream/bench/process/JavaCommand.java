@@ -35,9 +35,14 @@ public record JavaCommand(String heap, List<String> flags, String main, List<Str
 
   /// The same for a process that does not live long: it starts with less work of the compiler.
   public JavaCommand shortLived() {
-    List<String> more = new ArrayList<>(flags);
-    more.add("-XX:TieredStopAtLevel=1");
-    return new JavaCommand(heap, more, main, arguments);
+    return flags(List.of("-XX:TieredStopAtLevel=1"));
+  }
+
+  /// With more flags of the JVM.
+  public JavaCommand flags(List<String> more) {
+    List<String> all = new ArrayList<>(flags);
+    all.addAll(more);
+    return new JavaCommand(heap, all, main, arguments);
   }
 
   List<String> words() {

@@ -22,11 +22,15 @@ public record MonitorProcess(ChildJvm jvm) implements AutoCloseable {
   ///
   /// @param name of the files of its output
   public static MonitorProcess start(String name, Path folder, Path config) {
-    return new MonitorProcess(
-        ChildJvm.start(
-            name,
-            folder,
-            JavaCommand.evalstream("512m", "run", "--config", config.toString()).shortLived()));
+    return start(
+        name,
+        folder,
+        JavaCommand.evalstream("512m", "run", "--config", config.toString()).shortLived());
+  }
+
+  /// Starts one with a command of its own.
+  public static MonitorProcess start(String name, Path folder, JavaCommand command) {
+    return new MonitorProcess(ChildJvm.start(name, folder, command));
   }
 
   /// Waits until it does its work.

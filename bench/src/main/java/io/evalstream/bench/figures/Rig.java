@@ -1,0 +1,134 @@
+package io.evalstream.bench.figures;
+
+import io.evalstream.bench.process.ClusterProcess;
+import io.evalstream.bench.process.JavaCommand;
+import io.evalstream.bench.process.LeanJudgeProcess;
+import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.topic.EventWriter;
+import io.evalstream.topic.TopicNames;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/// Broker, judge and monitor, each a JVM of its own with its full compiler, and a producer in this
+/// one.
+///
+/// *Threading:* one thread.
+final class Rig implements AutoCloseable {
+
+  private static final Duration UP_WITHIN = Duration.ofMinutes(2);
+
+  private final RigOptions options;
+  private final ClusterProcess cluster;
+  private final LeanJudgeProcess judge;
+  private final MonitorProcess monitor;
+  private final EventWriter writer;
+  private long published;
+
+  private Rig(
+      RigOptions options,
+      ClusterProcess cluster,
+      LeanJudgeProcess judge,
+      MonitorProcess monitor,
+      EventWriter writer) {
+    this.options = options;
+    this.cluster = cluster;
+    this.judge = judge;
+    this.monitor = monitor;
+    this.writer = writer;
+  }
+
+  /// Starts all and waits until the monitor is ready.
+  ///
+  /// @param folder of everything that they write
+  static Rig start(RigOptions options, Path folder) throws IOException, InterruptedException {
+    Path own = Files.createDirectories(folder.resolve(options.name()));
+    ClusterProcess cluster = ClusterProcess.startForLong(own.resolve("cluster"));
+    LeanJudgeProcess judge = LeanJudgeProcess.start(own, options.latency());
+    Path config =
+        Files.writeString(
+            own.resolve("monitor.yaml"),
+            options.yaml(
+                cluster.bootstrapServers(),
+                cluster.registryUrl(),
+                judge.baseUrl(),
+                own.resolve("state")));
+    MonitorProcess monitor =
+        MonitorProcess.start(
+            "monitor",
+            own,
+            JavaCommand.evalstream(options.heap(), "run", "--config", config.toString())
+                .flags(options.flags()));
+    monitor.awaitReady(UP_WITHIN);
+    Map<String, String> clients =
+        Map.of(
+            "bootstrap.servers", cluster.bootstrapServers(),
+            "schema.registry.url", cluster.registryUrl());
+    EventWriter writer = new EventWriter(clients, new TopicNames(TopicNames.DEFAULT_PREFIX));
+    return new Rig(options, cluster, judge, monitor, writer);
+  }
+
+  RigOptions options() {
+    return options;
+  }
+
+  ClusterProcess cluster() {
+    return cluster;
+  }
+
+  LeanJudgeProcess judge() {
+    return judge;
+  }
+
+  MonitorProcess monitor() {
+    return monitor;
+  }
+
+  long published() {
+    return published;
+  }
+
+  void publish(long traces) {
+    for (long i = 0; i < traces; i++) {
+      options.shape().publish(writer, options.name(), published++);
+    }
+  }
+
+  /// Publishes judgements at a steady rate for a time.
+  void load(double judgementsPerSecond, Duration time) throws InterruptedException {
+    double tracesPerSecond = judgementsPerSecond / options.shape().judgements();
+    long started = System.nanoTime();
+    long before = published;
+    for (long now = started; now - started < time.toNanos(); now = System.nanoTime()) {
+      long due = (long) ((now - started) / 1e9 * tracesPerSecond);
+      publish(due - (published - before));
+      Thread.sleep(20);
+    }
+  }
+
+  /// Judgements that have ended, of all evaluators.
+  long ended() throws IOException, InterruptedException {
+    return count("judged");
+  }
+
+  long requested() throws IOException, InterruptedException {
+    return count("requested");
+  }
+
+  private long count(String step) throws IOException, InterruptedException {
+    return monitor.funnel().entrySet().stream()
+        .filter(entry -> entry.getKey().step().equals(step))
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  @Override
+  public void close() {
+    writer.close();
+    monitor.close();
+    judge.close();
+    cluster.close();
+  }
+}
