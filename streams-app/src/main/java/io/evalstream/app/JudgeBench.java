@@ -5,11 +5,11 @@ import io.evalstream.async.GateSettings;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Judge;
-import io.evalstream.judge.JudgeReply;
-import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
 import io.evalstream.judging.Bench;
+import io.evalstream.judging.Heard;
+import io.evalstream.judging.Question;
 import io.evalstream.metric.Meters;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -32,7 +32,7 @@ final class JudgeBench implements AutoCloseable {
       Meters meters,
       InstantSource clock,
       DoubleSupplier share) {
-    Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
+    Map<String, Peer<Question, Heard>> peers = new HashMap<>();
     config
         .judges()
         .values()
@@ -50,12 +50,12 @@ final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<JudgeRequest, JudgeReply> open(JudgeConfig config, Gate gate, Meters meters) {
+  private Peer<Question, Heard> open(JudgeConfig config, Gate gate, Meters meters) {
     Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);
-    return new Peer<>(judge, gate, config.callTimeout(), Judges.cost(config));
+    return Bench.peer(judge, gate, config.callTimeout(), Judges.cost(config));
   }
 
   Bench bench() {

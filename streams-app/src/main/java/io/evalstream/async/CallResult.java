@@ -1,10 +1,22 @@
 package io.evalstream.async;
 
 import java.time.Duration;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// How one attempt of a call went.
 public sealed interface CallResult<A> {
+
+  /// The same with another answer, when there is one.
+  default <B> CallResult<B> map(Function<A, B> change) {
+    return switch (this) {
+      case Answered<A>(A answer) -> new Answered<>(change.apply(answer));
+      case Retry<A>(String reason, String detail, @Nullable Duration after, boolean overloaded) ->
+          new Retry<>(reason, detail, after, overloaded);
+      case Pause<A>(String reason, String detail, Duration pause) ->
+          new Pause<>(reason, detail, pause);
+    };
+  }
 
   /// The request ends with this answer.
   record Answered<A>(A answer) implements CallResult<A> {}

@@ -66,7 +66,7 @@ public final class PromptWriter {
 
   /// A backslash breaks the tag and stays visible to the judge.
   private static String defused(String text) {
-    return TAG_LIKE.matcher(text).replaceAll("<\\\\");
+    return text.indexOf('<') < 0 ? text : TAG_LIKE.matcher(text).replaceAll("<\\\\");
   }
 
   private static Template template(String name) {

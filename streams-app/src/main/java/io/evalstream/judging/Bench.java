@@ -1,9 +1,13 @@
 package io.evalstream.judging;
 
+import io.evalstream.async.Call;
+import io.evalstream.async.Cost;
+import io.evalstream.async.Gate;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import java.time.Duration;
 import java.util.Map;
 
 /// The evaluators, and who judges each.
@@ -12,7 +16,7 @@ import java.util.Map;
 /// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`
 public record Bench(
     EvaluatorLibrary evaluators,
-    Map<String, Peer<JudgeRequest, JudgeReply>> judges,
+    Map<String, Peer<Question, Heard>> judges,
     Map<String, String> judgeOf) {
 
   public static final String DEFAULT_JUDGE = "default";
@@ -25,12 +29,40 @@ public record Bench(
     }
   }
 
+  /// A judge behind its gate.
+  ///
+  /// @param timeout when one call is given up
+  public static Peer<Question, Heard> peer(
+      Call<JudgeRequest, JudgeReply> judge,
+      Gate gate,
+      Duration timeout,
+      Cost<JudgeRequest, JudgeReply> cost) {
+    return new Peer<>(
+        (question, attempt) ->
+            judge
+                .call(question.request(), attempt)
+                .map(reply -> new Heard(reply, question.trace())),
+        gate,
+        timeout,
+        new Cost<>() {
+          @Override
+          public double before(Question question) {
+            return cost.before(question.request());
+          }
+
+          @Override
+          public double after(Heard heard) {
+            return cost.after(heard.reply());
+          }
+        });
+  }
+
   String judgeName(String evaluator) {
     return judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
   }
 
-  Peer<JudgeRequest, JudgeReply> judge(String evaluator) {
-    Peer<JudgeRequest, JudgeReply> peer = judges.get(judgeName(evaluator));
+  Peer<Question, Heard> judge(String evaluator) {
+    Peer<Question, Heard> peer = judges.get(judgeName(evaluator));
     if (peer == null) {
       throw new IllegalStateException("no judge is named " + judgeName(evaluator));
     }

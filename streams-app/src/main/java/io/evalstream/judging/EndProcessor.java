@@ -1,17 +1,15 @@
 package io.evalstream.judging;
 
+import io.evalstream.async.Ending;
 import io.evalstream.async.Result;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
-import io.evalstream.judge.JudgeReply;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
-import io.evalstream.state.TraceIndex;
-import io.evalstream.state.TracePart;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StoreNames;
@@ -23,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -34,8 +33,7 @@ import org.slf4j.LoggerFactory;
 /// Turns each ended judgement into its evaluation, and closes the trace with the last one. Forwards
 /// [Evaluation]s and [JudgedTrace]s.
 final class EndProcessor
-    extends ContextualProcessor<
-        String, Result<JudgementRequest, JudgeReply>, String, SpecificRecord> {
+    extends ContextualProcessor<String, Result<JudgementRequest, Heard>, String, SpecificRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndProcessor.class);
 
@@ -47,7 +45,11 @@ final class EndProcessor
 
   /// @param ended how many judgements of a trace have ended, for traces that have another one
   private record Task(
-      TraceStore traces, Funnel funnel, SpendingStore spending, Map<String, Integer> ended) {}
+      TraceStore traces,
+      TraceReader reader,
+      Funnel funnel,
+      SpendingStore spending,
+      Map<String, Integer> ended) {}
 
   EndProcessor(EvaluationWriter writer, InstantSource clock, Meters meters, FunnelBoard board) {
     this.writer = writer;
@@ -59,59 +61,66 @@ final class EndProcessor
   @Override
   public void init(ProcessorContext<String, SpecificRecord> context) {
     super.init(context);
+    TraceStore traces = new TraceStore(context.getStateStore(StoreNames.TRACES));
     task =
         new Task(
-            new TraceStore(context.getStateStore(StoreNames.TRACES)),
+            traces,
+            new TraceReader(traces, clock),
             FunnelStore.open(context, board),
             SpendingStore.open(context, clock),
             new HashMap<>());
   }
 
   @Override
-  public void process(Record<String, Result<JudgementRequest, JudgeReply>> record) {
+  public void process(Record<String, Result<JudgementRequest, Heard>> record) {
     if (task == null) {
       throw new IllegalStateException("judging: used before init");
     }
-    String traceId = record.key();
-    TracePart stored = task.traces.event(traceId);
-    if (stored == null || !(stored.getPart() instanceof ChatEvent event)) {
+    Optional<TraceView> trace = trace(task, record.key(), record.value().ending());
+    if (trace.isEmpty()) {
       LOG.atError()
-          .addKeyValue("traceId", traceId)
+          .addKeyValue("traceId", record.key())
           .addKeyValue("evaluator", record.value().request().getEvaluator())
           .log("a judgement ended after its trace was gone; it is dropped");
       return;
     }
     Instant now = clock.instant();
-    Evaluation evaluation = writer.write(record.value(), event, now);
+    Evaluation evaluation = writer.write(record.value(), trace.get().event(), now);
     count(task, evaluation);
     context().forward(record.withValue(evaluation));
-    close(task, record, event, evaluation, now);
+    close(task, record, trace.get(), evaluation, now);
+  }
+
+  /// The trace comes along with a reply; otherwise it is read.
+  private static Optional<TraceView> trace(Task task, String traceId, Ending<Heard> ending) {
+    return ending instanceof Ending.Answered<Heard>(Heard heard) && heard.trace() != null
+        ? Optional.of(heard.trace())
+        : task.reader.read(traceId);
   }
 
   /// Keeps the evaluation, or sends the whole trace out when it is the last one.
   private void close(
-      Task task, Record<String, ?> record, ChatEvent event, Evaluation evaluation, Instant now) {
-    String traceId = event.getTraceId();
-    TraceIndex index = task.traces.index(traceId);
-    int earlier = earlier(task, traceId, index);
-    if (earlier + 1 < index.getJudgements()) {
+      Task task, Record<String, ?> record, TraceView trace, Evaluation evaluation, Instant now) {
+    String traceId = record.key();
+    int earlier = earlier(task, traceId, trace);
+    if (earlier + 1 < trace.judgements()) {
       task.traces.putEvaluation(traceId, earlier, evaluation);
       task.ended.put(traceId, earlier + 1);
       return;
     }
+    ChatEvent event = trace.event();
     List<Evaluation> evaluations = new ArrayList<>(task.traces.evaluations(event, earlier));
     evaluations.add(evaluation);
-    JudgedTrace judged =
-        JudgedTraceWriter.write(event, task.traces.spans(traceId, index), evaluations, now);
+    JudgedTrace judged = JudgedTraceWriter.write(event, trace.spans(), evaluations, now);
     meters.count(Metric.DIAGNOSIS, event.getApp(), judged.getDiagnosis());
-    task.traces.delete(traceId, index, earlier);
+    task.traces.delete(traceId, task.traces.index(traceId), earlier);
     task.ended.remove(traceId);
     context().forward(record.withValue(judged));
   }
 
   /// How many judgements of the trace have ended before.
-  private static int earlier(Task task, String traceId, TraceIndex index) {
-    return index.getJudgements() <= 1
+  private static int earlier(Task task, String traceId, TraceView trace) {
+    return trace.judgements() <= 1
         ? 0
         : task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
   }

@@ -24,8 +24,7 @@ final class EvaluationWriter {
     this.bench = bench;
   }
 
-  Evaluation write(
-      Result<JudgementRequest, JudgeReply> result, ChatEvent event, Instant evaluatedAt) {
+  Evaluation write(Result<JudgementRequest, Heard> result, ChatEvent event, Instant evaluatedAt) {
     JudgementRequest request = result.request();
     JudgeReply reply = reply(result.ending(), request.getEvaluator());
     Optional<Evaluator> evaluator = bench.evaluators().find(request.getEvaluator());
@@ -61,16 +60,16 @@ final class EvaluationWriter {
         .build();
   }
 
-  private JudgeReply reply(Ending<JudgeReply> ending, String evaluator) {
+  private JudgeReply reply(Ending<Heard> ending, String evaluator) {
     return switch (ending) {
-      case Ending.Answered<JudgeReply>(JudgeReply reply) -> reply;
-      case Ending.Exhausted<JudgeReply>(String reason, String detail) ->
+      case Ending.Answered<Heard>(Heard heard) -> heard.reply();
+      case Ending.Exhausted<Heard>(String reason, String detail) ->
           without(Outcome.PROVIDER_ERROR, reason + ": " + detail);
-      case Ending.Expired<JudgeReply>(String detail) ->
+      case Ending.Expired<Heard>(String detail) ->
           without(Outcome.EXPIRED, detail.isEmpty() ? untried(evaluator) : tried(detail));
-      case Ending.Shed<JudgeReply> _ ->
+      case Ending.Shed<Heard> _ ->
           without(Outcome.SHED, "too many judgements were waiting (judging.max_pending)");
-      case Ending.Abandoned<JudgeReply> _ ->
+      case Ending.Abandoned<Heard> _ ->
           without(Outcome.ABANDONED, "taken up too often by restarted instances");
     };
   }

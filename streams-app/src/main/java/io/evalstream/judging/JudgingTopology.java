@@ -7,8 +7,6 @@ import io.evalstream.async.Result;
 import io.evalstream.evaluator.PromptWriter;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
-import io.evalstream.judge.JudgeReply;
-import io.evalstream.judge.JudgeRequest;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgeStanding;
@@ -76,10 +74,10 @@ public record JudgingTopology(
         requests.process(() -> new WatchProcessor(bench, control, clock), Named.as("watch")));
   }
 
-  private KStream<String, Result<JudgementRequest, JudgeReply>> judged(
+  private KStream<String, Result<JudgementRequest, Heard>> judged(
       KStream<String, JudgementRequest> requests) {
     PromptWriter prompts = new PromptWriter();
-    AsyncOperator<String, JudgementRequest, JudgeRequest, JudgeReply> operator =
+    AsyncOperator<String, JudgementRequest, Question, Heard> operator =
         new AsyncOperator<>(
             config.operator(),
             Serdes.String(),
@@ -87,7 +85,8 @@ public record JudgingTopology(
             context ->
                 new TraceWork(
                     bench,
-                    new TraceStore(context.getStateStore(StoreNames.TRACES)),
+                    new TraceReader(
+                        new TraceStore(context.getStateStore(StoreNames.TRACES)), clock),
                     prompts,
                     new DailyLimit(usdPerDay, SpendingStore.open(context, clock))),
             control,
@@ -96,7 +95,7 @@ public record JudgingTopology(
   }
 
   private KStream<String, SpecificRecord> end(
-      KStream<String, Result<JudgementRequest, JudgeReply>> results) {
+      KStream<String, Result<JudgementRequest, Heard>> results) {
     EvaluationWriter writer = new EvaluationWriter(bench);
     return results.process(
         () -> new EndProcessor(writer, clock, meters, board),

@@ -7,37 +7,21 @@ import io.evalstream.async.Work;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.Field;
 import io.evalstream.evaluator.PromptWriter;
-import io.evalstream.event.ChatEvent;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
-import io.evalstream.state.TracePart;
-import io.evalstream.topic.TraceStore;
-import java.security.SecureRandom;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// Turns a pending judgement into a question to its judge, with the texts from the traces store.
-final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, JudgeReply> {
-
-  private static final int NONCE_BYTES = 8;
-
-  private final Bench bench;
-  private final TraceStore traces;
-  private final PromptWriter prompts;
-  private final DailyLimit limit;
-  private final SecureRandom random = new SecureRandom();
-
-  TraceWork(Bench bench, TraceStore traces, PromptWriter prompts, DailyLimit limit) {
-    this.bench = bench;
-    this.traces = traces;
-    this.prompts = prompts;
-    this.limit = limit;
-  }
+///
+/// @param limit what may still be spent
+record TraceWork(Bench bench, TraceReader traces, PromptWriter prompts, DailyLimit limit)
+    implements Work<String, JudgementRequest, Question, Heard> {
 
   @Override
   public String id(JudgementRequest request) {
@@ -45,7 +29,7 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
   }
 
   @Override
-  public Peer<JudgeRequest, JudgeReply> peer(JudgementRequest request) {
+  public Peer<Question, Heard> peer(JudgementRequest request) {
     return bench.judge(request.getEvaluator());
   }
 
@@ -55,43 +39,44 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
   }
 
   @Override
-  public Prepared<JudgeRequest, JudgeReply> prepare(String traceId, JudgementRequest request) {
+  public Prepared<Question, Heard> prepare(String traceId, JudgementRequest request) {
     Evaluator evaluator = bench.evaluators().find(request.getEvaluator()).orElse(null);
     if (evaluator == null) {
-      return notEvaluable("the configuration no longer has this evaluator");
+      return notEvaluable("the configuration no longer has this evaluator", null);
     }
     if (!bench.evaluators().version(evaluator).equals(request.getEvaluatorVersion())) {
-      return notEvaluable("the definition of the evaluator has changed since it was requested");
+      return notEvaluable(
+          "the definition of the evaluator has changed since it was requested", null);
     }
     if (limit.isSpent(request.getApp())) {
       return without(
           Outcome.OVER_BUDGET,
-          "what the app may spend in a day is spent (apps.budget.usd_per_day)");
+          "what the app may spend in a day is spent (apps.budget.usd_per_day)",
+          null);
     }
-    TracePart part = traces.event(traceId);
-    if (part == null || !(part.getPart() instanceof ChatEvent event)) {
-      return notEvaluable("the trace is no longer there");
-    }
+    return traces
+        .read(traceId)
+        .map(trace -> ask(evaluator, request, trace))
+        .orElseGet(() -> notEvaluable("the trace is no longer there", null));
+  }
+
+  private Prepared<Question, Heard> ask(
+      Evaluator evaluator, JudgementRequest request, TraceView trace) {
     Map<Field, String> fields =
-        TraceFields.of(event, traces.spans(traceId), request.getSpanId(), request.getDocumentId());
+        TraceFields.of(trace.event(), trace.spans(), request.getSpanId(), request.getDocumentId());
     var missing = evaluator.missing(fields);
     if (!missing.isEmpty()) {
       return notEvaluable(
-          "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()));
+          "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()), trace);
     }
-    return new Prepared.Ready<>(
+    JudgeRequest asked =
         new JudgeRequest(
             request.getEvaluationId(),
             evaluator.id(),
-            prompts.write(evaluator, fields, nonce()),
+            prompts.write(evaluator, fields, trace.nonce()),
             List.copyOf(evaluator.labelNames()),
-            byWireName(fields)));
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+            byWireName(fields));
+    return new Prepared.Ready<>(new Question(asked, trace));
   }
 
   private static Map<String, String> byWireName(Map<Field, String> fields) {
@@ -100,11 +85,13 @@ final class TraceWork implements Work<String, JudgementRequest, JudgeRequest, Ju
     return named;
   }
 
-  private static Prepared<JudgeRequest, JudgeReply> notEvaluable(String why) {
-    return without(Outcome.NOT_EVALUABLE, why);
+  private static Prepared<Question, Heard> notEvaluable(String why, @Nullable TraceView trace) {
+    return without(Outcome.NOT_EVALUABLE, why, trace);
   }
 
-  private static Prepared<JudgeRequest, JudgeReply> without(Outcome outcome, String why) {
-    return new Prepared.Settled<>(new JudgeReply.Unlabelled(outcome, why, Usage.NONE));
+  private static Prepared<Question, Heard> without(
+      Outcome outcome, String why, @Nullable TraceView trace) {
+    return new Prepared.Settled<>(
+        new Heard(new JudgeReply.Unlabelled(outcome, why, Usage.NONE), trace));
   }
 }

@@ -45,7 +45,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   private final InstantSource clock;
 
   // The stream thread's.
-  private final Map<Window, Long> open = new HashMap<>();
+  private final Map<Window, RateState> open = new HashMap<>();
   private final Set<Window> changed = new HashSet<>();
   private final PriorityQueue<Expiry> expiries =
       new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
@@ -86,7 +86,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
     if (state.getClosed()) {
       expire(window, state);
     } else {
-      open.put(window, state.getUpdatedAt().toEpochMilli());
+      open.put(window, state);
       // What was added in the last second of the former owner is not published yet.
       changed.add(window);
     }
@@ -111,13 +111,14 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   }
 
   private void add(Window window, Evaluation evaluation, Instant now) {
-    RateState before = store().get(window.toText());
+    RateState known = open.get(window);
+    RateState before = known == null ? store().get(window.toText()) : known;
     if (before != null && before.getClosed()) {
       meters.count(Metric.LATE_EVALUATIONS, evaluation.getApp(), evaluation.getEvaluator());
     }
     RateState after = Sums.plus(before == null ? Sums.empty(now) : before, evaluation, now);
     store().put(window.toText(), after);
-    open.put(window, now.toEpochMilli());
+    open.put(window, after);
     changed.add(window);
   }
 
@@ -139,7 +140,8 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   private List<Window> closable(long now) {
     List<Window> closable = new ArrayList<>();
     open.forEach(
-        (window, updatedAt) -> {
+        (window, state) -> {
+          long updatedAt = state.getUpdatedAt().toEpochMilli();
           if (Math.max(window.endMillis(), updatedAt) + config.grace().toMillis() <= now) {
             closable.add(window);
           }
@@ -220,9 +222,9 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   }
 
   private RateState state(Window window) {
-    RateState state = store().get(window.toText());
+    RateState state = open.get(window);
     if (state == null) {
-      throw new IllegalStateException("an open window has no state: " + window);
+      throw new IllegalStateException("window is not open: " + window);
     }
     return state;
   }

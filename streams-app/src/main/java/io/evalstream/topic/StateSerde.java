@@ -18,6 +18,8 @@ import org.apache.kafka.common.serialization.Serializer;
 /// [1] https://avro.apache.org/docs/1.12.0/specification/#single-object-encoding
 public final class StateSerde<T extends SpecificRecordBase> implements Serde<T> {
 
+  private static final int USUAL_BYTES = 512;
+
   private final BinaryMessageEncoder<T> encoder;
   private final BinaryMessageDecoder<T> decoder;
 
@@ -35,7 +37,7 @@ public final class StateSerde<T extends SpecificRecordBase> implements Serde<T> 
       if (value == null) {
         return null;
       }
-      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
       try {
         encoder.encode(value, bytes);
       } catch (IOException e) {

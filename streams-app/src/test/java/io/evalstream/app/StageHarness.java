@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
-import io.evalstream.async.Peer;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.devcluster.registry.EmbeddedRegistry;
 import io.evalstream.event.Alert;
@@ -107,7 +107,7 @@ public final class StageHarness implements AutoCloseable {
     Bench bench =
         new Bench(
             config.evaluators(),
-            Map.of("default", new Peer<>(judge, gate, Duration.ofSeconds(60))),
+            Map.of("default", Bench.peer(judge, gate, Duration.ofSeconds(60), Cost.none())),
             Map.of());
     Meters counting = new Meters(meters);
     this.boards = Boards.create(counting, clock);

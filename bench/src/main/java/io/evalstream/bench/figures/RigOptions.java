@@ -25,7 +25,13 @@ record RigOptions(
   static final int THREADS = 2;
 
   static RigOptions of(String name, Shape shape, int inFlight, Duration latency) {
-    return new RigOptions(name, shape, inFlight, latency, "1g", List.of(), "");
+    return new RigOptions(name, shape, inFlight, latency, "1g", profiling(), "");
+  }
+
+  /// Flags from outside, such as those that start a flight recording.
+  private static List<String> profiling() {
+    String flags = System.getenv().getOrDefault("MONITOR_JAVA_OPTS", "").strip();
+    return flags.isEmpty() ? List.of() : List.of(flags.split(" +", -1));
   }
 
   RigOptions heap(String heap) {

@@ -1,0 +1,6 @@
+package io.evalstream.judging;
+
+import io.evalstream.judge.JudgeRequest;
+
+/// What is put to a judge, and the trace that it is about.
+public record Question(JudgeRequest request, TraceView trace) {}

@@ -1,0 +1,17 @@
+package io.evalstream.judging;
+
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.RetrievalSpan;
+import java.util.List;
+
+/// A trace whose judgements have been requested, as it is read from the state. It does not change
+/// any more.
+///
+/// @param judgements how many were requested
+/// @param nonce what the prompts of this reading fence its texts with
+public record TraceView(ChatEvent event, List<RetrievalSpan> spans, int judgements, String nonce) {
+
+  public TraceView {
+    spans = List.copyOf(spans);
+  }
+}
