@@ -22,7 +22,11 @@ public final class Figures {
           new EfficiencyFigure(Shape.RETRIEVAL, 1000, SECOND, 0.95),
           new EfficiencyFigure(Shape.RETRIEVAL, 4000, SECOND, 0.85),
           new EfficiencyFigure(Shape.RETRIEVAL, 1000, Duration.ofMillis(300), 0.85),
-          new EfficiencyFigure(Shape.PLAIN, 1000, SECOND, 0.95));
+          new EfficiencyFigure(Shape.PLAIN, 1000, SECOND, 0.95),
+          new BlockingFigure(1000, SECOND),
+          new AddedLatencyFigure(1000, SECOND),
+          new ChangelogFigure(256, Duration.ofMillis(300)),
+          new HeapFigure(200_000));
 
   private Figures() {}
 

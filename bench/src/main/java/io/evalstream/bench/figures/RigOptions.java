@@ -62,6 +62,7 @@ record RigOptions(
     judges:
       default: { api: openai, base_url: "%s", model: m, max_in_flight: %d, call_timeout: 30s }
     judging: { max_age: 24h, relief_after: 24h, max_pending: 5000000 }
+    assembly: { wait: 1h }
     %s
     """
         .formatted(

@@ -72,9 +72,9 @@ public final class LeanJudge implements AutoCloseable {
     try (socket) {
       RequestReader requests = new RequestReader(socket.getInputStream());
       while (requests.next()) {
-        byte[] reply = Completion.saying(requests.firstLabel());
+        String label = requests.firstLabel();
         Thread.sleep(latency);
-        socket.getOutputStream().write(reply);
+        socket.getOutputStream().write(Completion.saying(label, System.currentTimeMillis()));
       }
     } catch (IOException e) {
       // Its end of the connection will see.
