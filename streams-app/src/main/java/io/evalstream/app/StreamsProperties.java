@@ -10,8 +10,9 @@ import org.apache.kafka.streams.errors.LogAndFailProcessingExceptionHandler;
 
 /// The properties of Kafka Streams: what the operator of the monitor set, over what it needs.
 ///
-/// Exactly-once with a commit per second costs next to nothing; a takeover after a crash waits for
-/// the longer of session and transaction timeout, so both are short. With the streams protocol the
+/// Exactly-once with a commit per second costs next to nothing. A takeover after a crash waits for
+/// the session timeout, and for the broker to abort the transaction of the dead, which it does up
+/// to ten seconds after the transaction timeout: so both are short. With the streams protocol the
 /// session is the broker's.
 final class StreamsProperties {
 
@@ -24,7 +25,7 @@ final class StreamsProperties {
           Map.entry(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 200),
           Map.entry(CommonClientConfigs.SESSION_TIMEOUT_MS_CONFIG, 15_000),
           Map.entry(
-              StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 15_000),
+              StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), 10_000),
           Map.entry(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "zstd"),
           // What is written is seen at the commit, which does not linger: larger batches cost no
           // time.

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// A monitor with its lives: it ends and is started again, with the same local state.
 ///
@@ -19,8 +20,7 @@ final class Instance implements AutoCloseable {
   private final int number;
   private final Path folder;
   private final MonitorYaml yaml;
-  private @Nullable MonitorProcess process;
-  private int lives;
+  private final List<MonitorProcess> lives = new ArrayList<>();
   private boolean wanted;
   private boolean running;
 
@@ -37,23 +37,24 @@ final class Instance implements AutoCloseable {
 
   /// The name of its present or last life, such as `A2`.
   String life() {
-    return letter(number) + lives;
+    return letter(number) + lives.size();
   }
 
   void start() {
     if (alive()) {
       throw new IllegalStateException(life() + " runs already");
     }
-    lives++;
+    String name = letter(number) + (lives.size() + 1);
+    lives.add(MonitorProcess.start(name, folder, config(name)));
     wanted = true;
     running = true;
+  }
+
+  private Path config(String name) {
     try {
       Files.createDirectories(folder);
-      Path config =
-          Files.writeString(
-              folder.resolve(life() + ".yaml"),
-              yaml.of(life(), folder.resolve("state-" + letter(number))));
-      process = MonitorProcess.start(life(), folder, config);
+      return Files.writeString(
+          folder.resolve(name + ".yaml"), yaml.of(name, folder.resolve("state-" + letter(number))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -115,25 +116,24 @@ final class Instance implements AutoCloseable {
   }
 
   boolean alive() {
-    return process != null && process.jvm().alive();
+    return !lives.isEmpty() && process().jvm().alive();
   }
 
-  /// Its process; empty before its first life.
-  Optional<MonitorProcess> latest() {
-    return Optional.ofNullable(process);
+  /// The processes of all its lives, the present one last.
+  List<MonitorProcess> lives() {
+    return List.copyOf(lives);
   }
 
-  private MonitorProcess process() {
-    if (process == null) {
+  /// That of its present or last life.
+  MonitorProcess process() {
+    if (lives.isEmpty()) {
       throw new IllegalStateException("monitor " + letter(number) + " was never started");
     }
-    return process;
+    return lives.getLast();
   }
 
   @Override
   public void close() {
-    if (process != null) {
-      process.close();
-    }
+    lives.forEach(MonitorProcess::close);
   }
 }

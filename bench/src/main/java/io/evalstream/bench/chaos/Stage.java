@@ -7,12 +7,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// All processes of a run: broker and registry, the judge, the monitors.
 ///
@@ -83,30 +83,20 @@ record Stage(ClusterProcess cluster, JudgeLives judge, List<Instance> monitors)
   SortedMap<FunnelStep, Long> funnel() throws IOException, InterruptedException {
     SortedMap<FunnelStep, Long> sum = new TreeMap<>();
     for (Instance monitor : monitors) {
-      if (monitor.alive() && monitor.latest().isPresent()) {
-        MonitorProcess process = monitor.latest().get();
-        process.funnel().forEach((step, count) -> sum.merge(step, count, Long::sum));
+      if (monitor.alive()) {
+        monitor.process().funnel().forEach((step, count) -> sum.merge(step, count, Long::sum));
       }
     }
     return sum;
   }
 
-  /// The ends of the logs of all processes, for people who look for the cause of a failure.
+  /// The ends of the logs, for people who look for the cause of a failure.
   List<String> logs() {
-    List<String> logs = new ArrayList<>();
-    for (Instance monitor : monitors) {
-      monitor.latest().ifPresent(process -> logs.addAll(log(process.jvm().name(), process)));
-    }
-    logs.add("--- " + cluster.jvm().name());
-    logs.addAll(cluster.jvm().tail());
-    return logs;
-  }
-
-  private static List<String> log(String name, MonitorProcess process) {
-    List<String> log = new ArrayList<>();
-    log.add("--- " + name);
-    log.addAll(process.jvm().tail());
-    return log;
+    return Stream.concat(
+            monitors.stream().flatMap(monitor -> monitor.lives().stream()).map(MonitorProcess::jvm),
+            Stream.of(cluster.jvm()))
+        .flatMap(jvm -> Stream.concat(Stream.of("--- " + jvm.name()), jvm.tail().stream()))
+        .toList();
   }
 
   @Override
