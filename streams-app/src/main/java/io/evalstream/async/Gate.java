@@ -249,7 +249,7 @@ public final class Gate {
       case CallResult.Retry<?> _ -> failed(pass, nanos);
       case CallResult.Pause<?> pause -> {
         breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
-        rest(pause);
+        rest(pass, pause);
       }
     }
   }
@@ -292,17 +292,20 @@ public final class Gate {
     }
   }
 
-  private void rest(CallResult.Pause<?> pause) {
+  private void rest(Pass pass, CallResult.Pause<?> pause) {
     // A paused attempt does not count, so without a rest it would be repeated in a busy loop.
     Duration rest = pause.pause().compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : pause.pause();
     pause(rest, pause.reason());
+    boolean news = standing.usable() || pass.trial;
     standing = new Standing(false, pause.reason(), pause.detail());
-    LOG.atError()
-        .addKeyValue("peer", name)
-        .addKeyValue("reason", pause.reason())
-        .addKeyValue("detail", pause.detail())
-        .addKeyValue("seconds", rest.toSeconds())
-        .log("peer cannot be used; calls are paused");
+    if (news) {
+      LOG.atError()
+          .addKeyValue("peer", name)
+          .addKeyValue("reason", pause.reason())
+          .addKeyValue("detail", pause.detail())
+          .addKeyValue("seconds", rest.toSeconds())
+          .log("peer cannot be used; calls are paused");
+    }
   }
 
   private void pause(Duration asked, String reason) {
