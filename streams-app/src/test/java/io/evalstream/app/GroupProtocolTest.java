@@ -29,7 +29,7 @@ class GroupProtocolTest {
 
     assertThat(properties)
         .containsEntry("group.protocol", "Streams")
-        .containsEntry("producer.transaction.timeout.ms", 15_000)
+        .containsEntry("producer.transaction.timeout.ms", 10_000)
         .doesNotContainKeys("session.timeout.ms", "probing.rebalance.interval.ms");
     assertThat(new StreamsConfig(properties).getString("group.protocol")).isEqualTo("Streams");
   }
