@@ -16,13 +16,13 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/// Kills, freezes and restarts monitors, broker and judge under load, and tells whether anything
-/// was lost, judged twice or counted wrong. The exit code is 1 when something was.
+/// Kills, freezes and restarts monitors and broker under load, troubles the judge, and tells
+/// whether anything was lost, judged twice or counted wrong. The exit code is 1 when something was.
 @Command(
     name = "chaos",
     description = {
       "Runs a broker, two monitors and a judge stub as processes, publishes traces, kills, freezes"
-          + " and restarts the processes, and holds what was published in the end to what must be.",
+          + " and restarts broker and monitors, lets the judge fail, and holds what was published in the end to what must be.",
       "The plan follows from the seed; how the processes meet it does not, so a failure may need"
           + " several runs to show again."
     },

@@ -16,6 +16,11 @@ import java.util.Map;
 /// One run: load, acts, calm, and the account of what came out.
 public final class ChaosRun {
 
+  public static final Duration JUDGE_LATENCY = Duration.ofMillis(200);
+
+  /// The calls that a monitor makes at once, at most.
+  public static final int MAX_IN_FLIGHT = 64;
+
   private static final TopicNames TOPICS = new TopicNames(TopicNames.DEFAULT_PREFIX);
   private static final Duration END_WITHIN = Duration.ofMinutes(4);
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(2);
@@ -88,7 +93,7 @@ public final class ChaosRun {
         traces,
         expected.labels().size(),
         observed.evaluations(),
-        stage.judge().calls(),
+        Calls.of(stage.judge().stats()),
         Takeover.of(diary.losses(), observed.evaluations()),
         violations,
         violations.isEmpty() ? List.of() : stage.logs());

@@ -73,8 +73,8 @@ final class Director {
       case Act.OnBroker.KILL -> stage.cluster().kill();
       case Act.OnBroker.STOP -> expectExit("the broker", stage.cluster().stop());
       case Act.OnBroker.START -> startBroker();
-      case Act.Trouble trouble -> stage.judge().trouble(trouble);
-      case Act.Recovery _ -> stage.judge().recover();
+      case Act.Trouble trouble -> trouble(trouble);
+      case Act.Recovery _ -> recoverJudge();
     }
   }
 
@@ -127,10 +127,18 @@ final class Director {
     diary.note("the broker serves");
   }
 
+  private void trouble(Act.Trouble trouble) throws IOException, InterruptedException {
+    stage.judge().faults(trouble.kind().faults(ChaosRun.JUDGE_LATENCY.toMillis(), trouble.seed()));
+  }
+
+  private void recoverJudge() throws IOException, InterruptedException {
+    stage.judge().faults("{\"latency_millis\":%d}".formatted(ChaosRun.JUDGE_LATENCY.toMillis()));
+  }
+
   /// Ends all trouble: everything runs that nobody stopped for good.
   void calm() throws IOException, InterruptedException {
     expectMonitorsToRun();
-    stage.judge().recover();
+    recoverJudge();
     stage.cluster().startAgain();
     for (Instance monitor : stage.monitors()) {
       if (monitor.wanted() && !monitor.alive()) {

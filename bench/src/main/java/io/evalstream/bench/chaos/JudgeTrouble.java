@@ -7,8 +7,8 @@ enum JudgeTrouble {
   RESETS("breaks connections", "\"reset\":0.4"),
   GARBAGE("answers garbage", "\"broken_json\":0.3,\"wrong_label\":0.1,\"truncated\":0.1"),
   ERRORS("server errors", "\"server_error\":0.6"),
-  /// Its process is killed.
-  DOWN("down", "");
+  /// Takes connections and closes them.
+  DOWN("down", "\"state\":\"down\"");
 
   private final String text;
   private final String faults;

@@ -16,7 +16,7 @@ public enum Protocol {
   STREAMS;
 
   /// The least that a broker takes for a classic group.
-  static final Duration SESSION = Duration.ofSeconds(6);
+  public static final Duration SESSION = Duration.ofSeconds(6);
 
   private static final String SESSION_MILLIS = Long.toString(SESSION.toMillis());
   private static final String HEARTBEAT_MILLIS = Long.toString(SESSION.toMillis() / 4);

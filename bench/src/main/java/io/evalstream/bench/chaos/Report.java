@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 /// @param traces that were published
 /// @param judgements that were expected
 /// @param evaluations as they were read in the end
-/// @param calls that the judge has seen, by how they ended
+/// @param calls that the judge has seen
 /// @param logs the ends of the logs, when something went wrong
 public record Report(
     ChaosOptions options,
@@ -25,7 +25,7 @@ public record Report(
     int traces,
     int judgements,
     List<Ended> evaluations,
-    Map<String, Long> calls,
+    Calls calls,
     List<Takeover> takeovers,
     List<Violation> violations,
     List<String> logs) {
@@ -33,7 +33,6 @@ public record Report(
   public Report {
     diary = List.copyOf(diary);
     evaluations = List.copyOf(evaluations);
-    calls = Map.copyOf(calls);
     takeovers = List.copyOf(takeovers);
     violations = List.copyOf(violations);
     logs = List.copyOf(logs);
@@ -42,23 +41,13 @@ public record Report(
   /// Of a run that did not come to its end.
   static Report ofFailure(ChaosOptions options, Diary diary, List<String> logs) {
     return new Report(
-        options, diary.lines(), 0, 0, List.of(), Map.of(), List.of(), diary.violations(), logs);
+        options, diary.lines(), 0, 0, List.of(), Calls.NONE, List.of(), diary.violations(), logs);
   }
 
   /// Evaluations by outcome.
   public Map<String, Long> outcomes() {
     return evaluations.stream()
         .collect(Collectors.groupingBy(Ended::outcome, TreeMap::new, Collectors.counting()));
-  }
-
-  long callsMade() {
-    return calls.values().stream().mapToLong(Long::longValue).sum();
-  }
-
-  /// Calls that no evaluation counts among its attempts: repeated after a crash or a takeover, or
-  /// asked a second time within one attempt.
-  long callsBeyondAttempts() {
-    return callsMade() - evaluations.stream().mapToLong(Ended::attempts).sum();
   }
 
   /// For people.
@@ -71,8 +60,8 @@ public record Report(
         "judgements   %d expected, %d evaluations: %s"
             .formatted(judgements, evaluations.size(), outcomes()));
     lines.add(
-        "calls        %d made, %d beyond the attempts that evaluations count: %s"
-            .formatted(callsMade(), callsBeyondAttempts(), new TreeMap<>(calls)));
+        "calls        %d made, %d repeated: %s"
+            .formatted(calls.total(), calls.repeated(), new TreeMap<>(calls.endings())));
     takeovers.forEach(takeover -> lines.add("takeover     " + text(takeover)));
     if (violations.isEmpty()) {
       lines.add("violations   none");

@@ -2,6 +2,7 @@ package io.evalstream.bench.chaos;
 
 import io.evalstream.bench.process.ClusterProcess;
 import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.bench.process.StubProcess;
 import io.evalstream.metric.FunnelStep;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,13 +18,14 @@ import java.util.stream.Stream;
 /// All processes of a run: broker and registry, the judge, the monitors.
 ///
 /// *Threading:* each part belongs to one thread at a time.
-record Stage(ClusterProcess cluster, JudgeLives judge, List<Instance> monitors)
+record Stage(ClusterProcess cluster, StubProcess judge, List<Instance> monitors)
     implements AutoCloseable {
 
   static final Duration READY_WITHIN = Duration.ofMinutes(2);
   static final Duration SHARE_WITHIN = Duration.ofMinutes(2);
 
   private static final int MOST_MONITORS = 3;
+  private static final int ANY_PORT = 0;
 
   Stage {
     monitors = List.copyOf(monitors);
@@ -37,7 +39,9 @@ record Stage(ClusterProcess cluster, JudgeLives judge, List<Instance> monitors)
     Files.createDirectories(folder);
     Path labels = folder.resolve("labels.jsonl");
     traffic.writeLabels(labels);
-    JudgeLives judge = new JudgeLives(folder.resolve("judge"), labels);
+    StubProcess judge =
+        StubProcess.start(
+            "judge", folder.resolve("judge"), labels, ChaosRun.JUDGE_LATENCY, ANY_PORT);
     try {
       ClusterProcess cluster = ClusterProcess.start(folder.resolve("cluster"));
       protocol.prepare(cluster.bootstrapServers(), MonitorYaml.GROUP);

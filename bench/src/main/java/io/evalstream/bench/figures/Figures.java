@@ -26,7 +26,8 @@ public final class Figures {
           new BlockingFigure(1000, SECOND),
           new AddedLatencyFigure(1000, SECOND),
           new ChangelogFigure(256, Duration.ofMillis(300)),
-          new HeapFigure(200_000));
+          new HeapFigure(200_000),
+          new KillFigure(10));
 
   private Figures() {}
 
