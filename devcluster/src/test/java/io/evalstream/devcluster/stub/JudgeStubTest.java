@@ -186,6 +186,7 @@ class JudgeStubTest {
 
       assertThat(reply.status()).isEqualTo(500);
       assertThat(message(reply)).isEqualTo("no idea");
+      assertThat(failing.stats().calls(Ending.SERVER_ERROR)).isEqualTo(1);
       assertThat(failing.stats().concurrent()).isZero();
     }
   }
