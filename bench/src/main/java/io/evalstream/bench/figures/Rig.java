@@ -59,7 +59,7 @@ final class Rig implements AutoCloseable {
         MonitorProcess.start(
             "monitor",
             own,
-            JavaCommand.evalstream(options.heap(), "run", "--config", config.toString())
+            JavaCommand.evalstream(RigOptions.HEAP, "run", "--config", config.toString())
                 .flags(options.flags()));
     monitor.awaitReady(UP_WITHIN);
     Map<String, String> clients =
@@ -68,10 +68,6 @@ final class Rig implements AutoCloseable {
             "schema.registry.url", cluster.registryUrl());
     EventWriter writer = new EventWriter(clients, new TopicNames(TopicNames.DEFAULT_PREFIX));
     return new Rig(options, cluster, judge, monitor, writer);
-  }
-
-  RigOptions options() {
-    return options;
   }
 
   ClusterProcess cluster() {
