@@ -18,7 +18,10 @@ import java.util.Random;
 final class RandomPlan {
 
   private static final int MONITORS = 2;
-  private static final Duration REST = Duration.ofSeconds(5);
+
+  /// Before the first act.
+  static final Duration REST = Duration.ofSeconds(5);
+
   private static final long PAUSE_MILLIS = 1_000;
 
   private final Random random;
