@@ -52,7 +52,8 @@ public record JudgingTopology(
             () -> new PlanningProcessor(plan, clock, meters, board),
             Named.as("plan"),
             StoreNames.TRACES,
-            StoreNames.FUNNEL);
+            StoreNames.FUNNEL,
+            StoreNames.SPENDING);
     KStream<String, JudgementRequest> requests =
         planned.flatMapValues(
             value ->
