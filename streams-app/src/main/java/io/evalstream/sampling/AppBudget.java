@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// in judgements or dollars. How many judgements one of the former takes, and what a judgement
 /// costs, is learnt from those that were planned and that have ended.
 ///
+/// When the dollars of a day are spent, its share is the least that there is until the next day,
+/// and its controller stands still: that nothing is spent then says nothing of the traffic.
+///
 /// *Guarantee:* judgements come some seconds after the decisions for them, dollars later still.
 /// Until then the cost that is known or assumed counts. So what a sudden load takes beyond the
 /// budget is bounded: by the judgements for [#MOST_EVENTS] traces and those of half a minute, times
@@ -26,9 +29,11 @@ final class AppBudget {
 
   private final @Nullable BudgetController judgements;
   private final @Nullable BudgetController usd;
+  private final double usdPerDay;
   private final UnitCost perEvaluator;
   private final UnitCost perJudgement;
   private Taken taken;
+  private boolean daySpent;
   private double wanted;
   private int events;
   private long since;
@@ -39,6 +44,8 @@ final class AppBudget {
     Budget budget = sampling.budget();
     this.judgements = controller(budget.judgementsPerMinute(), MINUTE_SECONDS * tasks);
     this.usd = controller(budget.usdPerDay(), DAY_SECONDS * tasks);
+    this.usdPerDay =
+        budget.usdPerDay() == null ? Double.POSITIVE_INFINITY : budget.usdPerDay() / tasks;
     this.perEvaluator = new UnitCost(1, taken.judgements(), taken.evaluators());
     this.perJudgement = new UnitCost(sampling.assumedCostUsd(), taken.usd(), taken.answered());
     this.taken = taken;
@@ -66,7 +73,10 @@ final class AppBudget {
     perJudgement.learn(news.usd(), news.answered(), seconds);
     double demand = wanted * perEvaluator.value();
     close(judgements, demand, news.judgements(), seconds);
-    close(usd, demand * perJudgement.value(), news.usd(), seconds);
+    daySpent = taken.usd() >= usdPerDay;
+    if (!daySpent) {
+      close(usd, demand * perJudgement.value(), news.usd(), seconds);
+    }
     this.taken = taken;
     wanted = 0;
     events = 0;
@@ -87,7 +97,7 @@ final class AppBudget {
 
   /// Share of the traffic to sample, in (0, 1].
   double share() {
-    return Math.min(share(judgements), share(usd));
+    return daySpent ? BudgetController.LEAST : Math.min(share(judgements), share(usd));
   }
 
   private static double share(@Nullable BudgetController budget) {

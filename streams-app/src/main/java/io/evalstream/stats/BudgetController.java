@@ -13,12 +13,14 @@ package io.evalstream.stats;
 /// within a percent of the budget each hour.
 public final class BudgetController {
 
+  /// No probability is smaller: a weight of 10,000 is the largest that a budget causes.
+  public static final double LEAST = 1e-4;
+
   private static final double FAST_SECONDS = 5;
   private static final double SLOW_SECONDS = 60;
   private static final double ACCOUNT_SECONDS = 60;
   private static final double LEAST_SHARE_OF_BUDGET = 0.1;
   private static final double LEAST_TRAFFIC = 1e-6;
-  private static final double LEAST = 1e-4;
 
   private final double budget;
   private double fast;

@@ -151,6 +151,24 @@ class ThrottleTest {
     assertThat(expected).as("of 10,000 in the first second").isLessThan(150);
   }
 
+  /// Once the hard stop holds, judgements cost nothing, and that must not look like a budget to
+  /// spare.
+  @Test
+  void dayThatIsSpent_samplesTheLeastUntilTheNextOne() {
+    Throttle throttle = throttle(null, 43.2, 1);
+    runSeconds(throttle, 1, 600, 10, () -> take(1, 0.005));
+    double before = throttle.scale(APP, "faithfulness");
+
+    taken = new Taken(taken.evaluators(), taken.judgements(), 43.2 / 0.005, 43.2);
+    runSeconds(throttle, 601, 4_200, 10, () -> {});
+    double spent = throttle.scale(APP, "faithfulness");
+    taken = new Taken(taken.evaluators(), taken.judgements(), 0, 0);
+    throttle.look(APP, 4_201_000);
+
+    assertThat(spent).isEqualTo(1e-4);
+    assertThat(throttle.scale(APP, "faithfulness")).isBetween(before / 2, before * 2);
+  }
+
   /// Ten events at 0.002 dollars, as those of yesterday, ask for 0.02 dollars in a second, a fast
   /// average of 0.02 x (1 - e^-0.2) = 0.0036254 a second. Of two seconds at 0.0005 one judgement is
   /// paid, -0.001 is left over, and 0.0005 - 0.001 / 60 = 0.00048333 a second may be spent.
