@@ -94,6 +94,11 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
     }
   }
 
+  @Override
+  public void close() {
+    gauges.leave(context().taskId().toString());
+  }
+
   private Decision decide(Throttle throttle, ChatEvent event) {
     String app = event.getApp();
     throttle.look(app, stage.clock().millis());
@@ -106,7 +111,7 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
             upstream,
             evaluator -> throttle.scale(app, evaluator));
     throttle.decided(app, decision);
-    gauges.show(app, decision);
+    gauges.show(context().taskId().toString(), app, decision);
     return decision;
   }
 
