@@ -14,8 +14,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// *Guarantee:* judgements come some seconds after the decisions for them, dollars later still.
 /// Until then the cost that is known or assumed counts. So what a sudden load takes beyond the
-/// budget is bounded: by the judgements for [#MOST_EVENTS] traces and those of half a minute, times
-/// the true cost over the assumed one; twice that after a quiet time, whose budget was left.
+/// budget is bounded, once: by the judgements for [#MOST_EVENTS] traces and those of about half a
+/// minute, growing with the logarithm of the load, times the true cost over the assumed one. What a
+/// quiet time has left comes on top, a minute's worth at most.
 ///
 /// *Threading:* the stream thread only.
 final class AppBudget {
