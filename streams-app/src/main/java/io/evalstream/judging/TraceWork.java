@@ -51,7 +51,7 @@ record TraceWork(Bench bench, TraceReader traces, PromptWriter prompts, DailyLim
     if (limit.isSpent(request.getApp())) {
       return without(
           Outcome.OVER_BUDGET,
-          "what the app may spend in a day is spent (apps.budget.usd_per_day)",
+          "the part of apps.budget.usd_per_day that this partition has is spent for today",
           null);
     }
     return traces
