@@ -28,6 +28,8 @@ final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
   private static final int TRIALS = 5;
   private static final int FEWEST_CALLS = 20;
+  // What is slow, the gate decides.
+  private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(1);
 
   private final String name;
   private final CircuitBreaker breaker;
@@ -45,7 +47,7 @@ final class Breaker {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(settings.openFor())
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .maxWaitDurationInHalfOpenState(Duration.ofSeconds(60))
+                .slowCallDurationThreshold(LONGER_THAN_ANY_CALL)
                 .clock(clock.withZone(ZoneOffset.UTC))
                 .build());
     breaker.getEventPublisher().onStateTransition(this::changed);

@@ -47,6 +47,29 @@ class GateFaultsTest {
   }
 
   @Test
+  void goodCallsLongerThanAMinute_leaveTheBreakerClosed() {
+    GateUnderTest at = GateUnderTest.of(40);
+
+    for (int i = 0; i < 40; i++) {
+      leave(at.enter(), ANSWERED, Duration.ofSeconds(61));
+    }
+
+    assertThat(at.gate.breaker()).isEqualTo("closed");
+  }
+
+  @Test
+  void goodTrialsLongerThanAMinute_closeTheBreaker() {
+    GateUnderTest at = GateUnderTest.of(40);
+    at.halfOpen();
+    List<Pass> trials = at.fill();
+    at.clock.advance(Duration.ofSeconds(61));
+
+    trials.forEach(trial -> leave(trial, ANSWERED, Duration.ofSeconds(61)));
+
+    assertThat(at.gate.breaker()).isEqualTo("closed");
+  }
+
+  @Test
   void roundOfGoodCalls_raisesASmallLimitByOne() {
     GateUnderTest at = GateUnderTest.of(16);
     at.call(OVERLOADED);
