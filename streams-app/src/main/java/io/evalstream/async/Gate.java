@@ -276,18 +276,30 @@ public final class Gate {
     double millis = nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
     switch (latency.ended(millis, concurrency.isSince(pass.number), clock.millis())) {
       case NONE -> {}
-      case DECREASE -> decrease(pass, "latency");
+      case DECREASE -> tryLess(pass);
       case TAKE_BACK -> concurrency.takeBack();
     }
   }
 
   private void decrease(Pass pass, String reason) {
-    double part = share.getAsDouble();
-    if (concurrency.overloaded(pass.number, calls, part)) {
+    int before = limit();
+    concurrency.overloaded(pass.number, calls, share.getAsDouble());
+    tellDecrease(before, reason);
+  }
+
+  private void tryLess(Pass pass) {
+    int before = limit();
+    concurrency.tryLess(pass.number, calls, share.getAsDouble());
+    tellDecrease(before, "latency");
+  }
+
+  private void tellDecrease(int before, String reason) {
+    int limit = limit();
+    if (limit < before) {
       LOG.atInfo()
           .addKeyValue("peer", name)
           .addKeyValue("reason", reason)
-          .addKeyValue("limit", concurrency.allowed(part))
+          .addKeyValue("limit", limit)
           .log("fewer calls at one time");
     }
   }

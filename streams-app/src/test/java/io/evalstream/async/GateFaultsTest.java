@@ -47,6 +47,36 @@ class GateFaultsTest {
   }
 
   @Test
+  void overload_doesNotRaiseALimitBelowTheSmallest() {
+    GateUnderTest at = GateUnderTest.of(64);
+    for (int i = 0; i < 6; i++) {
+      at.call(OVERLOADED);
+    }
+    at.share = 1.0 / 64;
+    at.call(OVERLOADED);
+    at.share = 1;
+
+    assertThat(at.gate.limit()).isEqualTo(1);
+  }
+
+  @Test
+  void overloadInTheTrialForLatency_isNotTakenBack() {
+    GateUnderTest at = GateUnderTest.of(64);
+    List<Pass> slow = at.fill();
+    leave(slow.removeFirst(), ANSWERED, SLOW.plusSeconds(1));
+    int halved = at.gate.limit();
+    slow.forEach(Pass::withdraw);
+    at.call(OVERLOADED);
+
+    for (int i = 0; i < 16; i++) {
+      leave(at.enter(), ANSWERED, SLOW.plusSeconds(1));
+    }
+
+    assertThat(halved).isEqualTo(32);
+    assertThat(at.gate.limit()).isLessThan(halved);
+  }
+
+  @Test
   void goodCallsLongerThanAMinute_leaveTheBreakerClosed() {
     GateUnderTest at = GateUnderTest.of(40);
 
