@@ -82,6 +82,10 @@ final class Breaker {
     }
   }
 
+  boolean isOpen() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
+  }
+
   /// `closed`, `open` or `half_open`.
   String state() {
     return breaker.getState().name().toLowerCase(Locale.ROOT);

@@ -1,6 +1,5 @@
 package io.evalstream.async;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,10 +16,10 @@ import org.slf4j.LoggerFactory;
 ///
 /// *How it works:* the concurrency limit starts at its cap, halves when the peer is overloaded (it
 /// says so, a quarter of the recent calls failed, or calls take very long), and grows again with
-/// good calls. Requests and units come from buckets that are configured or learnt from what the
-/// peer says of its allowances. When the peer asks for a time of peace, everybody waits. The
-/// breaker opens when half of the recent calls failed. After a [CallResult.Pause] one call at a
-/// time tries, until one goes otherwise.
+/// good calls. Where one call at a time is too much, none is made for a while. Requests and units
+/// come from buckets that are configured or learnt from what the peer says of its allowances. When
+/// the peer asks for a time of peace, everybody waits. The breaker opens when half of the recent
+/// calls failed. After a [CallResult.Pause] one call at a time tries, until one goes otherwise.
 ///
 /// Limits are for all processes together: this one has the share of its tasks. Between its tasks
 /// permits are shared evenly while more than one wants them.
@@ -29,8 +28,6 @@ import org.slf4j.LoggerFactory;
 public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
   private static final double FAILURE_SMOOTHING = 1.0 / 32;
   private static final double MANY_FAILURES = 0.25;
 
@@ -44,14 +41,11 @@ public final class Gate {
   private final Bucket requests;
   private final Bucket units;
   private final Breaker breaker;
+  private final Pauses pauses;
   private final List<Claim> claims = new ArrayList<>();
   private long calls;
   private int inFlight;
-  private int trials;
   private double failures;
-  private long pausedUntil;
-  private String pauseReason = "";
-  private Standing standing = Standing.GOOD;
 
   /// A gate of a process that does all the work.
   public Gate(String name, GateSettings settings, InstantSource clock) {
@@ -68,6 +62,7 @@ public final class Gate {
     this.requests = bucket(settings.requestsPerMinute());
     this.units = bucket(settings.unitsPerMinute());
     this.breaker = new Breaker(name, settings, clock);
+    this.pauses = new Pauses(name, clock);
   }
 
   private Bucket bucket(@Nullable Long perMinute) {
@@ -120,7 +115,7 @@ public final class Gate {
   private @Nullable Pass tryEnter(Claim claim) {
     long now = clock.millis();
     double part = share.getAsDouble();
-    if (now < pausedUntil || (!standing.usable() && trials > 0)) {
+    if (!pauses.mayEnter()) {
       return null;
     }
     int allowed = concurrency.allowed(part);
@@ -151,7 +146,7 @@ public final class Gate {
     private final Claim claim;
     private final long number;
     private final int enteredIn;
-    private final boolean trial;
+    private final boolean probe;
 
     // Guarded by the gate.
     private double estimate;
@@ -161,11 +156,10 @@ public final class Gate {
       this.claim = claim;
       this.number = ++calls;
       this.enteredIn = breaker.era();
-      this.trial = !standing.usable();
+      this.probe = pauses.enter();
       requests.take(1);
       inFlight++;
       claim.held++;
-      trials += trial ? 1 : 0;
     }
 
     /// What the call will cost, as far as that is known before.
@@ -223,7 +217,9 @@ public final class Gate {
       givenBack = true;
       inFlight--;
       claim.held--;
-      trials -= trial ? 1 : 0;
+      if (probe) {
+        pauses.probeEnded();
+      }
       return true;
     }
   }
@@ -231,7 +227,7 @@ public final class Gate {
   private void ended(Pass pass, CallResult<?> result, long nanos) {
     switch (result) {
       case CallResult.Answered<?> _ -> {
-        recovered(pass);
+        pauses.answered(pass.probe);
         failures -= FAILURE_SMOOTHING * failures;
         concurrency.good(share.getAsDouble());
         breaker.ended(pass.enteredIn, Breaker.Sign.GOOD, nanos);
@@ -239,25 +235,25 @@ public final class Gate {
       }
       case CallResult.Retry<?> retry when retry.overloaded() -> {
         // An overloaded peer works; the answer is to send less, not to stop.
-        recovered(pass);
+        pauses.recovered(pass.probe);
         breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
-        decrease(pass, retry.reason());
-        if (retry.after() != null) {
-          pause(retry.after(), retry.reason());
-        }
+        overloaded(pass, retry);
       }
       case CallResult.Retry<?> _ -> failed(pass, nanos);
       case CallResult.Pause<?> pause -> {
         breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
-        rest(pass, pause);
+        pauses.unusable(pause, pass.probe);
       }
     }
   }
 
-  /// Calls from before the pause do not tell that it has helped.
-  private void recovered(Pass pass) {
-    if (pass.trial) {
-      standing = Standing.GOOD;
+  private void overloaded(Pass pass, CallResult.Retry<?> retry) {
+    boolean lowest = limit() == 1 && concurrency.isSince(pass.number);
+    decrease(pass, retry.reason());
+    if (retry.after() != null) {
+      pauses.pause(retry.after(), retry.reason());
+    } else if (lowest) {
+      pauses.overloaded(retry.reason());
     }
   }
 
@@ -304,28 +300,6 @@ public final class Gate {
     }
   }
 
-  private void rest(Pass pass, CallResult.Pause<?> pause) {
-    // A paused attempt does not count, so without a rest it would be repeated in a busy loop.
-    Duration rest = pause.pause().compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : pause.pause();
-    pause(rest, pause.reason());
-    boolean news = standing.usable() || pass.trial;
-    standing = new Standing(false, pause.reason(), pause.detail());
-    if (news) {
-      LOG.atError()
-          .addKeyValue("peer", name)
-          .addKeyValue("reason", pause.reason())
-          .addKeyValue("detail", pause.detail())
-          .addKeyValue("seconds", rest.toSeconds())
-          .log("peer cannot be used; calls are paused");
-    }
-  }
-
-  private void pause(Duration asked, String reason) {
-    Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-    pausedUntil = Math.max(pausedUntil, clock.millis() + pause.toMillis());
-    pauseReason = reason;
-  }
-
   /// Takes in what the peer says of its allowances.
   public synchronized void learn(Quota quota) {
     Bucket bucket = quota.kind() == Quota.Kind.REQUESTS ? requests : units;
@@ -349,7 +323,7 @@ public final class Gate {
   }
 
   public synchronized Standing standing() {
-    return standing;
+    return pauses.standing();
   }
 
   /// `closed`, `open` or `half_open`.
@@ -359,11 +333,11 @@ public final class Gate {
 
   /// The state of the breaker, or `paused: reason`.
   public synchronized String state() {
-    return clock.millis() < pausedUntil ? "paused: " + pauseReason : breaker.state();
+    return pauses.holds() ? "paused: " + pauses.reason() : breaker.state();
   }
 
   /// False while no call can start whatever else there is: during a pause, or with an open breaker.
   synchronized boolean isClosed() {
-    return clock.millis() < pausedUntil || breaker.state().equals("open");
+    return pauses.holds() || breaker.isOpen();
   }
 }
