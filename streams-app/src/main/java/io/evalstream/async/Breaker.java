@@ -35,6 +35,8 @@ final class Breaker {
   private final CircuitBreaker breaker;
   // States that it has been in.
   private int era;
+  // Calls that were let in by the present one and count.
+  private int entered;
 
   Breaker(String name, GateSettings settings, InstantSource clock) {
     this.name = name;
@@ -55,6 +57,7 @@ final class Breaker {
 
   private void changed(CircuitBreakerOnStateTransitionEvent event) {
     era++;
+    entered = 0;
     LOG.atWarn()
         .addKeyValue("peer", name)
         .addKeyValue("from", event.getStateTransition().getFromState())
@@ -63,8 +66,15 @@ final class Breaker {
   }
 
   /// True when a call may start; its end has to be told with the [#era] of its start.
-  boolean tryEnter() {
-    return breaker.tryAcquirePermission();
+  ///
+  /// @param ahead those for whom trials are to be left
+  boolean tryEnter(int ahead) {
+    if (breaker.getState() == CircuitBreaker.State.HALF_OPEN && entered + ahead >= TRIALS) {
+      return false;
+    }
+    boolean enters = breaker.tryAcquirePermission();
+    entered += enters ? 1 : 0;
+    return enters;
   }
 
   int era() {
@@ -78,7 +88,10 @@ final class Breaker {
     switch (sign) {
       case GOOD -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
       case BAD -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new GivenUp());
-      case NONE -> breaker.releasePermission();
+      case NONE -> {
+        entered--;
+        breaker.releasePermission();
+      }
     }
   }
 

@@ -22,12 +22,15 @@ import org.slf4j.LoggerFactory;
 /// calls failed. After a [CallResult.Pause] one call at a time tries, until one goes otherwise.
 ///
 /// Limits are for all processes together: this one has the share of its tasks. Between its tasks
-/// permits are shared evenly while more than one wants them.
+/// permits are shared evenly while more than one wants them; where there are fewer than tasks, or
+/// calls are let in one by one, the task whose last call is the longest ago comes first.
 ///
 /// *Threading:* safe for all threads. Nothing blocks. Every [Pass] has to be given back.
 public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+  // A task asks at least once a second while it wants to call.
+  private static final long WAITS_FOR_MILLIS = 2_000;
   private static final double FAILURE_SMOOTHING = 1.0 / 32;
   private static final double MANY_FAILURES = 0.25;
 
@@ -46,6 +49,7 @@ public final class Gate {
   private long calls;
   private int inFlight;
   private double failures;
+  private double lastEstimate;
 
   /// A gate of a process that does all the work.
   public Gate(String name, GateSettings settings, InstantSource clock) {
@@ -81,14 +85,21 @@ public final class Gate {
   }
 
   /// One task at the gate. While another one waits with less than its even part, none gets more
-  /// than that.
+  /// than that, and none takes what those need whose last call is longer ago.
   final class Claim implements AutoCloseable {
 
     // Guarded by the gate.
     private int held;
-    private boolean waits;
+    private long lastCall;
+    private boolean wants;
+    private long askedAt;
 
     private Claim() {}
+
+    /// A task that has not asked for a while may have stopped.
+    private boolean waits() {
+      return wants && clock.millis() - askedAt <= WAITS_FOR_MILLIS;
+    }
 
     /// A pass for one call that starts now; null when none may start.
     @Nullable Pass tryEnter() {
@@ -100,7 +111,7 @@ public final class Gate {
     /// The task has nothing more to call at the moment.
     void wantsNothing() {
       synchronized (Gate.this) {
-        waits = false;
+        wants = false;
       }
     }
 
@@ -113,30 +124,47 @@ public final class Gate {
   }
 
   private @Nullable Pass tryEnter(Claim claim) {
-    long now = clock.millis();
-    double part = share.getAsDouble();
-    if (!pauses.mayEnter()) {
+    claim.wants = true;
+    claim.askedAt = clock.millis();
+    int allowed = limit();
+    int even = even(allowed);
+    int ahead = ahead(claim, even);
+    if (!pauses.mayEnter(ahead)
+        || inFlight + ahead >= allowed
+        || leavesRoom(claim, even)
+        || !isAllowed(ahead)
+        || !breaker.tryEnter(ahead)) {
       return null;
     }
-    int allowed = concurrency.allowed(part);
-    claim.waits = true;
-    if (inFlight >= allowed
-        || leavesRoom(claim, allowed)
-        || !requests.has(1, part, now)
-        || !units.has(0, part, now)
-        || !breaker.tryEnter()) {
-      return null;
-    }
-    claim.waits = false;
+    claim.wants = false;
     return new Pass(claim);
   }
 
+  private boolean isAllowed(int ahead) {
+    long now = clock.millis();
+    double part = share.getAsDouble();
+    return requests.has(1 + ahead, part, now) && units.has(ahead * lastEstimate, part, now);
+  }
+
+  private int even(int allowed) {
+    long active = claims.stream().filter(claim -> claim.waits() || claim.held > 0).count();
+    return (int) Math.max(1, allowed / Math.max(1, active));
+  }
+
+  /// Those that wait, of whom none has its even part unless the claim has, and whose last call is
+  /// longer ago.
+  private int ahead(Claim claim, int even) {
+    return (int)
+        claims.stream()
+            .filter(other -> other.waits() && other.lastCall < claim.lastCall)
+            .filter(other -> other.held < even || claim.held >= even)
+            .count();
+  }
+
   /// The claim has its even part, and another one that waits has less.
-  private boolean leavesRoom(Claim claim, int allowed) {
-    long active = claims.stream().filter(other -> other.waits || other.held > 0).count();
-    int even = (int) Math.max(1, allowed / Math.max(1, active));
+  private boolean leavesRoom(Claim claim, int even) {
     return claim.held >= even
-        && claims.stream().anyMatch(other -> other != claim && other.waits && other.held < even);
+        && claims.stream().anyMatch(other -> other != claim && other.waits() && other.held < even);
   }
 
   /// The right to make one call. It is given back by the first of its methods that is called; what
@@ -147,6 +175,7 @@ public final class Gate {
     private final long number;
     private final int enteredIn;
     private final boolean probe;
+    private final long callBefore;
 
     // Guarded by the gate.
     private double estimate;
@@ -157,6 +186,8 @@ public final class Gate {
       this.number = ++calls;
       this.enteredIn = breaker.era();
       this.probe = pauses.enter();
+      this.callBefore = claim.lastCall;
+      claim.lastCall = number;
       requests.take(1);
       inFlight++;
       claim.held++;
@@ -166,6 +197,7 @@ public final class Gate {
     void expects(double cost) {
       synchronized (Gate.this) {
         estimate = cost;
+        lastEstimate = cost;
         units.take(cost);
       }
     }
@@ -204,6 +236,7 @@ public final class Gate {
     void cancel() {
       synchronized (Gate.this) {
         if (giveBack()) {
+          claim.lastCall = claim.lastCall == number ? callBefore : claim.lastCall;
           requests.take(-1);
           breaker.ended(enteredIn, Breaker.Sign.NONE, 0);
         }

@@ -43,8 +43,9 @@ final class Pauses {
     return standing;
   }
 
-  boolean mayEnter() {
-    return !holds() && (standing.usable() || probes == 0);
+  /// @param ahead those for whom a probe is to be left
+  boolean mayEnter(int ahead) {
+    return !holds() && (standing.usable() || probes + ahead == 0);
   }
 
   /// A call starts. True when it is a probe; its end has to be told.
