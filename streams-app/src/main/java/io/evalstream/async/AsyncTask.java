@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
@@ -159,10 +160,10 @@ final class AsyncTask<K, P, Q, A> {
       setup.listener.staleReply();
       return;
     }
-    Started<K, P> started = running.remove(entry.id);
+    Started<K, P> started = Objects.requireNonNull(running.remove(entry.id));
     switch (completion.result()) {
       case CallResult.Answered<A>(A answer) ->
-          end(entry, started == null ? read(entry) : started.read, new Ending.Answered<>(answer));
+          end(entry, started.read, new Ending.Answered<>(answer));
       case CallResult.Pause<A>(String reason, String detail, Duration _) -> {
         setup.listener.retrying(entry.lane.peer.gate().name(), reason);
         table.undo(entry, reason + ": " + detail, now());
@@ -173,8 +174,7 @@ final class AsyncTask<K, P, Q, A> {
   }
 
   private void timedOut(RequestTable.Entry<Lane<Q, A>> entry) {
-    Started<K, P> started = running.get(entry.id);
-    if (started != null && !started.call.timeOut()) {
+    if (!Objects.requireNonNull(running.get(entry.id)).call.timeOut()) {
       return; // It ended in time; its completion decides.
     }
     running.remove(entry.id);

@@ -21,7 +21,6 @@ final class FairQueue<E> {
   // The first group is the next one, and so is its first flow. Neither is ever empty.
   private final SequencedMap<String, SequencedMap<String, TreeSet<E>>> groups =
       new LinkedHashMap<>();
-  private int size;
 
   /// @param order within a flow, equal for no two entries
   FairQueue(Function<E, Flow> flowOf, Comparator<E> order) {
@@ -35,7 +34,6 @@ final class FairQueue<E> {
         .computeIfAbsent(flow.group(), group -> new LinkedHashMap<>())
         .computeIfAbsent(flow.name(), name -> new TreeSet<>(order))
         .add(entry);
-    size++;
   }
 
   /// Whose turn it is; null when nobody waits.
@@ -75,17 +73,12 @@ final class FairQueue<E> {
     if (flows == null || entries == null || !entries.remove(entry)) {
       return;
     }
-    size--;
     if (entries.isEmpty()) {
       flows.remove(flow.name());
     }
     if (flows.isEmpty()) {
       groups.remove(flow.group());
     }
-  }
-
-  int size() {
-    return size;
   }
 
   /// The first entry of a flow; null when it has none.

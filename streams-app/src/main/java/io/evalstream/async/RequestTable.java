@@ -129,27 +129,23 @@ final class RequestTable<L> {
     return byTime.thenComparingLong(entry -> entry.number);
   }
 
-  /// Takes a request in. Null when one with this id is already there.
-  @Nullable Entry<L> admit(String id, L lane, Flow flow, long now) {
+  /// Takes a request in. None with its id may be there.
+  Entry<L> admit(String id, L lane, Flow flow, long now) {
     return admit(id, lane, flow, now, Tries.NONE, now);
   }
 
   /// Takes a request in that was admitted in an earlier life.
-  @Nullable Entry<L> inherit(
-      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+  Entry<L> inherit(String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
     Entry<L> entry = admit(id, lane, flow, admittedAt, before, now);
-    if (entry != null) {
-      entry.inherited = true;
-      entry.remembered = !before.equals(Tries.NONE);
-    }
+    entry.inherited = true;
+    entry.remembered = !before.equals(Tries.NONE);
     return entry;
   }
 
-  private @Nullable Entry<L> admit(
-      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+  private Entry<L> admit(String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
     Entry<L> entry = new Entry<>(id, lane, flow, admittedAt, before.attempts(), admissions++);
     if (entries.putIfAbsent(id, entry) != null) {
-      return null;
+      throw new IllegalStateException("request " + id + " is pending already");
     }
     ages.add(entry);
     if (before.notBefore() > now) {

@@ -16,9 +16,7 @@ class RequestTableTest {
   private final RequestTable<String> table = new RequestTable<>(MAX_AGE);
 
   private Entry<String> admit(String id) {
-    Entry<String> entry = table.admit(id, LANE, FLOW, 0);
-    assertThat(entry).isNotNull();
-    return entry;
+    return table.admit(id, LANE, FLOW, 0);
   }
 
   @Test
@@ -100,6 +98,7 @@ class RequestTableTest {
     assertThatThrownBy(() -> table.start(second, 100)).hasMessageContaining("not the next");
     assertThatThrownBy(() -> table.undo(first, "", 0)).hasMessageContaining("must be calling");
     assertThatThrownBy(() -> table.wait(first, 9, "")).hasMessageContaining("must be calling");
+    assertThatThrownBy(() -> admit("a")).hasMessageContaining("pending already");
     table.end(first);
     assertThatThrownBy(() -> table.end(first)).hasMessageContaining("ended before");
   }
