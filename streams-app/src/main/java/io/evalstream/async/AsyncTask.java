@@ -166,7 +166,7 @@ final class AsyncTask<K, P, Q, A> {
           end(entry, started.read, new Ending.Answered<>(answer));
       case CallResult.Pause<A>(String reason, String detail, Duration _) -> {
         setup.listener.retrying(entry.lane.peer.gate().name(), reason);
-        table.undo(entry, reason + ": " + detail, now());
+        table.undo(entry, reason + ": " + detail);
       }
       case CallResult.Retry<A> retry ->
           failed(entry, retry.reason(), retry.detail(), retry.after());

@@ -2,10 +2,11 @@ package io.evalstream.async;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A queue in which groups take turns, and within a group its flows: round robin of round robins
@@ -81,10 +82,12 @@ final class FairQueue<E> {
     }
   }
 
-  /// The first entry of a flow; null when it has none.
-  @Nullable E first(Flow flow) {
+  /// The first entry of a flow that is preferred, otherwise the first; null when it has none.
+  @Nullable E first(Flow flow, Predicate<E> preferred) {
     SequencedMap<String, TreeSet<E>> flows = groups.get(flow.group());
-    SortedSet<E> entries = flows == null ? null : flows.get(flow.name());
-    return entries == null ? null : entries.getFirst();
+    NavigableSet<E> entries = flows == null ? null : flows.get(flow.name());
+    return entries == null
+        ? null
+        : entries.stream().filter(preferred).findFirst().orElseGet(entries::getFirst);
   }
 }

@@ -148,18 +148,18 @@ final class RequestTable<L> {
       throw new IllegalStateException("request " + id + " is pending already");
     }
     ages.add(entry);
+    entry.queuedAt = Math.max(now, before.notBefore());
     if (before.notBefore() > now) {
       queue(lane);
       rest(entry, before.notBefore());
     } else {
-      enqueue(entry, now);
+      enqueue(entry);
     }
     return entry;
   }
 
-  private void enqueue(Entry<L> entry, long now) {
+  private void enqueue(Entry<L> entry) {
     entry.state = State.QUEUED;
-    entry.queuedAt = now;
     queue(entry.lane).add(entry);
   }
 
@@ -200,6 +200,7 @@ final class RequestTable<L> {
   /// The attempt failed; the next one may start at `notBefore`.
   void wait(Entry<L> entry, long notBefore, String failure) {
     endCall(entry, failure);
+    entry.queuedAt = notBefore;
     rest(entry, notBefore);
   }
 
@@ -212,11 +213,11 @@ final class RequestTable<L> {
     rest(entry, notBefore);
   }
 
-  /// The attempt does not count; the request is queued again.
-  void undo(Entry<L> entry, String failure, long now) {
+  /// The attempt does not count: the request is queued as if it had not been called.
+  void undo(Entry<L> entry, String failure) {
     endCall(entry, failure);
     entry.attempts--;
-    enqueue(entry, now);
+    enqueue(entry);
   }
 
   private void endCall(Entry<L> entry, String failure) {
@@ -260,7 +261,7 @@ final class RequestTable<L> {
       if (entry.state == State.CALLING) {
         return new Due.TimedOut<>(entry);
       }
-      enqueue(entry, now);
+      enqueue(entry);
     }
     return null;
   }
@@ -279,11 +280,13 @@ final class RequestTable<L> {
     return ages.isEmpty() ? now : ages.getFirst().admittedAt;
   }
 
-  /// When the first request of the flow, in whatever lane, began to queue; null when none does.
+  /// When the first request of the flow, in whatever lane, began to queue; null when none does. One
+  /// that was called before has not waited all the time, so it stands for the flow only where all
+  /// were.
   @Nullable Long queuedSince(Flow flow) {
     Long since = null;
     for (FairQueue<Entry<L>> queue : queues.values()) {
-      Entry<L> first = queue.first(flow);
+      Entry<L> first = queue.first(flow, entry -> entry.attempts == 0);
       if (first != null && (since == null || first.queuedAt < since)) {
         since = first.queuedAt;
       }

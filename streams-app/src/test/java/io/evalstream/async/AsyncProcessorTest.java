@@ -424,6 +424,31 @@ class AsyncProcessorTest {
   }
 
   @Test
+  void expectedWait_growsThroughAnOutage() throws Exception {
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, 1);
+    Flow flow = new Flow("docs", "");
+    for (int i = 0; i < 5; i++) {
+      harness.send("docs/" + i);
+    }
+    harness.calls.next().answer("yes");
+    harness.takeEnd();
+    List<Duration> waits = new ArrayList<>();
+
+    for (int minute = 1; minute <= 5; minute++) {
+      Held trial = harness.calls.next();
+      harness.endsForNow(() -> trial.pause(Duration.ofMinutes(1)));
+      harness.advance(Duration.ofSeconds(59));
+      waits.add(harness.control.longestExpectedWait(flow));
+      harness.advance(SECOND);
+    }
+
+    for (int minute = 1; minute <= 5; minute++) {
+      assertThat(waits.get(minute - 1))
+          .isGreaterThanOrEqualTo(Duration.ofMinutes(minute).minus(SECOND));
+    }
+  }
+
+  @Test
   void pause_doesNotShortenTheNextCall() throws Exception {
     open();
     harness.send("a");

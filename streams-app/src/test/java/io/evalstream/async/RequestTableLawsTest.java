@@ -103,7 +103,7 @@ class RequestTableLawsTest {
     private void pause(Entry<String> entry) {
       int before = entry.attempts();
       calling.remove(entry);
-      table.undo(entry, "paused", now);
+      table.undo(entry, "paused");
       assertThat(entry.attempts()).isEqualTo(before - 1);
     }
 
