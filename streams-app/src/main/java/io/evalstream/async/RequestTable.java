@@ -209,7 +209,7 @@ final class RequestTable<L> {
     if (entry.state != State.QUEUED) {
       throw new IllegalStateException("request " + entry.id + " must be queued, is " + entry.state);
     }
-    queue(entry.lane).remove(entry);
+    leaveQueue(entry);
     rest(entry, notBefore);
   }
 
@@ -246,8 +246,18 @@ final class RequestTable<L> {
     }
     ages.remove(entry);
     timers.remove(entry);
-    queue(entry.lane).remove(entry);
+    leaveQueue(entry);
     entry.state = State.ENDED;
+  }
+
+  /// Whose turn it is has then used it, so that many which need no call hold up nobody.
+  private void leaveQueue(Entry<L> entry) {
+    FairQueue<Entry<L>> queue = queue(entry.lane);
+    if (queue.peek() == entry) {
+      queue.poll();
+    } else {
+      queue.remove(entry);
+    }
   }
 
   /// Puts requests whose wait is over into their queues; returns one that has to end or be

@@ -126,6 +126,17 @@ class RequestTableTest {
   }
 
   @Test
+  void requestThatEndsInItsTurn_hasUsedIt() {
+    Entry<String> first = table.admit("a1", LANE, new Flow("a", ""), 0);
+    table.admit("a2", LANE, new Flow("a", ""), 0);
+    Entry<String> other = table.admit("b1", LANE, new Flow("b", ""), 0);
+
+    table.end(first);
+
+    assertThat(table.next(LANE)).isSameAs(other);
+  }
+
+  @Test
   void oldest_expireFirst() {
     table.admit("young", LANE, FLOW, 50);
     Entry<String> old = table.inherit("old", LANE, FLOW, 10, Tries.NONE, 50);
