@@ -626,6 +626,18 @@ class AsyncProcessorTest {
   }
 
   @Test
+  void failureToRestore_leavesNothingBehind() {
+    open();
+    harness.control.shareAmong(2);
+    harness.pending().put("broken", new byte[] {99});
+
+    assertThatThrownBy(() -> harness.revive()).rootCause().hasMessageContaining("version");
+
+    assertThat(harness.control.share()).isLessThan(0.5);
+    harness.pending().delete("broken");
+  }
+
+  @Test
   void calledInTooManyLives_isAbandoned() {
     open(
         Estate.of("a", START, new Tries(1, SETTINGS.maxLives(), 0))
