@@ -149,7 +149,12 @@ final class AsyncTask<K, P, Q, A> {
           return;
         }
         case RequestTable.Due.TimedOut<Lane<Q, A>>(var entry) -> timedOut(entry);
-        case RequestTable.Due.Expired<Lane<Q, A>>(var entry) -> expired(entry);
+        case RequestTable.Due.Expired<Lane<Q, A>>(var entry) -> {
+          if (!stop(entry)) {
+            return; // It ended in time; its completion decides, in one of the next turns.
+          }
+          end(entry, read(entry), new Ending.Expired<>(entry.lastFailure()));
+        }
       }
     }
   }
@@ -182,12 +187,14 @@ final class AsyncTask<K, P, Q, A> {
     failed(entry, "timeout", detail, null);
   }
 
-  private void expired(RequestTable.Entry<Lane<Q, A>> entry) {
-    Started<K, P> started = running.remove(entry.id);
-    if (started != null) {
-      started.call.withdraw();
+  /// False when its call has ended by itself.
+  private boolean stop(RequestTable.Entry<Lane<Q, A>> entry) {
+    Started<K, P> started = running.get(entry.id);
+    if (started != null && !started.call.withdraw()) {
+      return false;
     }
-    end(entry, read(entry), new Ending.Expired<>(entry.lastFailure()));
+    running.remove(entry.id);
+    return true;
   }
 
   private void failed(

@@ -51,8 +51,8 @@ final class VirtualThreadCall<Q, A> implements RunningCall, Runnable {
   }
 
   @Override
-  public void withdraw() {
-    stop(State.WITHDRAWN);
+  public boolean withdraw() {
+    return stop(State.WITHDRAWN);
   }
 
   private boolean stop(State why) {

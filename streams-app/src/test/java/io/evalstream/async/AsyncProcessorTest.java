@@ -271,13 +271,7 @@ class AsyncProcessorTest {
   void answerBehindManyOthers_isNotTakenForATimeout() throws Exception {
     int many = 600;
     harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, many);
-    for (int i = 0; i < many; i++) {
-      harness.send("r" + i);
-    }
-    List<Held> held = new ArrayList<>();
-    for (int i = 0; i < many; i++) {
-      held.add(harness.calls.next());
-    }
+    List<Held> held = sendAndHold(many);
     held.forEach(call -> call.answer("yes"));
     await(() -> harness.gate.inFlight() == 0);
 
@@ -285,6 +279,32 @@ class AsyncProcessorTest {
     harness.tickUntil(() -> harness.results.size() == many);
 
     assertThat(harness.noted.retrying).isEmpty();
+  }
+
+  @Test
+  void answerBehindManyOthers_isNotThrownAwayForItsAge() throws Exception {
+    int many = 600;
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, many);
+    List<Held> held = sendAndHold(many);
+    held.forEach(call -> call.answer("yes"));
+    await(() -> harness.gate.inFlight() == 0);
+
+    harness.advance(MAX_AGE);
+    harness.tickUntil(() -> harness.results.size() == many);
+
+    assertThat(harness.results)
+        .allMatch(result -> result.value().ending().equals(new Ending.Answered<>("yes")));
+  }
+
+  private List<Held> sendAndHold(int many) throws InterruptedException {
+    for (int i = 0; i < many; i++) {
+      harness.send("r" + i);
+    }
+    List<Held> held = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      held.add(harness.calls.next());
+    }
+    return held;
   }
 
   @Test

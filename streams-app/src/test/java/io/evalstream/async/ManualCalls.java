@@ -34,9 +34,11 @@ final class ManualCalls implements CallRunner {
     }
 
     @Override
-    public void withdraw() {
+    public boolean withdraw() {
+      boolean stopsNow = !stopped;
       stopped = true;
       pass.withdraw();
+      return stopsNow;
     }
 
     private void end(CallResult<A> result) {
