@@ -6,8 +6,11 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One life of one task: the state machine of its requests.
 ///
@@ -21,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// *Threading:* the stream thread only, except the mailbox.
 final class AsyncTask<K, P, Q, A> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncTask.class);
   // Of each kind of step in one turn; what is left is taken by the next one.
   private static final int STEPS_AT_MOST = 500;
   private static final long UNTIL_COMMITTED_MILLIS = 5_000;
+  // Those behind them may wait for long, and what only waits must not be counted.
+  private static final int NOTED_AHEAD_AT_MOST = 1_000;
   private static final long SOON_MILLIS = 1_000;
   private static final long MEASURE_EVERY_MILLIS = 250;
 
@@ -237,8 +243,9 @@ final class AsyncTask<K, P, Q, A> {
         lane.claim.wantsNothing();
         return;
       }
-      if (entry.isToBeNoted() && !mayCallAgain(entry)) {
-        continue;
+      if (entry.isToBeNoted() && hasNotedEnough(lane)) {
+        lane.claim.wantsNothing();
+        return;
       }
       Gate.Pass pass = lane.claim.tryEnter();
       if (pass == null) {
@@ -246,7 +253,11 @@ final class AsyncTask<K, P, Q, A> {
       }
       boolean started = false;
       try {
-        started = start(entry, pass);
+        if (entry.isToBeNoted()) {
+          note(entry);
+        } else {
+          started = start(entry, pass);
+        }
       } finally {
         if (!started) {
           pass.cancel();
@@ -255,30 +266,34 @@ final class AsyncTask<K, P, Q, A> {
     }
   }
 
-  /// Notes that this life calls a request of an earlier one. From the third life on the note has to
-  /// be committed before the call: a request whose call kills the process would otherwise do so for
-  /// ever.
-  private boolean mayCallAgain(RequestTable.Entry<Lane<Q, A>> entry) {
+  /// While the peer cannot be used, one request at a time tries.
+  private boolean hasNotedEnough(Lane<?, ?> lane) {
+    int most = lane.peer.gate().standing().usable() ? NOTED_AHEAD_AT_MOST : 1;
+    return lane.uncommittedNotes(now()) >= most;
+  }
+
+  /// Notes that this life will call a request of an earlier one. The note has to be committed
+  /// before the call: a request whose call kills the process takes with it what is not committed,
+  /// and would do so for ever.
+  private void note(RequestTable.Entry<Lane<Q, A>> entry) {
     Tries before = store.tries(entry.id);
     int earlier = before.earlierLives();
     if (earlier >= setup.settings.maxLives()) {
       end(entry, read(entry), new Ending.Abandoned<>());
-      return false;
+      return;
     }
+    long committed = now() + UNTIL_COMMITTED_MILLIS;
+    remember(entry, new Tries(before.attempts(), earlier + 1, committed));
     entry.noted();
-    long notBefore = earlier > 1 ? now() + UNTIL_COMMITTED_MILLIS : before.notBefore();
-    remember(entry, new Tries(before.attempts(), earlier + 1, notBefore));
-    if (earlier > 1) {
-      table.defer(entry, notBefore);
-      return false;
-    }
-    return true;
+    entry.lane.noted(committed);
+    table.defer(entry, committed);
   }
 
   /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
   private boolean start(RequestTable.Entry<Lane<Q, A>> entry, Gate.Pass pass) {
     Read<K, P> read = read(entry);
-    return switch (work.prepare(read.key, read.request)) {
+    return switch (prepare(entry, read)) {
+      case null -> false;
       case Prepared.Settled<Q, A>(A answer) -> {
         end(entry, read, new Ending.Answered<>(answer));
         yield false;
@@ -288,6 +303,19 @@ final class AsyncTask<K, P, Q, A> {
         yield true;
       }
     };
+  }
+
+  /// Null when the request cannot be asked; it has then ended.
+  private @Nullable Prepared<Q, A> prepare(RequestTable.Entry<Lane<Q, A>> entry, Read<K, P> read) {
+    try {
+      return work.prepare(read.key, read.request);
+    } catch (KafkaException e) {
+      throw e; // Of the stores, not of the request.
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("request", entry.id).setCause(e).log("a request cannot be asked");
+      end(entry, read, new Ending.Exhausted<>("exception", Brief.of(e)));
+      return null;
+    }
   }
 
   private Read<K, P> read(RequestTable.Entry<Lane<Q, A>> entry) {

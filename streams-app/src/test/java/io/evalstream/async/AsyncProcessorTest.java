@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class AsyncProcessorTest {
 
   private static final long START = ManualClock.START.toEpochMilli();
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration UNTIL_COMMITTED = Duration.ofSeconds(5);
   private static final Duration LONGEST_BACKOFF = SETTINGS.backoff().longest();
 
   @TempDir private Path stateDir;
@@ -367,16 +369,33 @@ class AsyncProcessorTest {
   }
 
   @Test
-  void failureToPrepare_leavesTheGate() {
+  void failureToPrepare_endsTheRequest() {
     open(
         SETTINGS,
         request -> {
           throw new IllegalStateException("no payload");
         });
 
-    assertThatThrownBy(() -> harness.send("a")).hasRootCauseMessage("no payload");
+    harness.send("a");
+
+    assertThat(harness.takeEnd().ending())
+        .isEqualTo(
+            new Ending.Exhausted<>("exception", "java.lang.IllegalStateException: no payload"));
+    assertThat(harness.gate.inFlight()).isZero();
+  }
+
+  @Test
+  void failureOfAStoreInPrepare_isNotThatOfTheRequest() {
+    open(
+        SETTINGS,
+        request -> {
+          throw new InvalidStateStoreException("closed");
+        });
+
+    assertThatThrownBy(() -> harness.send("a")).hasRootCauseMessage("closed");
 
     assertThat(harness.gate.inFlight()).isZero();
+    assertThat(harness.pending().get("a")).isNotNull();
   }
 
   @Test
@@ -580,6 +599,7 @@ class AsyncProcessorTest {
   void restored_areCalledAgain() throws Exception {
     open(Estate.of("a", START - 60_000, Tries.NONE));
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
 
     harness.calls.next().answer("yes");
     var result = harness.takeResult();
@@ -598,6 +618,7 @@ class AsyncProcessorTest {
     harness.advance(Duration.ofMillis(2_999));
     int tooEarly = harness.noted.calling;
     harness.advance(Duration.ofMillis(1));
+    harness.advance(UNTIL_COMMITTED);
 
     harness.calls.next().fail("io");
     var result = harness.takeEnd();
@@ -616,18 +637,18 @@ class AsyncProcessorTest {
   }
 
   @Test
-  void calledInTwoLives_restsUntilTheCountIsSafe() throws Exception {
-    open(Estate.of("a", START, new Tries(0, 2, 0)));
+  void inherited_restsUntilItsCountIsSafe() throws Exception {
+    open(Estate.of("a", START, Tries.NONE));
     harness.tick(3);
     int atOnce = harness.noted.calling;
     Tries counted = Tries.fromBytes(harness.tries().get("a"));
 
-    harness.advance(Duration.ofSeconds(5));
+    harness.advance(UNTIL_COMMITTED);
     harness.calls.next().answer("yes");
     harness.takeEnd();
 
     assertThat(atOnce).isZero();
-    assertThat(counted.lives()).isEqualTo(3);
+    assertThat(counted.lives()).isEqualTo(2);
     assertThat(harness.tries().get("a")).isNull();
   }
 
@@ -643,6 +664,54 @@ class AsyncProcessorTest {
 
     assertThat(harness.tries().get("a")).isNull();
     assertThat(harness.control.pending()).isEqualTo(1);
+  }
+
+  @Test
+  void takenOverWhileTheGateIsClosed_isNotCounted() throws Exception {
+    open();
+    harness.send("a");
+    Held first = harness.calls.next();
+    harness.endsForNow(() -> first.pause(Duration.ofSeconds(60)));
+
+    for (int i = 0; i < SETTINGS.maxLives() + 1; i++) {
+      harness.revive();
+      harness.tick();
+    }
+
+    assertThat(harness.tries().get("a")).isNull();
+    assertThat(harness.control.pending()).isEqualTo(1);
+  }
+
+  private static Estate backlog(int size) {
+    return (pending, tries) -> {
+      for (int i = 0; i < size; i++) {
+        Estate.of("group" + i % 3 + "/" + i, START + i, Tries.NONE).leave(pending, tries);
+      }
+    };
+  }
+
+  @Test
+  void ofAnInheritedBacklog_onlyWhatComesNextIsCounted() {
+    open(backlog(1_500));
+
+    harness.tick(10);
+
+    assertThat(harness.tries().get("group0/999")).isNotNull();
+    assertThat(harness.tries().get("group1/1000")).isNull();
+    assertThat(harness.noted.calling).isZero();
+  }
+
+  @Test
+  void inheritedBacklogOfManyGroups_isCalledToItsEnd() throws Exception {
+    int many = 2_500;
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, backlog(many), many);
+
+    for (int i = 0; i < 4; i++) {
+      harness.tick(3);
+      harness.advance(UNTIL_COMMITTED);
+    }
+
+    assertThat(harness.noted.calling).isEqualTo(many);
   }
 
   @Test
@@ -665,7 +734,7 @@ class AsyncProcessorTest {
     harness.tick();
     var result = harness.takeEnd();
 
-    harness.advance(Duration.ofSeconds(5));
+    harness.advance(UNTIL_COMMITTED);
 
     assertThat(result).isEqualTo(new Result<>("a", new Ending.Abandoned<>(), 1, START, START));
     assertThat(harness.noted.calling).isEqualTo(1);
@@ -682,6 +751,7 @@ class AsyncProcessorTest {
 
     harness.revive();
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
     Held second = harness.calls.next();
     first.answer("first life");
     await(() -> harness.gate.inFlight() == 1);
@@ -706,6 +776,7 @@ class AsyncProcessorTest {
     harness.calls.next();
     harness.revive();
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
     harness.calls.next().answer("yes");
     harness.takeEnd();
 
