@@ -88,6 +88,21 @@ class AsyncProcessorTest {
   }
 
   @Test
+  void cost_isTakenBeforeACallAndCorrectedAfterIt() throws Exception {
+    open();
+    harness.gate.learn(new Quota(Quota.Kind.UNITS, 1_000, 1_000, Duration.ofMinutes(1)));
+    harness.send("a");
+    Held held = harness.calls.next();
+    double during = harness.gate.left(Quota.Kind.UNITS);
+
+    held.answer("yes");
+    harness.takeEnd();
+
+    assertThat(during).isEqualTo(1_000 - 100);
+    assertThat(harness.gate.left(Quota.Kind.UNITS)).isEqualTo(1_000 - "yes".length());
+  }
+
+  @Test
   void pendingId_isDropped() throws Exception {
     open();
     harness.send("a");
