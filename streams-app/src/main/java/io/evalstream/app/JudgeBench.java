@@ -39,7 +39,7 @@ final class JudgeBench implements AutoCloseable {
         .forEach(
             judge -> {
               Gate gate = new Gate(judge.name(), settings(judge), clock, share);
-              peers.put(judge.name(), open(judge, gate, meters));
+              peers.put(judge.name(), open(judge, gate, meters, clock));
             });
     this.bench = new Bench(evaluators, peers, config.judgeOf());
   }
@@ -50,8 +50,9 @@ final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<Question, Heard> open(JudgeConfig config, Gate gate, Meters meters) {
-    Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
+  private Peer<Question, Heard> open(
+      JudgeConfig config, Gate gate, Meters meters, InstantSource clock) {
+    Judge judge = new TimedJudge(Judges.open(config, gate::learn, clock), meters);
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);
