@@ -22,7 +22,7 @@ final class Definition {
   private Definition() {}
 
   static Evaluator read(Section section, boolean custom) {
-    Target target = target(section);
+    Target target = section.oneOf("target", Target.CHOICES, Target.RESPONSE);
     String question = section.string("question");
     return new Evaluator(
         id(section),
@@ -35,15 +35,6 @@ final class Definition {
             section.string("guidance", ""),
             LabelSet.read(section)),
         custom);
-  }
-
-  private static Target target(Section section) {
-    if (section.string("target", "").equals(Target.TOOL_CALL.wireName())) {
-      section.problem(
-          "target", "must not be tool_call, because no event holds a tool call yet", null);
-      return Target.RESPONSE;
-    }
-    return section.oneOf("target", Target.CHOICES, Target.RESPONSE);
   }
 
   private static String id(Section section) {

@@ -112,7 +112,6 @@ class EvaluatorLibraryTest {
       delimiter = ';',
       value = {
         "target: response; target: responce; Did you mean 'response'?",
-        "target: response; target: tool_call; target must not be tool_call, because no event holds",
         "target: response; direction: neutral; direction: unknown key",
         "promised: fail, not_promised: pass; promised: fail; labels must be two or more",
         "promised: fail; promised: pass; labels must hold one that fails",
