@@ -11,8 +11,8 @@ import java.util.Optional;
 /// An evaluator as YAML tells it; the built-in ones and the custom ones are read alike.
 ///
 /// Keys: `id`, `question` and `labels` (name: pass or fail) are required; `target` (default
-/// response), `description`, `guidance`, `requires` (fields, `a | b` where one is enough), `reads`,
-/// `meanings` and `label_aliases` (alias: label), `aliases`.
+/// response), `direction` (default maximize), `description`, `guidance`, `requires` (fields, `a |
+/// b` where one is enough), `reads`, `meanings` and `label_aliases` (alias: label), `aliases`.
 final class Definition {
 
   /// Stands in for an id or a question with a problem, so that reading goes on and finds the
@@ -29,6 +29,7 @@ final class Definition {
         section.strings("aliases"),
         section.string("description", question),
         target,
+        section.oneOf("direction", Direction.CHOICES, Direction.MAXIMIZE),
         inputs(section, Inputs.usual(target)),
         new Rubric(
             question.isBlank() ? STAND_IN : question,
