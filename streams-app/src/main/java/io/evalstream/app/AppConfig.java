@@ -50,17 +50,24 @@ final class AppConfig {
                             section.problem("evaluators", "must name each evaluator once", name);
                           }
                         }));
-    return sampling.with(canonical, assumedCost(section, sampling, canonical, judges));
+    return sampling.with(canonical, assumedCost(section, sampling, canonical, evaluators, judges));
   }
 
   /// The mean over the evaluators; a budget in dollars needs the prices of all their judges.
   private static double assumedCost(
-      Section section, AppSampling sampling, Map<String, Double> evaluators, JudgesConfig judges) {
+      Section section,
+      AppSampling sampling,
+      Map<String, Double> evaluators,
+      EvaluatorLibrary library,
+      JudgesConfig judges) {
     if (sampling.budget().usdPerDay() == null) {
       return 0;
     }
     double sum = 0;
     for (String evaluator : evaluators.keySet()) {
+      if (library.find(evaluator).filter(Evaluator::isCoded).isPresent()) {
+        continue;
+      }
       Optional<Double> cost = judges.of(evaluator).flatMap(JudgeConfig::assumedCostUsd);
       if (cost.isEmpty()) {
         section.problem(

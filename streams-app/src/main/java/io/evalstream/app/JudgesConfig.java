@@ -1,6 +1,7 @@
 package io.evalstream.app;
 
 import io.evalstream.config.Section;
+import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judging.Bench;
@@ -28,10 +29,15 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
     root.named("judges")
         .forEach(
             (name, section) -> {
+              if (name.equals(Bench.CODE_JUDGE)) {
+                section.problem(
+                    "", "must have another name: 'code' judges the evaluators that are code", null);
+              }
               judges.put(name, JudgeConfig.read(name, section));
               for (String evaluator : section.strings("evaluators")) {
                 AppConfig.canonicalId(section, "evaluators", evaluator, evaluators)
-                    .ifPresent(id -> assign(section, judgeOf, id, name));
+                    .flatMap(evaluators::find)
+                    .ifPresent(known -> assign(section, judgeOf, known, name));
               }
             });
     if (!judges.containsKey(Bench.DEFAULT_JUDGE)) {
@@ -70,7 +76,13 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
   }
 
   private static void assign(
-      Section section, Map<String, String> judgeOf, String evaluator, String judge) {
+      Section section, Map<String, String> judgeOf, Evaluator known, String judge) {
+    String evaluator = known.id();
+    if (known.isCoded()) {
+      section.problem(
+          "evaluators", "must not name an evaluator that is code: no judge is asked", evaluator);
+      return;
+    }
     String other = judgeOf.putIfAbsent(evaluator, judge);
     if (other != null) {
       section.problem(

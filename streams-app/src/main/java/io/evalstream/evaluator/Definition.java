@@ -10,6 +10,8 @@ import java.util.Optional;
 
 /// An evaluator as YAML tells it; the built-in ones and the custom ones are read alike.
 ///
+/// With `code` a check finds the label, see [CodedDefinition]; otherwise a judge is asked.
+///
 /// Keys: `id`, `question` and `labels` (name: pass or fail) are required; `target` (default
 /// response), `direction` (default maximize), `description`, `guidance`, `requires` (fields, `a |
 /// b` where one is enough), `reads`, `meanings` and `label_aliases` (alias: label), `aliases`.
@@ -22,6 +24,10 @@ final class Definition {
   private Definition() {}
 
   static Evaluator read(Section section, boolean custom) {
+    return section.has("code") ? CodedDefinition.read(section, custom) : asked(section, custom);
+  }
+
+  private static Evaluator asked(Section section, boolean custom) {
     Target target = section.oneOf("target", Target.CHOICES, Target.RESPONSE);
     String question = section.string("question");
     return new Evaluator(
@@ -29,16 +35,21 @@ final class Definition {
         section.strings("aliases"),
         section.string("description", question),
         target,
-        section.oneOf("direction", Direction.CHOICES, Direction.MAXIMIZE),
+        direction(section),
         inputs(section, Inputs.usual(target)),
         new Rubric(
             question.isBlank() ? STAND_IN : question,
             section.string("guidance", ""),
             LabelSet.read(section)),
+        new Method.Asked(),
         custom);
   }
 
-  private static String id(Section section) {
+  static Direction direction(Section section) {
+    return section.oneOf("direction", Direction.CHOICES, Direction.MAXIMIZE);
+  }
+
+  static String id(Section section) {
     String id = section.string("id");
     if (id.matches(Evaluator.ID_RULE)) {
       return id;

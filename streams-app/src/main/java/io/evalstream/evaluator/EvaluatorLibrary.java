@@ -43,7 +43,10 @@ public final class EvaluatorLibrary {
           "user_frustration",
           "tool_selection",
           "tool_invocation",
-          "tool_response_handling");
+          "tool_response_handling",
+          "exact_match",
+          "json_valid",
+          "contains_citation");
 
   private final List<Evaluator> all;
   private final Map<String, Evaluator> byName = new LinkedHashMap<>();

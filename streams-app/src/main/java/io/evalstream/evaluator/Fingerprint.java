@@ -2,6 +2,7 @@ package io.evalstream.evaluator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evalstream.evaluator.check.Check;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -34,6 +35,10 @@ final class Fingerprint {
     for (Label label : evaluator.labels()) {
       add(text, "label", label.name());
       add(text, label.fails() ? "fail" : "pass", label.meaning());
+    }
+    if (evaluator.method() instanceof Method.Coded(Check check)) {
+      add(text, "code", check.kind().wireName());
+      check.parameters().forEach((name, value) -> add(text, name, value));
     }
     return text.toString();
   }

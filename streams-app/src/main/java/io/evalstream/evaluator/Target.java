@@ -24,6 +24,16 @@ public enum Target {
   static final Map<String, Target> CHOICES =
       Arrays.stream(values()).collect(toUnmodifiableMap(Target::wireName, Function.identity()));
 
+  /// The text that is looked at.
+  public Field judged() {
+    return switch (this) {
+      case RESPONSE, CONVERSATION -> Field.RESPONSE;
+      case DOCUMENT -> Field.DOCUMENT;
+      case RETRIEVAL -> Field.DOCUMENTS;
+      case TOOL_CALL -> Field.TOOL_CALLS;
+    };
+  }
+
   /// The name in definitions and topics.
   public String wireName() {
     return name().toLowerCase(Locale.ROOT);

@@ -3,7 +3,9 @@ package io.evalstream.app;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Label;
+import io.evalstream.evaluator.Method;
 import io.evalstream.evaluator.Requirement;
+import io.evalstream.evaluator.check.Check;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,9 +76,20 @@ final class EvaluatorDocTest {
         + evaluator.labels().stream().map(EvaluatorDocTest::line).collect(Collectors.joining())
         + "%nReads: %s. Version: `%s`.%s%n"
             .formatted(reads, evaluator.version(), alsoCalled(evaluator.aliases()))
-        + (evaluator.rubric().guidance().isEmpty()
-            ? ""
-            : "%n%s%n".formatted(evaluator.rubric().guidance()));
+        + criteria(evaluator);
+  }
+
+  private static String criteria(Evaluator evaluator) {
+    return switch (evaluator.method()) {
+      case Method.Asked _ -> "%n%s%n".formatted(evaluator.rubric().guidance());
+      case Method.Coded(Check check) ->
+          "%nCode, without a judge: `%s`%s.%n"
+              .formatted(
+                  check.kind().wireName(),
+                  check.parameters().entrySet().stream()
+                      .map(entry -> ", `" + entry.getKey() + ": " + entry.getValue() + "`")
+                      .collect(Collectors.joining()));
+    };
   }
 
   private static String line(Label label) {

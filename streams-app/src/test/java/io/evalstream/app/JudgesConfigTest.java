@@ -53,6 +53,24 @@ class JudgesConfigTest {
   }
 
   @Test
+  void code_isAJudgeThatIsThereAlready() {
+    String yaml =
+        """
+        judges:
+          default: { api: heuristic, evaluators: [ exact_match ] }
+          code: { api: heuristic }
+        """;
+
+    List<String> problems = Configs.problems(yaml, root -> JudgesConfig.read(root, EVALUATORS));
+
+    assertThat(problems)
+        .containsExactly(
+            "judges.default.evaluators must not name an evaluator that is code: no judge is asked,"
+                + " was exact_match",
+            "judges.code must have another name: 'code' judges the evaluators that are code");
+  }
+
+  @Test
   void problems_areAllTold() {
     String yaml =
         """

@@ -3,6 +3,7 @@ package io.evalstream.evaluator;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
@@ -27,7 +28,7 @@ class EvaluatorLibraryTest {
   void builtIn_eachEvaluator_explainsItself() {
     for (Evaluator evaluator : EvaluatorLibrary.builtIn().all()) {
       assertThat(evaluator.description()).isNotBlank();
-      assertThat(evaluator.rubric().guidance()).isNotBlank();
+      assertThat(evaluator.rubric().guidance().isBlank()).isEqualTo(evaluator.isCoded());
       assertThat(evaluator.labels()).allMatch(label -> !label.meaning().isBlank());
       assertThat(evaluator.custom()).isFalse();
     }
@@ -61,7 +62,10 @@ class EvaluatorLibraryTest {
             "frustrated",
             "incorrect",
             "incorrect",
-            "incorrect");
+            "incorrect",
+            "mismatch",
+            "invalid",
+            "uncited");
   }
 
   @ParameterizedTest
@@ -202,6 +206,64 @@ class EvaluatorLibraryTest {
     assertThatExceptionOfType(InvalidConfigException.class)
         .isThrownBy(() -> read(yaml))
         .withMessageContaining(told.strip());
+  }
+
+  @Test
+  void withDefinitions_shortestCode_hasTheLabelsOfItsKind() throws InvalidConfigException {
+    Evaluator custom =
+        read("evaluators: [ { id: order_number, code: { regex: { pattern: 'ORD-[0-9]+' } } } ]")
+            .find("order_number")
+            .orElseThrow();
+
+    assertThat(custom.isCoded()).isTrue();
+    assertThat(custom.labels())
+        .extracting(Label::name, Label::fails)
+        .containsExactly(tuple("kept", false), tuple("broken", true));
+    assertThat(custom.inputs().reads()).containsExactly(Field.RESPONSE);
+  }
+
+  @Test
+  void withDefinitions_codeOfAnotherTarget_judgesItsText() throws InvalidConfigException {
+    String yaml =
+        """
+        evaluators:
+          - id: short_documents
+            target: document
+            code: { length: { max: 800, unit: words } }
+            labels: { long: fail, short: pass }
+        """;
+
+    Evaluator custom = read(yaml).find("short_documents").orElseThrow();
+
+    assertThat(custom.inputs().reads()).containsExactly(Field.DOCUMENT);
+    assertThat(custom.label(true).name()).isEqualTo("short");
+    assertThat(custom.label(false).name()).isEqualTo("long");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "guidance: be strict; evaluators[0].guidance must not stand beside code",
+        "reads: question; evaluators[0].reads must not stand beside code",
+        "requires: question; evaluators[0].requires must not stand beside code",
+        "labels: {a: pass, b: fail, c: fail}; evaluators[0].labels must be one that passes and",
+        "labels: {a: pass, b: pass}; evaluators[0].labels must hold one that fails"
+      })
+  void withDefinitions_codeWithWhatOnlyAJudgeReads_isTold(String key, String told) {
+    String yaml = "evaluators: [ { id: j, code: { json_valid: {} }, " + key + " } ]";
+
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining(told.strip());
+  }
+
+  @Test
+  void withDefinitions_otherParametersOfCode_areAnotherVersion() throws InvalidConfigException {
+    String yaml = "evaluators: [ { id: short, code: { length: { max: 10 } } } ]";
+
+    assertThat(read(yaml).find("short").orElseThrow().version())
+        .isNotEqualTo(read(yaml.replace("10", "11")).find("short").orElseThrow().version());
   }
 
   @Test

@@ -40,7 +40,10 @@ class EvaluatorTest {
             tuple("user_frustration", "ed204da53597"),
             tuple("tool_selection", "18148bc31dca"),
             tuple("tool_invocation", "6a9de3f4890c"),
-            tuple("tool_response_handling", "991cf2f43a35"));
+            tuple("tool_response_handling", "991cf2f43a35"),
+            tuple("exact_match", "628f64195d30"),
+            tuple("json_valid", "71dd132770f8"),
+            tuple("contains_citation", "ec0f1a3e6fef"));
   }
 
   @Test
@@ -117,6 +120,7 @@ class EvaluatorTest {
         Direction.MAXIMIZE,
         Inputs.usual(Target.RESPONSE),
         rubric,
+        new Method.Asked(),
         true);
   }
 }

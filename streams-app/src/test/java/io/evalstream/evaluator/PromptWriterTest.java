@@ -28,6 +28,7 @@ class PromptWriterTest {
               List.of(
                   new Label("fine", false, "long enough", List.of()),
                   new Label("curt", true, "", List.of()))),
+          new Method.Asked(),
           true);
 
   private final PromptWriter writer = new PromptWriter();

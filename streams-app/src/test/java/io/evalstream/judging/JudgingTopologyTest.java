@@ -10,6 +10,7 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.Message;
+import io.evalstream.event.ToolCall;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
@@ -28,12 +29,15 @@ class JudgingTopologyTest {
   private static final String SIMPLE = "apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]\n";
   private static final String EACH_TARGET =
       """
-      apps: [ { id: docs-bot, evaluators: [ a_response, a_document, a_retrieval, a_conversation ] } ]
+      apps:
+        - id: docs-bot
+          evaluators: [ a_response, a_document, a_retrieval, a_conversation, a_tool_call ]
       evaluators:
         - { id: a_response, target: response, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_document, target: document, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_retrieval, target: retrieval, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_conversation, target: conversation, question: "Q?", labels: { yes: pass, no: fail } }
+        - { id: a_tool_call, target: tool_call, question: "Q?", labels: { yes: pass, no: fail } }
       """;
 
   @Test
@@ -45,6 +49,10 @@ class JudgingTopologyTest {
           .send(
               ChatEvent.newBuilder(Turns.event("t-1", 2))
                   .setHistory(List.of(new Message("user", "Hello")))
+                  .setToolCalls(
+                      List.of(
+                          new ToolCall(null, "hours", "{}", null),
+                          new ToolCall(null, "prices", "{}", null)))
                   .build())
           .settle();
 
@@ -56,7 +64,42 @@ class JudgingTopologyTest {
               tuple("document", "doc-2", "judged"),
               tuple("document", "doc-3", "judged"),
               tuple("retrieval", null, "judged"),
-              tuple("conversation", null, "judged"));
+              tuple("conversation", null, "judged"),
+              tuple("tool_call", null, "judged"));
+    }
+  }
+
+  @Test
+  void turnWithoutToolCalls_isNotEvaluableForTheirEvaluators() {
+    String yaml = "apps: [ { id: docs-bot, evaluators: [ tool_selection ] } ]\n";
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      monitor.send(Turns.event("t-1", 0)).settle();
+
+      assertThat(monitor.evaluations())
+          .extracting(Evaluation::getOutcome, Evaluation::getExplanation)
+          .containsExactly(tuple("not_evaluable", "missing: tool_calls"));
+    }
+  }
+
+  @Test
+  void evaluatorThatIsCode_isJudgedWithoutAskingAnybody() {
+    String yaml =
+        """
+        apps: [ { id: docs-bot, evaluators: [ hours ] } ]
+        evaluators: [ { id: hours, code: { regex: { pattern: '[0-9]' } } } ]
+        """;
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      monitor.send(Turns.event("t-1", 0)).settle();
+
+      assertThat(monitor.judge().asked()).isEmpty();
+      assertThat(monitor.evaluations())
+          .extracting(
+              Evaluation::getJudge,
+              Evaluation::getLabel,
+              Evaluation::getFailing,
+              Evaluation::getExplanation,
+              Evaluation::getCostUsd)
+          .containsExactly(tuple("code", "broken", true, "code: the pattern is not found", null));
     }
   }
 
