@@ -1,5 +1,6 @@
 package io.evalstream.app;
 
+import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The judges, and which evaluators go to which.
 ///
@@ -40,6 +42,8 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
                     .ifPresent(known -> assign(section, judgeOf, known, name));
               }
             });
+    root.sections("evaluators")
+        .forEach(section -> readJudgeOf(section, evaluators, judges.keySet(), judgeOf));
     if (!judges.containsKey(Bench.DEFAULT_JUDGE)) {
       root.problem(
           "judges",
@@ -49,6 +53,32 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
           judges.isEmpty() ? null : judges.keySet().toString());
     }
     return new JudgesConfig(judges, judgeOf);
+  }
+
+  /// Reads `judge` of a definition, which says the same as `evaluators` of that judge.
+  private static void readJudgeOf(
+      Section section,
+      EvaluatorLibrary evaluators,
+      Set<String> judges,
+      Map<String, String> judgeOf) {
+    Optional<String> judge = section.optionalString("judge");
+    Optional<Evaluator> known =
+        evaluators.find(section.string("id", "")).filter(found -> !found.isCoded());
+    if (judge.isEmpty() || known.isEmpty()) {
+      return;
+    }
+    String name = judge.get();
+    if (!judges.contains(name)) {
+      String hint =
+          Nearest.to(name, judges).map(near -> ". Did you mean '" + near + "'?").orElse("");
+      section.problem("judge", "must name one of the judges", "'" + name + "'" + hint);
+      return;
+    }
+    String other = judgeOf.putIfAbsent(known.get().id(), name);
+    if (other != null && !other.equals(name)) {
+      section.problem(
+          "judge", "must not differ from judges." + other + ".evaluators, which lists it", name);
+    }
   }
 
   /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.

@@ -14,7 +14,8 @@ import java.util.Optional;
 /// are those of the kind of check unless they are given. What is judged is the text of the target.
 final class CodedDefinition {
 
-  private static final List<String> FOR_JUDGES = List.of("guidance", "requires", "reads");
+  private static final List<String> FOR_JUDGES =
+      List.of("guidance", "requires", "reads", "template", "examples", "judge");
 
   private CodedDefinition() {}
 
@@ -22,7 +23,7 @@ final class CodedDefinition {
     FOR_JUDGES.stream()
         .filter(section::has)
         .forEach(
-            key -> section.problem(key, "must not stand beside code: no judge reads it", null));
+            key -> section.problem(key, "must not stand beside code: no judge is asked", null));
     Target target = section.oneOf("target", Target.CHOICES, Target.RESPONSE);
     Optional<Check> check = Checks.read(section);
     Kind kind = check.map(Check::kind).orElse(Kind.REGEX);
@@ -35,7 +36,8 @@ final class CodedDefinition {
         Definition.direction(section),
         inputs(target, kind),
         new Rubric(question.isBlank() ? Definition.STAND_IN : question, "", labels(section, kind)),
-        check.<Method>map(Method.Coded::new).orElseGet(Method.Asked::new),
+        check.<Method>map(Method.Coded::new).orElseGet(Method.Asked::plainly),
+        Scope.read(section),
         custom);
   }
 

@@ -19,6 +19,7 @@ public record Evaluator(
     Inputs inputs,
     Rubric rubric,
     Method method,
+    Scope scope,
     boolean custom) {
 
   static final String ID_RULE = "[a-z][a-z0-9_]{0,63}";

@@ -198,7 +198,27 @@ class EvaluatorLibraryTest {
         "id: refund_promise; id: hallucination; id must not be the name of another evaluator",
         "question: Does; questio: Does; question must be given",
         "target: response; requires: [answer]; requires must name fields among question",
-        "target: response; meanings: {maybe: x}; meanings.maybe must be one of the labels"
+        "target: response; meanings: {maybe: x}; meanings.maybe must be one of the labels",
+        "promised: fail,; promised: fail, Promised: fail,; labels must differ in more than case",
+        "promised: fail,; promised: fail, promised: fail,; labels.promised must be given once",
+        "target: response; aliases: qa; id must not be the name of another evaluator, was qa",
+        "target: response; template: '{{respons}}'; 'respons'. Did you mean 'response'?",
+        "target: response; template: '{{#docs}}{{response}}{{/docs}}'; template must name fields",
+        "target: response; template: '{{.}} {{response}}'; template must name fields among",
+        "target: response; template: judge it; template must show at least one field, such as",
+        "target: response; template: '{{#response}}x'; template must be Mustache (Section missing",
+        "target: response; template: '{{response}} {{'; template must close every tag",
+        "target: response; template: '{{response}} {{>x}}'; template must not include other",
+        "target: response; template: '{{question}}'; template must show {{response}}, which is",
+        "target: response; template: '{{response}} {{document}}'; target must be document",
+        "target: response; requires: document; target must be document, for the one document",
+        "target: response; examples: [{label: promised}]; examples[0] must hold the text of at",
+        "target: response; examples: [{response: x}]; examples[0].label must be given",
+        "target: response; examples: [{response: x, label: maybe}]; examples[0].label must be one of",
+        "target: response; examples: [{respnse: x, response: x, label: promised}]; unknown key",
+        "target: response; when: {region: eu}; when must name feedback, model, prompt_version or",
+        "target: response; rate: 0; rate must be",
+        "target: response; rate: 1.5; rate must be"
       })
   void withDefinitions_badDefinition_isTold(String good, String bad, String told) {
     String yaml = REFUND_PROMISE.replace(good.strip(), bad.strip());
@@ -206,6 +226,57 @@ class EvaluatorLibraryTest {
     assertThatExceptionOfType(InvalidConfigException.class)
         .isThrownBy(() -> read(yaml))
         .withMessageContaining(told.strip());
+  }
+
+  @Test
+  void withDefinitions_templateAndReads_isTold() {
+    String yaml = REFUND_PROMISE + "    template: '{{response}}'\n    reads: question\n";
+
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> read(yaml))
+        .withMessageContaining("evaluators[0].reads must not stand beside template");
+  }
+
+  @Test
+  void withDefinitions_template_saysWhatIsRead() throws InvalidConfigException {
+    String yaml =
+        REFUND_PROMISE + "    template: '{{question}} {{#history}}x{{/history}} {{response}}'\n";
+
+    Evaluator custom = read(yaml).find("refund_promise").orElseThrow();
+
+    assertThat(custom.inputs().reads()).containsExactly(Field.QUESTION, Field.RESPONSE);
+  }
+
+  /// What changes the prompt changes the version; what chooses traces does not.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "template: '{{question}} {{documents}} {{response}}'; true",
+        "examples: [{response: x, label: promised}]; true",
+        "when: {model: m-1}; false",
+        "rate: 0.5; false",
+        "direction: minimize; false",
+        "aliases: refunds; false"
+      })
+  void withDefinitions_anotherKey_isAnotherVersionOnlyWhenThePromptChanges(
+      String key, boolean another) throws InvalidConfigException {
+    String plain = read(REFUND_PROMISE).find("refund_promise").orElseThrow().version();
+
+    String changed =
+        read(REFUND_PROMISE + "    " + key + "\n").find("refund_promise").orElseThrow().version();
+
+    assertThat(!changed.equals(plain)).isEqualTo(another);
+    assertThat(plain).isEqualTo("92b704911056");
+  }
+
+  @Test
+  void withDefinitions_otherExample_isAnotherVersion() throws InvalidConfigException {
+    String one = REFUND_PROMISE + "    examples: [ { response: x, label: promised } ]\n";
+    String other = REFUND_PROMISE + "    examples: [ { response: y, label: promised } ]\n";
+
+    assertThat(read(one).find("refund_promise").orElseThrow().version())
+        .isNotEqualTo(read(other).find("refund_promise").orElseThrow().version());
   }
 
   @Test

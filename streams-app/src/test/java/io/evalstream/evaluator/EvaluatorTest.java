@@ -120,7 +120,8 @@ class EvaluatorTest {
         Direction.MAXIMIZE,
         Inputs.usual(Target.RESPONSE),
         rubric,
-        new Method.Asked(),
+        Method.Asked.plainly(),
+        Scope.ALL,
         true);
   }
 }

@@ -69,6 +69,39 @@ class JudgingTopologyTest {
     }
   }
 
+  /// The share of the evaluator multiplies that of the app, and only matching traces count.
+  @Test
+  void evaluatorWithScope_looksAtItsShareOfMatchingTraces() {
+    String yaml =
+        """
+        apps:
+          - id: docs-bot
+            evaluators: [ all, { id: few, sampling: 0.5 } ]
+            sampling: [ { rate: 0.8 } ]
+        evaluators:
+          - { id: all, code: { length: { max: 99 } } }
+          - { id: few, code: { length: { max: 99 } }, when: { model: m-1 }, rate: 0.5 }
+        """;
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      for (int i = 0; i < 400; i++) {
+        ChatEvent event = Turns.event("t-" + i, 0);
+        String model = i % 2 == 0 ? "m-1" : "m-2";
+        monitor.send(ChatEvent.newBuilder(event).setModel(model).build());
+      }
+      monitor.settle();
+
+      List<Evaluation> few =
+          monitor.evaluations().stream().filter(e -> e.getEvaluator().equals("few")).toList();
+
+      assertThat(few).extracting(Evaluation::getModel).containsOnly("m-1");
+      assertThat(few).extracting(Evaluation::getSamplingProbability).containsOnly(0.2);
+      // 200 match, and 0.8 x 0.5 x 0.5 of them are 40; three standard deviations are 17.
+      assertThat(few).hasSizeBetween(23, 57);
+      // 0.8 of 400 are 320; three standard deviations are 24.
+      assertThat(monitor.funnel("all", "judged")).isBetween(296L, 344L);
+    }
+  }
+
   @Test
   void turnWithoutToolCalls_isNotEvaluableForTheirEvaluators() {
     String yaml = "apps: [ { id: docs-bot, evaluators: [ tool_selection ] } ]\n";
