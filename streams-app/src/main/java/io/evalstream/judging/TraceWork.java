@@ -83,7 +83,7 @@ record TraceWork(Bench bench, TraceReader traces, PromptWriter prompts, DailyLim
     return new Prepared.Ready<>(new Question(asked, trace));
   }
 
-  private static Map<String, String> byWireName(Map<Field, String> fields) {
+  static Map<String, String> byWireName(Map<Field, String> fields) {
     Map<String, String> named = new HashMap<>();
     fields.forEach((field, text) -> named.put(field.wireName(), text));
     return named;

@@ -41,7 +41,8 @@ public final class CodeJudge implements Judge {
   @Override
   public void close() {}
 
-  private JudgeReply reply(JudgeRequest request) {
+  /// Without a call that could be given up.
+  public JudgeReply reply(JudgeRequest request) {
     Evaluator evaluator = evaluators.find(request.evaluator()).orElse(null);
     if (evaluator == null || !(evaluator.method() instanceof Method.Coded(Check check))) {
       return notEvaluable("'" + request.evaluator() + "' is no evaluator that is code");
