@@ -1,5 +1,7 @@
 package io.evalstream.app;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Label;
@@ -32,6 +34,15 @@ final class EvaluatorDocTest {
               + " "
               + PAGE);
     }
+  }
+
+  @Test
+  void readme_namesEachEvaluator() {
+    String readme = Documents.read(Documents.page("README.md"));
+
+    assertThat(EvaluatorLibrary.builtIn().all())
+        .filteredOn(evaluator -> !readme.contains("`" + evaluator.id() + "`"))
+        .isEmpty();
   }
 
   private static String page(List<Evaluator> evaluators) {
