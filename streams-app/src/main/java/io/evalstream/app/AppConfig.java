@@ -4,8 +4,10 @@ import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.evaluator.Scope;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.sampling.AppSampling;
+import io.evalstream.trace.TraceFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,28 +41,42 @@ final class AppConfig {
       Section section, EvaluatorLibrary evaluators, JudgesConfig judges) {
     AppSampling sampling = AppSampling.read(section);
     Map<String, Double> canonical = new LinkedHashMap<>();
+    Map<String, TraceFilter> filters = new LinkedHashMap<>();
     sampling
         .evaluators()
         .forEach(
             (name, share) ->
                 canonicalId(section, "evaluators", name, evaluators)
+                    .flatMap(evaluators::find)
                     .ifPresent(
-                        id -> {
-                          if (canonical.put(id, share) != null) {
+                        found -> {
+                          Scope scope = found.scope();
+                          if (!scope.when().equals(TraceFilter.ALL)) {
+                            filters.put(found.id(), scope.when());
+                          }
+                          if (canonical.put(found.id(), share * scope.rate()) != null) {
                             section.problem("evaluators", "must name each evaluator once", name);
                           }
                         }));
-    return sampling.with(canonical, assumedCost(section, sampling, canonical, judges));
+    return sampling.with(
+        canonical, filters, assumedCost(section, sampling, canonical, evaluators, judges));
   }
 
   /// The mean over the evaluators; a budget in dollars needs the prices of all their judges.
   private static double assumedCost(
-      Section section, AppSampling sampling, Map<String, Double> evaluators, JudgesConfig judges) {
+      Section section,
+      AppSampling sampling,
+      Map<String, Double> evaluators,
+      EvaluatorLibrary library,
+      JudgesConfig judges) {
     if (sampling.budget().usdPerDay() == null) {
       return 0;
     }
     double sum = 0;
     for (String evaluator : evaluators.keySet()) {
+      if (library.find(evaluator).filter(Evaluator::isCoded).isPresent()) {
+        continue;
+      }
       Optional<Double> cost = judges.of(evaluator).flatMap(JudgeConfig::assumedCostUsd);
       if (cost.isEmpty()) {
         section.problem(

@@ -1,16 +1,20 @@
 package io.evalstream.app;
 
+import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Judge;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
 import io.evalstream.judging.Bench;
 import io.evalstream.judging.Heard;
 import io.evalstream.judging.Question;
 import io.evalstream.metric.Meters;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,6 +24,9 @@ import java.util.function.DoubleSupplier;
 
 /// The judges of a monitor, opened, each behind its gate.
 final class JudgeBench implements AutoCloseable {
+
+  private static final GateSettings CODE = GateSettings.withMaxInFlight(64);
+  private static final Duration CODE_TIMEOUT = Duration.ofSeconds(30);
 
   private final List<Judge> judges = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
@@ -41,6 +48,10 @@ final class JudgeBench implements AutoCloseable {
               Gate gate = new Gate(judge.name(), settings(judge), clock, share);
               peers.put(judge.name(), open(judge, gate, meters, clock));
             });
+    Gate code = new Gate(Bench.CODE_JUDGE, CODE, clock, share);
+    peers.put(
+        Bench.CODE_JUDGE,
+        take(Judges.code(Bench.CODE_JUDGE, evaluators), code, CODE_TIMEOUT, Cost.none(), meters));
     this.bench = new Bench(evaluators, peers, config.judgeOf());
   }
 
@@ -52,11 +63,25 @@ final class JudgeBench implements AutoCloseable {
 
   private Peer<Question, Heard> open(
       JudgeConfig config, Gate gate, Meters meters, InstantSource clock) {
-    Judge judge = new TimedJudge(Judges.open(config, gate::learn, clock), meters);
+    return take(
+        Judges.open(config, gate::learn, clock),
+        gate,
+        config.callTimeout(),
+        Judges.cost(config),
+        meters);
+  }
+
+  private Peer<Question, Heard> take(
+      Judge opened,
+      Gate gate,
+      Duration timeout,
+      Cost<JudgeRequest, JudgeReply> cost,
+      Meters meters) {
+    Judge judge = new TimedJudge(opened, meters);
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);
-    return Bench.peer(judge, gate, config.callTimeout(), Judges.cost(config));
+    return Bench.peer(judge, gate, timeout, cost);
   }
 
   Bench bench() {

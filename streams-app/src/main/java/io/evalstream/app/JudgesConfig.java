@@ -1,6 +1,8 @@
 package io.evalstream.app;
 
+import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
+import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judging.Bench;
@@ -9,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The judges, and which evaluators go to which.
 ///
@@ -28,12 +31,19 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
     root.named("judges")
         .forEach(
             (name, section) -> {
+              if (name.equals(Bench.CODE_JUDGE)) {
+                section.problem(
+                    "", "must have another name: 'code' judges the evaluators that are code", null);
+              }
               judges.put(name, JudgeConfig.read(name, section));
               for (String evaluator : section.strings("evaluators")) {
                 AppConfig.canonicalId(section, "evaluators", evaluator, evaluators)
-                    .ifPresent(id -> assign(section, judgeOf, id, name));
+                    .flatMap(evaluators::find)
+                    .ifPresent(known -> assign(section, judgeOf, known, name));
               }
             });
+    root.sections("evaluators")
+        .forEach(section -> readJudgeOf(section, evaluators, judges.keySet(), judgeOf));
     if (!judges.containsKey(Bench.DEFAULT_JUDGE)) {
       root.problem(
           "judges",
@@ -43,6 +53,32 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
           judges.isEmpty() ? null : judges.keySet().toString());
     }
     return new JudgesConfig(judges, judgeOf);
+  }
+
+  /// Reads `judge` of a definition, which says the same as `evaluators` of that judge.
+  private static void readJudgeOf(
+      Section section,
+      EvaluatorLibrary evaluators,
+      Set<String> judges,
+      Map<String, String> judgeOf) {
+    Optional<String> judge = section.optionalString("judge");
+    Optional<Evaluator> known =
+        evaluators.find(section.string("id", "")).filter(found -> !found.isCoded());
+    if (judge.isEmpty() || known.isEmpty()) {
+      return;
+    }
+    String name = judge.get();
+    if (!judges.contains(name)) {
+      String hint =
+          Nearest.to(name, judges).map(near -> ". Did you mean '" + near + "'?").orElse("");
+      section.problem("judge", "must name one of the judges", "'" + name + "'" + hint);
+      return;
+    }
+    String other = judgeOf.putIfAbsent(known.get().id(), name);
+    if (other != null && !other.equals(name)) {
+      section.problem(
+          "judge", "must not differ from judges." + other + ".evaluators, which lists it", name);
+    }
   }
 
   /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.
@@ -70,7 +106,13 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
   }
 
   private static void assign(
-      Section section, Map<String, String> judgeOf, String evaluator, String judge) {
+      Section section, Map<String, String> judgeOf, Evaluator known, String judge) {
+    String evaluator = known.id();
+    if (known.isCoded()) {
+      section.problem(
+          "evaluators", "must not name an evaluator that is code: no judge is asked", evaluator);
+      return;
+    }
     String other = judgeOf.putIfAbsent(evaluator, judge);
     if (other != null) {
       section.problem(

@@ -84,11 +84,11 @@ public record MonitorConfig(
         notifying);
   }
 
-  /// The custom evaluators that an app uses.
+  /// The custom evaluators that an app uses and that a judge is asked for.
   private static List<String> customOnes(
       Map<String, AppSampling> apps, EvaluatorLibrary evaluators) {
     return evaluators.all().stream()
-        .filter(Evaluator::custom)
+        .filter(evaluator -> evaluator.custom() && !evaluator.isCoded())
         .map(Evaluator::id)
         .filter(id -> apps.values().stream().anyMatch(app -> app.evaluators().containsKey(id)))
         .toList();

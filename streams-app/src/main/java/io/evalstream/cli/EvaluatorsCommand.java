@@ -5,12 +5,8 @@ import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Nearest;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
-import io.evalstream.evaluator.Label;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,7 +19,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluators",
     description = "Shows the evaluators: the questions that are asked of traces.",
-    subcommands = {EvaluatorsCommand.ListAll.class, EvaluatorsCommand.Show.class},
+    subcommands = {
+      EvaluatorsCommand.ListAll.class,
+      EvaluatorsCommand.Show.class,
+      EvaluatorsCheckCommand.class
+    },
     mixinStandardHelpOptions = true)
 final class EvaluatorsCommand {
 
@@ -45,6 +45,24 @@ final class EvaluatorsCommand {
     }
   }
 
+  /// The evaluator of this name.
+  ///
+  /// @throws ParameterException when there is none
+  static Evaluator named(String name, EvaluatorLibrary library, CommandSpec spec) {
+    return library
+        .find(name)
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    spec.commandLine(),
+                    "there is no evaluator '"
+                        + name
+                        + "'."
+                        + Nearest.to(name, library.names())
+                            .map(near -> " Did you mean '" + near + "'?")
+                            .orElse(" See 'evaluators list'.")));
+  }
+
   /// Lists them, a line each.
   @Command(
       name = "list",
@@ -57,23 +75,8 @@ final class EvaluatorsCommand {
 
     @Override
     public Integer call() throws Exception {
-      PrintWriter out = spec.commandLine().getOut();
-      out.printf("%-20s %-12s %-44s %s%n", "EVALUATOR", "TARGET", "LABELS (! fails)", "ABOUT");
-      for (Evaluator evaluator : source.library().all()) {
-        out.printf(
-            "%-20s %-12s %-44s %s%n",
-            evaluator.id(),
-            evaluator.target().wireName(),
-            labels(evaluator.labels()),
-            evaluator.description());
-      }
+      EvaluatorText.list(source.library().all(), spec.commandLine().getOut());
       return 0;
-    }
-
-    private static String labels(List<Label> labels) {
-      return labels.stream()
-          .map(label -> label.name() + (label.fails() ? "!" : ""))
-          .collect(Collectors.joining(" "));
     }
   }
 
@@ -92,40 +95,8 @@ final class EvaluatorsCommand {
 
     @Override
     public Integer call() throws Exception {
-      EvaluatorLibrary library = source.library();
-      Evaluator evaluator =
-          library
-              .find(name)
-              .orElseThrow(
-                  () ->
-                      new ParameterException(
-                          spec.commandLine(),
-                          "there is no evaluator '"
-                              + name
-                              + "'."
-                              + Nearest.to(name, library.names())
-                                  .map(near -> " Did you mean '" + near + "'?")
-                                  .orElse(" See 'evaluators list'.")));
-      print(evaluator, spec.commandLine().getOut());
+      EvaluatorText.show(named(name, source.library(), spec), spec.commandLine().getOut());
       return 0;
-    }
-
-    private static void print(Evaluator evaluator, PrintWriter out) {
-      out.printf("%s: %s%n", evaluator.id(), evaluator.description());
-      if (!evaluator.aliases().isEmpty()) {
-        out.printf("also called  %s%n", String.join(", ", evaluator.aliases()));
-      }
-      out.printf("version      %s%n", evaluator.version());
-      out.printf("target       %s%n", evaluator.target().wireName());
-      out.printf("needs        %s%n", evaluator.inputs().requires());
-      out.printf("%n%s%n%n", evaluator.rubric().question());
-      for (Label label : evaluator.labels()) {
-        out.printf(
-            "  %-18s %s  %s%n", label.name(), label.fails() ? "fails " : "passes", label.meaning());
-      }
-      if (!evaluator.rubric().guidance().isBlank()) {
-        out.printf("%n%s%n", evaluator.rubric().guidance().strip());
-      }
     }
   }
 }

@@ -15,8 +15,11 @@ public record Evaluator(
     List<String> aliases,
     String description,
     Target target,
+    Direction direction,
     Inputs inputs,
     Rubric rubric,
+    Method method,
+    Scope scope,
     boolean custom) {
 
   static final String ID_RULE = "[a-z][a-z0-9_]{0,63}";
@@ -41,6 +44,16 @@ public record Evaluator(
   /// The label of this name or alias, in any case.
   public Optional<Label> label(String nameOrAlias) {
     return labels().stream().filter(label -> label.answersTo(nameOrAlias)).findFirst();
+  }
+
+  /// The first label that passes, or that fails.
+  public Label label(boolean passes) {
+    return labels().stream().filter(label -> label.fails() != passes).findFirst().orElseThrow();
+  }
+
+  /// Whether code finds the label, so that no judge is asked.
+  public boolean isCoded() {
+    return method instanceof Method.Coded;
   }
 
   /// What has to be there and is not; empty when the trace can be judged.

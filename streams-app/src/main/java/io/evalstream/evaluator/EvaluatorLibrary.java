@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,33 @@ import java.util.stream.Stream;
 public final class EvaluatorLibrary {
 
   private static final List<String> BUILT_IN =
-      List.of("faithfulness", "document_relevance", "correctness", "toxicity", "refusal");
+      List.of(
+          "faithfulness",
+          "document_relevance",
+          "correctness",
+          "toxicity",
+          "refusal",
+          "factuality",
+          "answer_relevance",
+          "retrieval_relevance",
+          "summarization",
+          "conciseness",
+          "reference_link",
+          "off_topic",
+          "unauthorized_commitment",
+          "brand_negativity",
+          "pii_leak",
+          "jailbreak",
+          "prompt_injection",
+          "user_frustration",
+          "tool_selection",
+          "tool_invocation",
+          "tool_response_handling",
+          "exact_match",
+          "json_valid",
+          "contains_citation");
+
+  private static final String TAKEN = "must not be the name of another evaluator, or given twice";
 
   private final List<Evaluator> all;
   private final Map<String, Evaluator> byName = new LinkedHashMap<>();
@@ -56,14 +83,26 @@ public final class EvaluatorLibrary {
     EvaluatorLibrary library = this;
     for (Section definition : definitions) {
       Evaluator custom = Definition.read(definition, true);
-      List<String> taken = namesOf(custom).stream().filter(library.byName::containsKey).toList();
-      taken.stream()
-          .filter(name -> !name.equals(Definition.STAND_IN))
-          .forEach(
-              name -> definition.problem("id", "must not be the name of another evaluator", name));
-      library = taken.isEmpty() ? library.with(List.of(custom)) : library;
+      if (library.hasRoomFor(custom, definition)) {
+        library = library.with(List.of(custom));
+      }
     }
     return library;
+  }
+
+  private boolean hasRoomFor(Evaluator custom, Section definition) {
+    boolean room = !byName.containsKey(custom.id());
+    if (!room && !custom.id().equals(Definition.STAND_IN)) {
+      definition.problem("id", TAKEN, custom.id());
+    }
+    Set<String> own = new HashSet<>(Set.of(custom.id()));
+    for (String alias : custom.aliases()) {
+      if (!own.add(alias) || byName.containsKey(alias)) {
+        definition.problem("aliases", TAKEN, alias);
+        room = false;
+      }
+    }
+    return room;
   }
 
   public Optional<Evaluator> find(String idOrAlias) {

@@ -2,6 +2,7 @@ package io.evalstream.evaluator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evalstream.evaluator.check.Check;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -35,7 +36,29 @@ final class Fingerprint {
       add(text, "label", label.name());
       add(text, label.fails() ? "fail" : "pass", label.meaning());
     }
+    switch (evaluator.method()) {
+      case Method.Asked asked -> addAsked(text, asked);
+      case Method.Coded(Check check) -> {
+        add(text, "code", check.kind().wireName());
+        check.parameters().forEach((name, value) -> add(text, name, value));
+      }
+    }
     return text.toString();
+  }
+
+  /// An evaluator without these keeps the version that it had before there were any.
+  private static void addAsked(StringBuilder text, Method.Asked asked) {
+    if (!asked.isPlain()) {
+      add(text, "showing", PromptWriter.SHOWING);
+    }
+    if (asked.layout() != null) {
+      add(text, "template", asked.layout().text());
+    }
+    for (Example example : asked.examples()) {
+      example.fields().forEach((field, shown) -> add(text, "example " + field.wireName(), shown));
+      add(text, "example label", example.label());
+      add(text, "example explanation", example.explanation());
+    }
   }
 
   private static void add(StringBuilder text, String key, String value) {

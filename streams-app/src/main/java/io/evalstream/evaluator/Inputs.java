@@ -21,15 +21,13 @@ public record Inputs(List<Requirement> requires, List<Field> reads) {
 
   /// What an evaluator of this target needs and reads when its definition does not say.
   static Inputs usual(Target target) {
-    return switch (target) {
-      case RESPONSE -> needing(Field.RESPONSE, Field.QUESTION, Field.DOCUMENTS);
-      case DOCUMENT -> needing(Field.DOCUMENT, Field.QUESTION);
-      case RETRIEVAL -> needing(Field.DOCUMENTS, Field.QUESTION);
-      case CONVERSATION, TOOL_CALL -> needing(Field.RESPONSE, Field.QUESTION, Field.HISTORY);
-    };
-  }
-
-  private static Inputs needing(Field judged, Field... beside) {
-    return new Inputs(List.of(new Requirement(List.of(judged))), List.of(beside));
+    List<Field> beside =
+        switch (target) {
+          case RESPONSE -> List.of(Field.QUESTION, Field.DOCUMENTS);
+          case DOCUMENT, RETRIEVAL -> List.of(Field.QUESTION);
+          case CONVERSATION -> List.of(Field.QUESTION, Field.HISTORY);
+          case TOOL_CALL -> List.of(Field.QUESTION, Field.AVAILABLE_TOOLS);
+        };
+    return new Inputs(List.of(new Requirement(List.of(target.judged()))), beside);
   }
 }

@@ -2,6 +2,7 @@ package io.evalstream.evaluator;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import io.evalstream.judge.Prompt;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -27,12 +29,17 @@ public final class PromptWriter {
   /// The wording of the templates; part of every evaluator's version. Raise it with each change.
   static final String FRAME = "1";
 
+  /// The wording around examples and the reading of templates; part of the version of evaluators
+  /// that have them.
+  static final String SHOWING = "1";
+
   private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9]{8,64}");
   private static final Pattern TAG_LIKE =
       Pattern.compile("<(?=\\s*/?\\s*data-)", Pattern.CASE_INSENSITIVE);
 
   private final Template system = template("system.mustache");
   private final Template user = template("user.mustache");
+  private final Template examples = template("examples.mustache");
 
   /// Shows the fields that the evaluator reads and that `fields` holds.
   ///
@@ -44,6 +51,7 @@ public final class PromptWriter {
     Map<String, Object> context =
         Map.of(
             "nonce", nonce,
+            "opening", opening(evaluator, fields, nonce),
             "blocks", blocks(evaluator, fields),
             "question", evaluator.rubric().question(),
             "guidance", evaluator.rubric().guidance(),
@@ -51,17 +59,68 @@ public final class PromptWriter {
     return new Prompt(system.execute(context).strip(), user.execute(context).strip());
   }
 
+  /// What stands before the blocks, or in place of them.
+  private String opening(Evaluator evaluator, Map<Field, String> fields, String nonce) {
+    if (!(evaluator.method() instanceof Method.Asked(Layout layout, List<Example> all))) {
+      return "";
+    }
+    List<String> parts = new ArrayList<>();
+    if (!all.isEmpty()) {
+      parts.add(examples.execute(Map.of("nonce", nonce, "examples", shown(all))).strip());
+    }
+    if (layout != null) {
+      parts.add(layout.show(field -> block(field, fields.getOrDefault(field, ""), nonce)));
+    }
+    return String.join("\n\n", parts);
+  }
+
+  private static List<Map<String, Object>> shown(List<Example> examples) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    for (Example example : examples) {
+      List<Map<String, String>> texts = new ArrayList<>();
+      example.fields().forEach((field, text) -> texts.add(named(field, text)));
+      shown.add(
+          Map.of(
+              "number",
+              shown.size() + 1,
+              "texts",
+              texts,
+              "explanation",
+              quoted(example.explanation()),
+              "label",
+              quoted(example.label())));
+    }
+    return shown;
+  }
+
+  private static String block(Field field, String text, String nonce) {
+    return text.isBlank()
+        ? ""
+        : "<data-%s name=\"%s\">\n%s\n</data-%s>"
+            .formatted(nonce, field.wireName(), defused(text), nonce);
+  }
+
+  private static Map<String, String> named(Field field, String text) {
+    return Map.of("name", field.wireName(), "text", defused(text));
+  }
+
   private static List<Map<String, String>> blocks(Evaluator evaluator, Map<Field, String> fields) {
+    if (evaluator.method() instanceof Method.Asked asked && asked.layout() != null) {
+      return List.of();
+    }
     return evaluator.inputs().reads().stream()
         .filter(field -> !fields.getOrDefault(field, "").isBlank())
-        .map(
-            field ->
-                Map.of("name", field.wireName(), "text", defused(fields.getOrDefault(field, ""))))
+        .map(field -> named(field, fields.getOrDefault(field, "")))
         .toList();
   }
 
   private static Map<String, String> entry(Label label) {
     return Map.of("name", label.name(), "meaning", label.meaning());
+  }
+
+  /// As JSON, the form in which the judge is to answer.
+  private static String quoted(String text) {
+    return new TextNode(text).toString();
   }
 
   /// A backslash breaks the tag and stays visible to the judge.

@@ -2,9 +2,11 @@ package io.evalstream.judgeclient;
 
 import io.evalstream.async.Cost;
 import io.evalstream.async.Quota;
+import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judgeclient.code.CodeJudge;
 import io.evalstream.judgeclient.heuristic.HeuristicJudge;
 import java.time.InstantSource;
 import java.util.function.Consumer;
@@ -32,6 +34,11 @@ public final class Judges {
                   clock),
               clock);
     };
+  }
+
+  /// The judge of evaluators that are code.
+  public static Judge code(String name, EvaluatorLibrary evaluators) {
+    return new CodeJudge(name, evaluators);
   }
 
   /// What the calls of a judge cost, in tokens.

@@ -5,17 +5,20 @@ import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.Peer;
 import io.evalstream.async.Standing;
+import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /// The evaluators, and who judges each.
 ///
 /// @param judges judge name to the judge behind its gate
-/// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`
+/// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`, and those
+///   that are code always to `code`
 public record Bench(
     EvaluatorLibrary evaluators,
     Map<String, Peer<Question, Heard>> judges,
@@ -23,11 +26,16 @@ public record Bench(
 
   public static final String DEFAULT_JUDGE = "default";
 
+  /// The judge of evaluators that are code, in this process.
+  public static final String CODE_JUDGE = "code";
+
   public Bench {
     judges = Map.copyOf(judges);
     judgeOf = Map.copyOf(judgeOf);
-    if (!judges.containsKey(DEFAULT_JUDGE)) {
-      throw new IllegalArgumentException("judges: there must be one named " + DEFAULT_JUDGE);
+    for (String name : List.of(DEFAULT_JUDGE, CODE_JUDGE)) {
+      if (!judges.containsKey(name)) {
+        throw new IllegalArgumentException("judges: there must be one named " + name);
+      }
     }
   }
 
@@ -67,7 +75,9 @@ public record Bench(
   }
 
   String judgeName(String evaluator) {
-    return judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
+    return evaluators.find(evaluator).filter(Evaluator::isCoded).isPresent()
+        ? CODE_JUDGE
+        : judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
   }
 
   Peer<Question, Heard> judge(String evaluator) {

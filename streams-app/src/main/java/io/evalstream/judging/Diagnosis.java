@@ -12,9 +12,9 @@ enum Diagnosis {
   RETRIEVAL_MISS,
   /// The answer is not based on the documents, though some were relevant.
   UNGROUNDED,
-  /// The answer is wrong.
+  /// The answer is wrong, by a reference, the documents or known facts.
   INCORRECT,
-  /// The answer is toxic.
+  /// The answer is toxic or gives personal data away.
   UNSAFE,
   /// Nothing was judged, or something failed that says nothing of the steps.
   UNKNOWN;
@@ -35,7 +35,7 @@ enum Diagnosis {
     if (judged.isEmpty()) {
       return UNKNOWN;
     }
-    if (fails(judged, "toxicity")) {
+    if (fails(judged, "toxicity") || fails(judged, "pii_leak")) {
       return UNSAFE;
     }
     long asked =
@@ -43,13 +43,14 @@ enum Diagnosis {
             .filter(evaluation -> evaluation.getEvaluator().equals(RELEVANCE))
             .count();
     boolean allJudged = !documents.isEmpty() && documents.size() == asked;
-    if (allJudged && documents.stream().allMatch(Evaluation::getFailing)) {
+    if ((allJudged && documents.stream().allMatch(Evaluation::getFailing))
+        || fails(judged, "retrieval_relevance")) {
       return RETRIEVAL_MISS;
     }
     if (fails(judged, "faithfulness")) {
       return UNGROUNDED;
     }
-    if (fails(judged, "correctness")) {
+    if (fails(judged, "correctness") || fails(judged, "factuality")) {
       return INCORRECT;
     }
     boolean another =

@@ -10,6 +10,7 @@ import io.evalstream.evaluator.PromptWriter;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
+import io.evalstream.judge.Prompt;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
 import java.util.HashMap;
@@ -22,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /// @param limit what may still be spent
 record TraceWork(Bench bench, TraceReader traces, PromptWriter prompts, DailyLimit limit)
     implements Work<String, JudgementRequest, Question, Heard> {
+
+  /// Code reads the fields.
+  private static final Prompt NO_PROMPT = new Prompt("", "");
 
   @Override
   public String id(JudgementRequest request) {
@@ -73,13 +77,13 @@ record TraceWork(Bench bench, TraceReader traces, PromptWriter prompts, DailyLim
         new JudgeRequest(
             request.getEvaluationId(),
             evaluator.id(),
-            prompts.write(evaluator, fields, trace.nonce()),
+            evaluator.isCoded() ? NO_PROMPT : prompts.write(evaluator, fields, trace.nonce()),
             List.copyOf(evaluator.labelNames()),
             byWireName(fields));
     return new Prepared.Ready<>(new Question(asked, trace));
   }
 
-  private static Map<String, String> byWireName(Map<Field, String> fields) {
+  static Map<String, String> byWireName(Map<Field, String> fields) {
     Map<String, String> named = new HashMap<>();
     fields.forEach((field, text) -> named.put(field.wireName(), text));
     return named;

@@ -3,6 +3,7 @@ package io.evalstream.sampling;
 import io.evalstream.config.Item;
 import io.evalstream.config.Section;
 import java.util.Collections;
+import io.evalstream.trace.TraceFilter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,17 +12,30 @@ import java.util.Map;
 ///
 /// @param rules the first that matches gives the rate of a trace
 /// @param evaluators evaluator to the share of the sampled traces that it looks at
+/// @param filters evaluator to the sampled traces that it looks at, for those that do not look at
+///   all
 /// @param budget what its judgements may take
 /// @param assumedCostUsd what one evaluator of one trace is taken to cost until that is known
 public record AppSampling(
     List<SamplingRule> rules,
     Map<String, Double> evaluators,
+    Map<String, TraceFilter> filters,
     Budget budget,
     double assumedCostUsd) {
 
   public AppSampling {
     rules = List.copyOf(rules);
+    filters = Map.copyOf(filters);
     evaluators = Collections.unmodifiableMap(new LinkedHashMap<>(evaluators));
+  }
+
+  /// For evaluators that look at all sampled traces.
+  public AppSampling(
+      List<SamplingRule> rules,
+      Map<String, Double> evaluators,
+      Budget budget,
+      double assumedCostUsd) {
+    this(rules, evaluators, Map.of(), budget, assumedCostUsd);
   }
 
   /// The rate of a trace by the first rule that matches.
@@ -33,9 +47,16 @@ public record AppSampling(
         .orElse(0.0);
   }
 
-  /// The same for evaluators by other names, at another assumed cost.
-  public AppSampling with(Map<String, Double> evaluators, double assumedCostUsd) {
-    return new AppSampling(rules, evaluators, budget, assumedCostUsd);
+  /// The same for evaluators by other names, with filters, at another assumed cost.
+  public AppSampling with(
+      Map<String, Double> evaluators, Map<String, TraceFilter> filters, double assumedCostUsd) {
+    return new AppSampling(rules, evaluators, filters, budget, assumedCostUsd);
+  }
+
+  /// Whether an evaluator looks at a trace at all.
+  boolean isFor(String evaluator, Map<String, String> facts) {
+    TraceFilter filter = filters.get(evaluator);
+    return filter == null || filter.matches(facts);
   }
 
   /// The largest probability that any trace can have.

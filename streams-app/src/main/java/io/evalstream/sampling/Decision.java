@@ -7,7 +7,7 @@ import java.util.Map;
 /// What was decided of one chat event.
 ///
 /// @param upstream share of the traffic that the producer publishes, in (0, 1]
-/// @param choices one for each evaluator of the app
+/// @param choices one for each evaluator of the app that looks at such traces
 record Decision(double upstream, List<Choice> choices) {
 
   static final Decision NOTHING = new Decision(1, List.of());

@@ -51,6 +51,9 @@ public final class Sampler {
         .evaluators()
         .forEach(
             (evaluator, share) -> {
+              if (!sampling.isFor(evaluator, facts)) {
+                return;
+              }
               double whole = rate * share;
               double scaled = scale.applyAsDouble(evaluator);
               choices.add(new Decision.Choice(evaluator, whole, scaled, u < whole * scaled));

@@ -1,6 +1,7 @@
 package io.evalstream.sampling;
 
 import io.evalstream.config.Section;
+import io.evalstream.trace.TraceFilter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -11,9 +12,6 @@ import java.util.Map;
 /// @param rate probability in [0, 1]
 record SamplingRule(Map<String, String> when, double rate) {
 
-  private static final List<String> FACTS = List.of("feedback", "model", "prompt_version");
-  private static final String ATTRIBUTE = "attributes.";
-
   SamplingRule {
     when = Map.copyOf(when);
     if (!(rate >= 0 && rate <= 1)) {
@@ -22,23 +20,14 @@ record SamplingRule(Map<String, String> when, double rate) {
   }
 
   boolean matches(Map<String, String> facts) {
-    return when.entrySet().stream()
-        .allMatch(wanted -> wanted.getValue().equals(facts.get(wanted.getKey())));
+    return new TraceFilter(when).matches(facts);
   }
 
   /// Reads `key` of an app: a list of rules, the first match wins. Absent: everything.
   static List<SamplingRule> readAll(Section app, String key) {
     List<SamplingRule> rules = new ArrayList<>();
     for (Section section : app.sections(key)) {
-      Map<String, String> when = section.entries("when");
-      when.keySet().stream()
-          .filter(fact -> !FACTS.contains(fact) && !fact.startsWith(ATTRIBUTE))
-          .forEach(
-              fact ->
-                  section.problem(
-                      "when",
-                      "must name feedback, model, prompt_version or attributes.NAME",
-                      fact));
+      Map<String, String> when = TraceFilter.read(section).facts();
       rules.add(new SamplingRule(when, section.requiredNumber("rate", 0, 1)));
     }
     if (rules.isEmpty()) {

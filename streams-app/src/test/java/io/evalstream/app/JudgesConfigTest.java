@@ -2,6 +2,7 @@ package io.evalstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.config.Section;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
 import java.time.Duration;
@@ -50,6 +51,70 @@ class JudgesConfigTest {
             new JudgeConfig(
                 "second", new JudgeConfig.Heuristic(), 2, Duration.ofSeconds(3), null, null));
     assertThat(config.judgeOf()).isEqualTo(Map.of("faithfulness", "second"));
+  }
+
+  private static final String CUSTOM =
+      """
+      evaluators:
+        - { id: tone, judge: second, question: "Curt?", labels: { no: pass, yes: fail } }
+      judges:
+        default: { api: heuristic }
+        second: { api: heuristic }
+      """;
+
+  @Test
+  void judgeOfADefinition_isAsIfTheJudgeListedIt() throws Exception {
+    assertThat(Configs.read(CUSTOM, JudgesConfigTest::read).judgeOf())
+        .isEqualTo(Map.of("tone", "second"));
+    assertThat(
+            Configs.read(
+                    CUSTOM.replace("second: {", "second: { evaluators: tone,"),
+                    JudgesConfigTest::read)
+                .judgeOf())
+        .isEqualTo(Map.of("tone", "second"));
+  }
+
+  @Test
+  void judgeThatDoesNotExist_isTold() {
+    assertThat(
+            Configs.problems(
+                CUSTOM.replace("judge: second", "judge: secnd"), JudgesConfigTest::read))
+        .containsExactly(
+            "evaluators[0].judge must name one of the judges, was 'secnd'. Did you mean 'second'?");
+  }
+
+  @Test
+  void twoJudgesForOneEvaluator_areTold() {
+    assertThat(
+            Configs.problems(
+                CUSTOM.replace("default: {", "default: { evaluators: tone,"),
+                JudgesConfigTest::read))
+        .containsExactly(
+            "evaluators[0].judge must not differ from judges.default.evaluators, which lists it,"
+                + " was second");
+  }
+
+  private static JudgesConfig read(Section root) {
+    return JudgesConfig.read(
+        root, EvaluatorLibrary.builtIn().withDefinitions(root.sections("evaluators")));
+  }
+
+  @Test
+  void code_isAJudgeThatIsThereAlready() {
+    String yaml =
+        """
+        judges:
+          default: { api: heuristic, evaluators: [ exact_match ] }
+          code: { api: heuristic }
+        """;
+
+    List<String> problems = Configs.problems(yaml, root -> JudgesConfig.read(root, EVALUATORS));
+
+    assertThat(problems)
+        .containsExactly(
+            "judges.default.evaluators must not name an evaluator that is code: no judge is asked,"
+                + " was exact_match",
+            "judges.code must have another name: 'code' judges the evaluators that are code");
   }
 
   @Test

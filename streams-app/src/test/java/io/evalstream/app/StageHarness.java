@@ -17,6 +17,7 @@ import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judge.Outcome;
+import io.evalstream.judgeclient.Judges;
 import io.evalstream.judging.Bench;
 import io.evalstream.metric.FunnelStep;
 import io.evalstream.metric.Meters;
@@ -107,7 +108,15 @@ public final class StageHarness implements AutoCloseable {
     Bench bench =
         new Bench(
             config.evaluators(),
-            Map.of("default", Bench.peer(judge, gate, Duration.ofSeconds(60), Cost.none())),
+            Map.of(
+                "default",
+                Bench.peer(judge, gate, Duration.ofSeconds(60), Cost.none()),
+                "code",
+                Bench.peer(
+                    Judges.code("code", config.evaluators()),
+                    new Gate("code", GateSettings.withMaxInFlight(64), clock),
+                    Duration.ofSeconds(60),
+                    Cost.none())),
             Map.of());
     Meters counting = new Meters(meters);
     this.boards = Boards.create(counting, clock);

@@ -32,6 +32,10 @@ class DiagnosisTest {
     "document_relevance- document_fresh+, RETRIEVAL_MISS",
     "document_relevance+ document_fresh-, OK",
     "document_fresh-, OK",
+    "faithfulness- pii_leak-, UNSAFE",
+    "retrieval_relevance- faithfulness-, RETRIEVAL_MISS",
+    "retrieval_relevance+ factuality-, INCORRECT",
+    "faithfulness+ tool_selection-, UNKNOWN",
   })
   void firstThatHolds_isTheDiagnosis(String evaluations, Diagnosis expected) {
     List<Evaluation> given =

@@ -10,6 +10,7 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.Message;
+import io.evalstream.event.ToolCall;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
@@ -28,12 +29,15 @@ class JudgingTopologyTest {
   private static final String SIMPLE = "apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]\n";
   private static final String EACH_TARGET =
       """
-      apps: [ { id: docs-bot, evaluators: [ a_response, a_document, a_retrieval, a_conversation ] } ]
+      apps:
+        - id: docs-bot
+          evaluators: [ a_response, a_document, a_retrieval, a_conversation, a_tool_call ]
       evaluators:
         - { id: a_response, target: response, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_document, target: document, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_retrieval, target: retrieval, question: "Q?", labels: { yes: pass, no: fail } }
         - { id: a_conversation, target: conversation, question: "Q?", labels: { yes: pass, no: fail } }
+        - { id: a_tool_call, target: tool_call, question: "Q?", labels: { yes: pass, no: fail } }
       """;
 
   @Test
@@ -45,6 +49,10 @@ class JudgingTopologyTest {
           .send(
               ChatEvent.newBuilder(Turns.event("t-1", 2))
                   .setHistory(List.of(new Message("user", "Hello")))
+                  .setToolCalls(
+                      List.of(
+                          new ToolCall(null, "hours", "{}", null),
+                          new ToolCall(null, "prices", "{}", null)))
                   .build())
           .settle();
 
@@ -56,7 +64,75 @@ class JudgingTopologyTest {
               tuple("document", "doc-2", "judged"),
               tuple("document", "doc-3", "judged"),
               tuple("retrieval", null, "judged"),
-              tuple("conversation", null, "judged"));
+              tuple("conversation", null, "judged"),
+              tuple("tool_call", null, "judged"));
+    }
+  }
+
+  /// The share of the evaluator multiplies that of the app, and only matching traces count.
+  @Test
+  void evaluatorWithScope_looksAtItsShareOfMatchingTraces() {
+    String yaml =
+        """
+        apps:
+          - id: docs-bot
+            evaluators: [ all, { id: few, sampling: 0.5 } ]
+            sampling: [ { rate: 0.8 } ]
+        evaluators:
+          - { id: all, code: { length: { max: 99 } } }
+          - { id: few, code: { length: { max: 99 } }, when: { model: m-1 }, rate: 0.5 }
+        """;
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      for (int i = 0; i < 400; i++) {
+        ChatEvent event = Turns.event("t-" + i, 0);
+        String model = i % 2 == 0 ? "m-1" : "m-2";
+        monitor.send(ChatEvent.newBuilder(event).setModel(model).build());
+      }
+      monitor.settle();
+
+      List<Evaluation> few =
+          monitor.evaluations().stream().filter(e -> e.getEvaluator().equals("few")).toList();
+
+      assertThat(few).extracting(Evaluation::getModel).containsOnly("m-1");
+      assertThat(few).extracting(Evaluation::getSamplingProbability).containsOnly(0.2);
+      // 200 match, and 0.8 x 0.5 x 0.5 of them are 40; three standard deviations are 17.
+      assertThat(few).hasSizeBetween(23, 57);
+      // 0.8 of 400 are 320; three standard deviations are 24.
+      assertThat(monitor.funnel("all", "judged")).isBetween(296L, 344L);
+    }
+  }
+
+  @Test
+  void turnWithoutToolCalls_isNotEvaluableForTheirEvaluators() {
+    String yaml = "apps: [ { id: docs-bot, evaluators: [ tool_selection ] } ]\n";
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      monitor.send(Turns.event("t-1", 0)).settle();
+
+      assertThat(monitor.evaluations())
+          .extracting(Evaluation::getOutcome, Evaluation::getExplanation)
+          .containsExactly(tuple("not_evaluable", "missing: tool_calls"));
+    }
+  }
+
+  @Test
+  void evaluatorThatIsCode_isJudgedWithoutAskingAnybody() {
+    String yaml =
+        """
+        apps: [ { id: docs-bot, evaluators: [ hours ] } ]
+        evaluators: [ { id: hours, code: { regex: { pattern: '[0-9]' } } } ]
+        """;
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      monitor.send(Turns.event("t-1", 0)).settle();
+
+      assertThat(monitor.judge().asked()).isEmpty();
+      assertThat(monitor.evaluations())
+          .extracting(
+              Evaluation::getJudge,
+              Evaluation::getLabel,
+              Evaluation::getFailing,
+              Evaluation::getExplanation,
+              Evaluation::getCostUsd)
+          .containsExactly(tuple("code", "broken", true, "code: the pattern is not found", null));
     }
   }
 
