@@ -5,43 +5,49 @@ import io.evalstream.async.GateSettings;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Judge;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
-import io.evalstream.judging.Bench;
-import io.evalstream.judging.Heard;
-import io.evalstream.judging.Question;
+import io.evalstream.judgement.Bench;
+import io.evalstream.judgement.Heard;
+import io.evalstream.judgement.Question;
 import io.evalstream.metric.Meters;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /// The judges of a monitor, opened, each behind its gate.
-final class JudgeBench implements AutoCloseable {
+public final class JudgeBench implements AutoCloseable {
 
   private final List<Judge> judges = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
+  private final Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
   private final Bench bench;
 
   /// @param share of the limits of judges that this process has
-  JudgeBench(
+  public JudgeBench(
       JudgesConfig config,
       EvaluatorLibrary evaluators,
       Meters meters,
       InstantSource clock,
       DoubleSupplier share) {
-    Map<String, Peer<Question, Heard>> peers = new HashMap<>();
+    Map<String, Peer<Question, Heard>> judged = new HashMap<>();
     config
         .judges()
         .values()
         .forEach(
             judge -> {
               Gate gate = new Gate(judge.name(), settings(judge), clock, share);
-              peers.put(judge.name(), open(judge, gate, meters));
+              Peer<JudgeRequest, JudgeReply> peer = open(judge, gate, meters);
+              peers.put(judge.name(), peer);
+              judged.put(judge.name(), Bench.peer(peer));
             });
-    this.bench = new Bench(evaluators, peers, config.judgeOf());
+    this.bench = new Bench(evaluators, judged, config.judgeOf());
   }
 
   private static GateSettings settings(JudgeConfig config) {
@@ -50,16 +56,21 @@ final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<Question, Heard> open(JudgeConfig config, Gate gate, Meters meters) {
+  private Peer<JudgeRequest, JudgeReply> open(JudgeConfig config, Gate gate, Meters meters) {
     Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);
-    return Bench.peer(judge, gate, config.callTimeout(), Judges.cost(config));
+    return new Peer<>(judge, gate, config.callTimeout(), Judges.cost(config));
   }
 
-  Bench bench() {
+  public Bench bench() {
     return bench;
+  }
+
+  /// A judge, to be asked what is not about a trace.
+  public Peer<JudgeRequest, JudgeReply> judge(String name) {
+    return Objects.requireNonNull(peers.get(name), name);
   }
 
   List<Gate> gates() {

@@ -3,7 +3,7 @@ package io.evalstream.app;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
-import io.evalstream.judging.Bench;
+import io.evalstream.judgement.Bench;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

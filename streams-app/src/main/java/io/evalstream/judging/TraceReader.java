@@ -1,13 +1,13 @@
 package io.evalstream.judging;
 
 import io.evalstream.event.ChatEvent;
+import io.evalstream.judgement.Nonces;
+import io.evalstream.judgement.TraceView;
 import io.evalstream.state.TraceIndex;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.TraceStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -21,11 +21,10 @@ final class TraceReader {
 
   private static final int MOST_REMEMBERED = 256;
   private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
-  private static final int NONCE_BYTES = 8;
 
   private final TraceStore traces;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final Nonces nonces = new Nonces();
   private final Map<String, Remembered> recent =
       new LinkedHashMap<>() {
         private static final long serialVersionUID = 1L;
@@ -62,12 +61,6 @@ final class TraceReader {
     }
     TraceIndex index = traces.index(traceId);
     return Optional.of(
-        new TraceView(event, traces.spans(traceId, index), index.getJudgements(), nonce()));
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
+        new TraceView(event, traces.spans(traceId, index), index.getJudgements(), nonces.next()));
   }
 }

@@ -1,13 +1,10 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
-import io.evalstream.async.Call;
 import io.evalstream.async.Cost;
-import io.evalstream.async.Gate;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
-import java.time.Duration;
 import java.util.Map;
 
 /// The evaluators, and who judges each.
@@ -29,39 +26,36 @@ public record Bench(
     }
   }
 
-  /// A judge behind its gate.
-  ///
-  /// @param timeout when one call is given up
-  public static Peer<Question, Heard> peer(
-      Call<JudgeRequest, JudgeReply> judge,
-      Gate gate,
-      Duration timeout,
-      Cost<JudgeRequest, JudgeReply> cost) {
+  /// A judge behind its gate, who is asked about traces.
+  public static Peer<Question, Heard> peer(Peer<JudgeRequest, JudgeReply> judge) {
     return new Peer<>(
         (question, attempt) ->
             judge
+                .call()
                 .call(question.request(), attempt)
                 .map(reply -> new Heard(reply, question.trace())),
-        gate,
-        timeout,
+        judge.gate(),
+        judge.timeout(),
         new Cost<>() {
           @Override
           public double before(Question question) {
-            return cost.before(question.request());
+            return judge.cost().before(question.request());
           }
 
           @Override
           public double after(Heard heard) {
-            return cost.after(heard.reply());
+            return judge.cost().after(heard.reply());
           }
         });
   }
 
-  String judgeName(String evaluator) {
+  /// The name of the judge of an evaluator.
+  public String judgeName(String evaluator) {
     return judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
   }
 
-  Peer<Question, Heard> judge(String evaluator) {
+  /// The judge of an evaluator.
+  public Peer<Question, Heard> judge(String evaluator) {
     Peer<Question, Heard> peer = judges.get(judgeName(evaluator));
     if (peer == null) {
       throw new IllegalStateException("no judge is named " + judgeName(evaluator));
