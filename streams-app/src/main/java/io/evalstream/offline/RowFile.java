@@ -10,7 +10,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -36,22 +35,39 @@ public final class RowFile {
     }
   }
 
+  /// Sees the rows one after the other.
+  ///
+  /// @param <X> what it may throw
+  public interface Visitor<X extends Exception> {
+    void visit(TraceRow row) throws X;
+  }
+
   /// Reads every row in order.
   ///
   /// @param keepTimes whether `occurred_at` of the rows counts; otherwise a trace occurs when it is
   ///   read
   /// @throws RowException at the first row that is not a trace
   public void forEach(boolean keepTimes, Consumer<TraceRow> consumer) throws IOException {
+    visit(keepTimes, Long.MAX_VALUE, consumer::accept);
+  }
+
+  /// Reads the first rows in order.
+  ///
+  /// @param keepTimes as for [#forEach]
+  /// @param limit rows at most
+  /// @throws RowException at the first row that is not a trace
+  public <X extends Exception> void visit(boolean keepTimes, long limit, Visitor<X> visitor)
+      throws IOException, X {
     try (BufferedReader lines = open()) {
       int number = 0;
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+      long rows = 0;
+      for (String line = lines.readLine(); line != null && rows < limit; line = lines.readLine()) {
         number++;
         if (!line.isBlank()) {
-          consumer.accept(row(line, number, keepTimes));
+          rows++;
+          visitor.visit(row(line, number, keepTimes));
         }
       }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
     }
   }
 
