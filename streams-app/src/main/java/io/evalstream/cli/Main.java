@@ -44,6 +44,8 @@ final class Main {
         .addSubcommand(ReplayCommand.class)
         .addSubcommand(EvalCommand.class)
         .addSubcommand(BenchmarkCommand.class)
+        .addSubcommand(NeedleCommand.class)
+        .addSubcommand(StudyCommand.class)
         .addSubcommand(TailCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
