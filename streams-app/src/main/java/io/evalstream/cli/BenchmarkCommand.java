@@ -81,6 +81,8 @@ final class BenchmarkCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
     }
+    Outputs.expectWritable(spec.commandLine(), "--html", html);
+    Outputs.expectWritable(spec.commandLine(), "--calibration", calibration);
     // Before any judge is asked: a file of something else must not be found out at the end.
     Calibration earlier =
         calibration != null && Files.exists(calibration)
@@ -135,7 +137,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             })) {
       FilePlan plan =
           new FilePlan(
-              new RowFile(file),
+              RowFile.ofRetrievals(file),
               limit == null ? Long.MAX_VALUE : limit,
               (row, request) ->
                   bench

@@ -85,6 +85,8 @@ final class EvalCommand implements Callable<Integer> {
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
     }
+    Outputs.expectWritable(spec.commandLine(), "--out", out);
+    Outputs.expectWritable(spec.commandLine(), "--html", html);
     JudgeSource.Setup setup = source.read();
     List<Evaluator> evaluators = setup.evaluators(spec.commandLine(), names);
     try (JudgeBench judges = setup.open()) {
@@ -109,7 +111,7 @@ final class EvalCommand implements Callable<Integer> {
             session::add)) {
       FilePlan plan =
           new FilePlan(
-              new RowFile(file),
+              RowFile.ofRetrievals(file),
               limit == null ? Long.MAX_VALUE : limit,
               (row, request) -> true,
               judging);

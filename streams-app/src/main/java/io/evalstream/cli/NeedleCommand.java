@@ -69,6 +69,9 @@ final class NeedleCommand implements Callable<Integer> {
     require("--lengths", lengths, SHORTEST, LONGEST);
     require("--depths", depths, 0, 100);
     require("--per-cell", List.of(perCell), 1, 1_000);
+    if (out != null) {
+      Files.createDirectories(out);
+    }
     NeedleGrid grid =
         new NeedleGrid(
             lengths.stream().distinct().sorted().toList(),
@@ -118,7 +121,6 @@ final class NeedleCommand implements Callable<Integer> {
     if (out == null) {
       return;
     }
-    Files.createDirectories(out);
     Path page = out.resolve("needle.html");
     Files.writeString(page, NeedleReport.page(judge.name(), judge.about(), grid));
     NeedleReport.picture(grid, out.resolve("needle.png"));

@@ -57,6 +57,7 @@ final class StudyCommand {
         throw new ParameterException(
             spec.commandLine(), "--texts must be from 1 to 1000, was " + texts);
       }
+      Outputs.expectWritable(spec.commandLine(), "--html", html);
       ScoreStudy study = new ScoreStudy(texts, judge.seed());
       boolean asked = judge.ask(spec.commandLine(), study.size(), study::ask);
       if (!asked) {

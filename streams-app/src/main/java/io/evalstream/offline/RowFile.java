@@ -3,7 +3,9 @@ package io.evalstream.offline;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.topic.MalformedJsonException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
@@ -22,10 +24,23 @@ public final class RowFile {
   private static final int GZIP_MAGIC = 0x1f8b;
 
   private final Path file;
+  private final boolean needsResponse;
   private final ObjectMapper json = new ObjectMapper();
 
+  /// A file whose rows are whole traces.
   public RowFile(Path file) {
+    this(file, true);
+  }
+
+  private RowFile(Path file, boolean needsResponse) {
     this.file = file;
+    this.needsResponse = needsResponse;
+  }
+
+  /// A file whose rows may lack a response, as those of retrievals do. What is asked about a
+  /// response cannot be evaluated for them.
+  public static RowFile ofRetrievals(Path file) {
+    return new RowFile(file, false);
   }
 
   /// Counts the rows without reading them as traces.
@@ -74,12 +89,19 @@ public final class RowFile {
   private TraceRow row(String line, int number, boolean keepTimes) {
     try {
       String fallbackId = file.getFileName() + ":" + number;
-      return TraceRow.of(json.readTree(line), fallbackId, Instant.now(), keepTimes);
+      return TraceRow.of(whole(json.readTree(line)), fallbackId, Instant.now(), keepTimes);
     } catch (MalformedJsonException e) {
       throw new RowException(file, number, String.valueOf(e.getMessage()));
     } catch (JsonProcessingException e) {
       throw new RowException(file, number, "not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private JsonNode whole(JsonNode row) {
+    if (!needsResponse && row instanceof ObjectNode object && !object.hasNonNull("response")) {
+      object.put("response", "");
+    }
+    return row;
   }
 
   private BufferedReader open() throws IOException {

@@ -5,6 +5,7 @@ import io.evalstream.evaluator.Evaluator;
 import io.evalstream.topic.MalformedJsonException;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,8 @@ public record RowLabels(
 
   static RowLabels read(JsonNode row, String traceId) throws MalformedJsonException {
     Map<String, Map<String, String>> documents = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> field : row.path("document_labels").properties()) {
+    for (Map.Entry<String, JsonNode> field :
+        entries("document_labels", row.path("document_labels"))) {
       documents.put(field.getKey(), texts("document_labels." + field.getKey(), field.getValue()));
     }
     JsonNode group = row.path("group");
@@ -34,10 +36,19 @@ public record RowLabels(
         group.isValueNode() && !group.isNull() ? group.asText() : traceId);
   }
 
+  /// None when it is not there.
+  private static Set<Map.Entry<String, JsonNode>> entries(String where, JsonNode object)
+      throws MalformedJsonException {
+    if (!object.isObject() && !object.isMissingNode() && !object.isNull()) {
+      throw new MalformedJsonException(List.of(where + ": must be an object, was " + object));
+    }
+    return object.properties();
+  }
+
   private static Map<String, String> texts(String where, JsonNode object)
       throws MalformedJsonException {
     Map<String, String> texts = new TreeMap<>();
-    for (Map.Entry<String, JsonNode> field : object.properties()) {
+    for (Map.Entry<String, JsonNode> field : entries(where, object)) {
       JsonNode text = field.getValue();
       if (!text.isTextual() && !text.isNull()) {
         throw new MalformedJsonException(

@@ -254,6 +254,30 @@ class EvalCommandTest {
   }
 
   @Test
+  void hostileRow_isTextOnThePage() throws Exception {
+    Path rows =
+        Files.writeString(
+            folder.resolve("rows.jsonl"),
+            """
+            {"id": "<script>i</script>", "app": "a", "question": "<script>q</script>", \
+            "response": "Penguins <script>r</script> invented violins.", \
+            "labels": {"faithfulness": "<script>l</script>"}, \
+            "documents": [{"id": "<script>d</script>", "text": "The mill <script>t</script>."}]}
+            """);
+    Path page = folder.resolve("page.html");
+
+    Program eval =
+        Program.run(
+            "eval", rows, "--evaluators", "faithfulness,document_relevance", "--html", page);
+
+    assertThat(eval.exitCode()).as(eval.err()).isZero();
+    assertThat(eval.out()).contains("1 rows say '<script>l</script>', which is no label");
+    assertThat(Files.readString(page))
+        .contains("&lt;script&gt;i&lt;/script&gt;", "&lt;script&gt;r&lt;/script&gt;")
+        .doesNotContain("<script");
+  }
+
+  @Test
   void wrongInput_isToldBeforeAJudgeIsAsked() throws Exception {
     Path broken = Files.writeString(folder.resolve("broken.jsonl"), "{\"app\": \"a\"\n");
     Path strange =
@@ -274,6 +298,14 @@ class EvalCommandTest {
         "faithfulness",
         "--limit",
         "0");
+    assertFails(
+        2,
+        "--html must lie in a folder that is there",
+        Sample.FILE,
+        "--evaluators",
+        "faithfulness",
+        "--html",
+        folder.resolve("no/page.html"));
     assertFails(1, "broken.jsonl:1: not JSON", broken, "--evaluators", "faithfulness");
     assertFails(
         1,
