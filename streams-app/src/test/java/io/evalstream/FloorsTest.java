@@ -26,7 +26,7 @@ class FloorsTest {
   private static final String[] EDGE = rooms("judgeclient", "notify", "registry");
   private static final Set<String> STAGES =
       Set.of("ingest", "sampling", "assembly", "judging", "rate", "alert", "offline");
-  private static final String[] WORDS = rooms("evaluator", "judge", "trace");
+  private static final String[] WORDS = rooms("evaluator", "judge", "trace", "judgement");
   private static final String[] GROUND = rooms("async", "stats", "metric", "config", "topic");
   // Generated from the schemas, and the cluster of the demo: modules of their own.
   private static final String[] OTHER_MODULES = rooms("event", "state", "devcluster");

@@ -10,9 +10,9 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
-import io.evalstream.judging.Bench;
-import io.evalstream.judging.Heard;
-import io.evalstream.judging.Question;
+import io.evalstream.judgement.Bench;
+import io.evalstream.judgement.Heard;
+import io.evalstream.judgement.Question;
 import io.evalstream.metric.Meters;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -20,39 +20,43 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.DoubleSupplier;
 
 /// The judges of a monitor, opened, each behind its gate.
-final class JudgeBench implements AutoCloseable {
+public final class JudgeBench implements AutoCloseable {
 
   private static final GateSettings CODE = GateSettings.withMaxInFlight(64);
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(30);
 
   private final List<Judge> judges = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
+  private final Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
   private final Bench bench;
 
   /// @param share of the limits of judges that this process has
-  JudgeBench(
+  public JudgeBench(
       JudgesConfig config,
       EvaluatorLibrary evaluators,
       Meters meters,
       InstantSource clock,
       DoubleSupplier share) {
-    Map<String, Peer<Question, Heard>> peers = new HashMap<>();
+    Map<String, Peer<Question, Heard>> judged = new HashMap<>();
     config
         .judges()
         .values()
         .forEach(
             judge -> {
               Gate gate = new Gate(judge.name(), settings(judge), clock, share);
-              peers.put(judge.name(), open(judge, gate, meters, clock));
+              Peer<JudgeRequest, JudgeReply> peer = open(judge, gate, meters, clock);
+              peers.put(judge.name(), peer);
             });
     Gate code = new Gate(Bench.CODE_JUDGE, CODE, clock, share);
     peers.put(
         Bench.CODE_JUDGE,
         take(Judges.code(Bench.CODE_JUDGE, evaluators), code, CODE_TIMEOUT, Cost.none(), meters));
-    this.bench = new Bench(evaluators, peers, config.judgeOf());
+    peers.forEach((name, peer) -> judged.put(name, Bench.peer(peer)));
+    this.bench = new Bench(evaluators, judged, config.judgeOf());
   }
 
   private static GateSettings settings(JudgeConfig config) {
@@ -61,7 +65,7 @@ final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<Question, Heard> open(
+  private Peer<JudgeRequest, JudgeReply> open(
       JudgeConfig config, Gate gate, Meters meters, InstantSource clock) {
     return take(
         Judges.open(config, gate::learn, clock),
@@ -71,7 +75,7 @@ final class JudgeBench implements AutoCloseable {
         meters);
   }
 
-  private Peer<Question, Heard> take(
+  private Peer<JudgeRequest, JudgeReply> take(
       Judge opened,
       Gate gate,
       Duration timeout,
@@ -81,11 +85,16 @@ final class JudgeBench implements AutoCloseable {
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);
-    return Bench.peer(judge, gate, timeout, cost);
+    return new Peer<>(judge, gate, timeout, cost);
   }
 
-  Bench bench() {
+  public Bench bench() {
     return bench;
+  }
+
+  /// A judge, to be asked what is not about a trace.
+  public Peer<JudgeRequest, JudgeReply> judge(String name) {
+    return Objects.requireNonNull(peers.get(name), name);
   }
 
   List<Gate> gates() {

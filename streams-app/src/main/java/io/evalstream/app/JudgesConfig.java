@@ -5,7 +5,7 @@ import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
-import io.evalstream.judging.Bench;
+import io.evalstream.judgement.Bench;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,9 +19,27 @@ import java.util.Set;
 /// @param judgeOf evaluator to judge name, for those that do not go to `default`
 public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> judgeOf) {
 
+  /// The name of the built-in judge, where no configuration gives it another.
+  public static final String HEURISTIC = "heuristic";
+
   public JudgesConfig {
     judges = Map.copyOf(judges);
     judgeOf = Map.copyOf(judgeOf);
+  }
+
+  /// The built-in judge alone, under its name.
+  public static JudgesConfig heuristic() {
+    JudgeConfig judge = JudgeConfig.heuristic(HEURISTIC);
+    return new JudgesConfig(
+        Map.of(HEURISTIC, judge, Bench.DEFAULT_JUDGE, JudgeConfig.heuristic(Bench.DEFAULT_JUDGE)),
+        Map.of());
+  }
+
+  /// With the built-in judge beside the others, unless its name is taken.
+  public JudgesConfig withHeuristic() {
+    Map<String, JudgeConfig> all = new HashMap<>(judges);
+    all.putIfAbsent(HEURISTIC, JudgeConfig.heuristic(HEURISTIC));
+    return new JudgesConfig(all, judgeOf);
   }
 
   /// Reads `judges`: beside its own keys, each may list the `evaluators` that it takes.
@@ -82,7 +100,7 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
   }
 
   /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.
-  Optional<JudgeConfig> of(String evaluator) {
+  public Optional<JudgeConfig> of(String evaluator) {
     return Optional.ofNullable(judges.get(judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE)));
   }
 

@@ -6,7 +6,7 @@ import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Evaluation;
 import io.evalstream.ingest.IngestTopology;
-import io.evalstream.judging.Bench;
+import io.evalstream.judgement.Bench;
 import io.evalstream.judging.JudgingTopology;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;

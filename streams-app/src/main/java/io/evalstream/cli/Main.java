@@ -42,6 +42,10 @@ final class Main {
     }
     return main.addSubcommand(RunCommand.class)
         .addSubcommand(ReplayCommand.class)
+        .addSubcommand(EvalCommand.class)
+        .addSubcommand(BenchmarkCommand.class)
+        .addSubcommand(NeedleCommand.class)
+        .addSubcommand(StudyCommand.class)
         .addSubcommand(TailCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)

@@ -7,7 +7,7 @@ public sealed interface JudgeReply {
 
   Usage usage();
 
-  /// One of the labels that were offered.
+  /// One of the labels that were offered, or the answer to an open question.
   record Labelled(String label, @Nullable String explanation, Usage usage) implements JudgeReply {}
 
   /// No label, and why.

@@ -1,6 +1,10 @@
 package io.evalstream.judge;
 
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 
 /// How a judgement ended.
 public enum Outcome {
@@ -29,10 +33,24 @@ public enum Outcome {
   /// The judgement was taken up too often by restarted instances.
   ABANDONED;
 
+  private static final Set<Outcome> MAY_PASS =
+      EnumSet.of(EXPIRED, PROVIDER_ERROR, OVER_BUDGET, SHED, ABANDONED);
+
   private final String wireName = name().toLowerCase(Locale.ROOT);
 
   /// The name in topics, metrics and pages.
   public String wireName() {
     return wireName;
+  }
+
+  /// The outcome of that wire name.
+  public static Optional<Outcome> named(String wireName) {
+    return Arrays.stream(values()).filter(outcome -> outcome.wireName.equals(wireName)).findFirst();
+  }
+
+  /// Whether the same judgement may end with a label another time, without a change of the texts,
+  /// the evaluator or the judge.
+  public boolean mayPass() {
+    return MAY_PASS.contains(this);
   }
 }

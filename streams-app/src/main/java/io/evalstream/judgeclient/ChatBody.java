@@ -37,10 +37,16 @@ record ChatBody(String model, Map<String, JsonNode> extra) {
     ObjectNode schema =
         wrapper.put("name", request.evaluator()).put("strict", true).putObject("schema");
     ObjectNode properties = schema.put("type", "object").putObject("properties");
-    properties.putObject("explanation").put("type", "string");
-    ArrayNode allowed = properties.putObject("label").put("type", "string").putArray("enum");
-    request.labels().forEach(allowed::add);
-    schema.putArray("required").add("explanation").add("label");
+    ArrayNode required = schema.putArray("required");
+    if (request.isOpen()) {
+      properties.putObject("answer").put("type", "string");
+      required.add("answer");
+    } else {
+      properties.putObject("explanation").put("type", "string");
+      ArrayNode allowed = properties.putObject("label").put("type", "string").putArray("enum");
+      request.labels().forEach(allowed::add);
+      required.add("explanation").add("label");
+    }
     schema.put("additionalProperties", false);
   }
 

@@ -65,12 +65,16 @@ final class Hearing {
     if (completion.refused()) {
       return without(Outcome.REFUSED, "the judge would not answer: " + completion.refusal());
     }
-    return switch (Verdict.read(completion.content(), request.labels())) {
+    return switch (verdict(completion.content())) {
       case Verdict.Given given ->
           Optional.of(new JudgeReply.Labelled(given.label(), given.explanation(), tally.usage()));
       case Verdict.Missing _ when completion.cutOff() -> widen(completion);
       case Verdict.Missing missing -> correct(completion, missing);
     };
+  }
+
+  private Verdict verdict(String content) {
+    return request.isOpen() ? Verdict.readOpen(content) : Verdict.read(content, request.labels());
   }
 
   private Optional<JudgeReply> widen(ChatCompletion completion) {
@@ -95,11 +99,17 @@ final class Hearing {
     }
     turns.add(
         Turn.user(
-            """
-            Your reply cannot be used: %s. Reply again with one JSON object and nothing else: \
-            {"explanation": "...", "label": "..."}, where the label is exactly one of: %s."""
-                .formatted(missing.problem(), String.join(", ", request.labels()))));
+            "Your reply cannot be used: %s. Reply again with one JSON object and nothing else: %s"
+                .formatted(missing.problem(), shape())));
     return Optional.empty();
+  }
+
+  private String shape() {
+    return request.isOpen()
+        ? "{\"answer\": \"...\"}."
+        : "{\"explanation\": \"...\", \"label\": \"...\"}, where the label is exactly one of: "
+            + String.join(", ", request.labels())
+            + ".";
   }
 
   private Optional<JudgeReply> without(Outcome outcome, String explanation) {

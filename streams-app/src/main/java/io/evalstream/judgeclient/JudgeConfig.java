@@ -32,9 +32,16 @@ public record JudgeConfig(
 
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
+  private static final int USUAL_IN_FLIGHT = 64;
+  private static final Duration USUAL_TIMEOUT = Duration.ofSeconds(60);
   private static final int MOST_PER_MINUTE = 1_000_000_000;
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(30);
+
+  /// The built-in judge with the usual limits.
+  public static JudgeConfig heuristic(String name) {
+    return new JudgeConfig(name, new Heuristic(), USUAL_IN_FLIGHT, USUAL_TIMEOUT, null, null);
+  }
 
   /// Keys: `api` (openai or heuristic, default openai), `max_in_flight` (1 to 10000, default 64),
   /// `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
@@ -43,8 +50,8 @@ public record JudgeConfig(
     return new JudgeConfig(
         name,
         section.oneOf("api", APIS, OpenAiApi::read).apply(section),
-        section.integer("max_in_flight", 64, 1, 10_000),
-        section.duration("call_timeout", Duration.ofSeconds(60), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
+        section.integer("max_in_flight", USUAL_IN_FLIGHT, 1, 10_000),
+        section.duration("call_timeout", USUAL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),
         perMinute(section, "tokens_per_minute"));
   }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// taken from an object inside the text, which may be quoted from what is judged.
 sealed interface Verdict {
 
-  /// A label was given, as it was offered.
+  /// A label was given, as it was offered; or the answer to an open question.
   record Given(String label, @Nullable String explanation) implements Verdict {}
 
   /// No label was given.
@@ -40,6 +40,14 @@ sealed interface Verdict {
         .<Verdict>map(name -> new Given(name, explanation(reply)))
         .orElseGet(
             () -> new Missing("the label \"" + OneLine.of(label, 60) + "\" was not offered"));
+  }
+
+  /// The text under `answer` that ends the reply.
+  static Verdict readOpen(String content) {
+    JsonNode answer = Text.lastWord(Text.afterThoughts(content).strip()).path("answer");
+    return answer.isTextual() || answer.isNumber()
+        ? new Given(answer.asText().strip(), null)
+        : new Missing("it does not end in one JSON object with a text under \"answer\"");
   }
 
   private static Optional<String> offered(List<String> labels, String text) {

@@ -41,7 +41,8 @@ public record JudgingConfig(
         section.duration("drain", DEFAULT.drain, Duration.ZERO, Duration.ofMinutes(1)));
   }
 
-  AsyncSettings operator() {
+  /// What of it concerns the operator that makes the calls.
+  public AsyncSettings operator() {
     return new AsyncSettings(
         StoreNames.JUDGING, maxAttempts, maxAge, backoff, maxPending, MAX_LIVES);
   }

@@ -4,9 +4,14 @@ import io.evalstream.async.AsyncControl;
 import io.evalstream.async.AsyncListener;
 import io.evalstream.async.AsyncOperator;
 import io.evalstream.async.Result;
-import io.evalstream.evaluator.PromptWriter;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.judgement.Bench;
+import io.evalstream.judgement.EvaluationWriter;
+import io.evalstream.judgement.Heard;
+import io.evalstream.judgement.JudgementPlan;
+import io.evalstream.judgement.Question;
+import io.evalstream.judgement.QuestionWriter;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgeStanding;
@@ -81,7 +86,7 @@ public record JudgingTopology(
 
   private KStream<String, Result<JudgementRequest, Heard>> judged(
       KStream<String, JudgementRequest> requests) {
-    PromptWriter prompts = new PromptWriter();
+    QuestionWriter questions = new QuestionWriter(bench.evaluators());
     AsyncOperator<String, JudgementRequest, Question, Heard> operator =
         new AsyncOperator<>(
             config.operator(),
@@ -92,7 +97,7 @@ public record JudgingTopology(
                     bench,
                     new TraceReader(
                         new TraceStore(context.getStateStore(StoreNames.TRACES)), clock),
-                    prompts,
+                    questions,
                     new DailyLimit(usdPerDay, SpendingStore.open(context, clock))),
             control,
             listener);

@@ -1,6 +1,7 @@
 package io.evalstream.judging;
 
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.judgement.JudgementPlan;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;

@@ -1,14 +1,14 @@
 package io.evalstream.judging;
 
 import io.evalstream.event.ChatEvent;
+import io.evalstream.judgement.Nonces;
+import io.evalstream.judgement.TraceView;
 import io.evalstream.state.TraceIndex;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.TraceSize;
 import io.evalstream.topic.TraceStore;
-import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -23,11 +23,10 @@ final class TraceReader {
 
   private static final long MOST_BYTES = 4L << 20;
   private static final Duration REMEMBERED_FOR = Duration.ofSeconds(10);
-  private static final int NONCE_BYTES = 8;
 
   private final TraceStore traces;
   private final InstantSource clock;
-  private final SecureRandom random = new SecureRandom();
+  private final Nonces nonces = new Nonces();
   // The eldest first.
   private final Map<String, Remembered> recent = new LinkedHashMap<>();
   private long bytes;
@@ -86,13 +85,7 @@ final class TraceReader {
     }
     TraceIndex index = traces.index(traceId);
     TraceView view =
-        new TraceView(event, traces.spans(traceId, index), index.getJudgements(), nonce());
+        new TraceView(event, traces.spans(traceId, index), index.getJudgements(), nonces.next());
     return Optional.of(new Remembered(view, TraceSize.of(part) + index.getSpanBytes(), now));
-  }
-
-  private String nonce() {
-    byte[] bytes = new byte[NONCE_BYTES];
-    random.nextBytes(bytes);
-    return HexFormat.of().formatHex(bytes);
   }
 }

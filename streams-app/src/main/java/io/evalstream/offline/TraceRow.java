@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
 /// One row of a file: a trace, as an application would publish it.
 ///
 /// @param span null when the row has no documents
+/// @param labels what the row says is right
 /// @param ignoredFields fields that are neither part of a trace nor kept as attributes
-public record TraceRow(ChatEvent event, @Nullable RetrievalSpan span, int ignoredFields) {
+public record TraceRow(
+    ChatEvent event, @Nullable RetrievalSpan span, RowLabels labels, int ignoredFields) {
 
   private static final Set<String> NOT_OF_THE_EVENT =
       Set.of("id", "documents", "labels", "document_labels");
@@ -43,7 +45,11 @@ public record TraceRow(ChatEvent event, @Nullable RetrievalSpan span, int ignore
     event.put("retrieval_count", retrieved ? 1 : 0);
     JsonAvro.Read<ChatEvent> read = JsonAvro.read(event, ChatEvent.class);
     RetrievalSpan span = retrieved ? span(read.value(), documents, object.path("question")) : null;
-    return new TraceRow(read.value(), span, read.ignoredFields());
+    return new TraceRow(
+        read.value(),
+        span,
+        RowLabels.read(object, read.value().getTraceId()),
+        read.ignoredFields());
   }
 
   private static RetrievalSpan span(ChatEvent event, JsonNode documents, JsonNode question)

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.evalstream.app.MonitorTopology.Boards;
-import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
+import io.evalstream.async.Peer;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.devcluster.registry.EmbeddedRegistry;
 import io.evalstream.event.Alert;
@@ -18,7 +18,7 @@ import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judgeclient.Judges;
-import io.evalstream.judging.Bench;
+import io.evalstream.judgement.Bench;
 import io.evalstream.metric.FunnelStep;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
@@ -110,13 +110,13 @@ public final class StageHarness implements AutoCloseable {
             config.evaluators(),
             Map.of(
                 "default",
-                Bench.peer(judge, gate, Duration.ofSeconds(60), Cost.none()),
+                Bench.peer(new Peer<>(judge, gate, Duration.ofSeconds(60))),
                 "code",
                 Bench.peer(
-                    Judges.code("code", config.evaluators()),
-                    new Gate("code", GateSettings.withMaxInFlight(64), clock),
-                    Duration.ofSeconds(60),
-                    Cost.none())),
+                    new Peer<>(
+                        Judges.code("code", config.evaluators()),
+                        new Gate("code", GateSettings.withMaxInFlight(64), clock),
+                        Duration.ofSeconds(60)))),
             Map.of());
     Meters counting = new Meters(meters);
     this.boards = Boards.create(counting, clock);

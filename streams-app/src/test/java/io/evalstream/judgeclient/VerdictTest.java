@@ -69,4 +69,13 @@ class VerdictTest {
   void manyBraces_endSoon() {
     assertThat(Verdict.read("{".repeat(100_000), LABELS)).isInstanceOf(Verdict.Missing.class);
   }
+
+  @Test
+  void openQuestion_hasItsAnswerInTheLastObject() {
+    assertThat(Verdict.readOpen("<think>{\"answer\": \"1\"}</think>{\"answer\": \" 42 \"}"))
+        .isEqualTo(new Verdict.Given("42", null));
+    assertThat(Verdict.readOpen("{\"answer\": 42}")).isEqualTo(new Verdict.Given("42", null));
+    assertThat(Verdict.readOpen("It is 42.")).isInstanceOf(Verdict.Missing.class);
+    assertThat(Verdict.readOpen("{\"answer\": null}")).isInstanceOf(Verdict.Missing.class);
+  }
 }

@@ -6,6 +6,7 @@ import io.evalstream.app.ManualClock;
 import io.evalstream.app.Turns;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.judgement.TraceView;
 import io.evalstream.state.TracePart;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.TraceStore;

@@ -130,6 +130,32 @@ class RowFileTest {
   }
 
   @Test
+  void rowOfARetrieval_needsNoResponse() throws Exception {
+    Path file =
+        Files.writeString(
+            folder.resolve("retrievals.jsonl"),
+            "{\"app\": \"a\", \"question\": \"q\", \"documents\": [{\"id\": \"d\", \"text\": \"t\"}],"
+                + " \"document_labels\": {\"document_relevance\": {\"d\": \"relevant\"}}}\n");
+    List<TraceRow> rows = new ArrayList<>();
+
+    RowFile.ofRetrievals(file).forEach(true, rows::add);
+
+    assertThat(rows).singleElement().extracting(row -> row.event().getResponse()).isEqualTo("");
+    assertThat(rows.getFirst().labels().ofDocuments())
+        .containsEntry("document_relevance", java.util.Map.of("d", "relevant"));
+  }
+
+  @Test
+  void labelsThatAreNone_areToldWithTheirPlace() {
+    assertProblem(
+        LEAST.replace("{\"app\"", "{\"labels\": \"good\", \"app\""),
+        "rows.jsonl:1: labels: must be an object, was \"good\"");
+    assertProblem(
+        LEAST.replace("{\"app\"", "{\"document_labels\": {\"e\": {\"d\": 1}}, \"app\""),
+        "rows.jsonl:1: document_labels.e.d: must be a label, was 1");
+  }
+
+  @Test
   void badRow_isToldWithItsLine() {
     assertProblem(LEAST + "{oops\n", "rows.jsonl:2: not JSON: ");
     assertProblem("[1]\n", "rows.jsonl:1: the row: must be an object");

@@ -1,4 +1,4 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import io.evalstream.judge.JudgeReply;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,5 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
-import io.evalstream.async.Call;
 import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.Peer;
@@ -9,7 +8,6 @@ import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,48 +37,45 @@ public record Bench(
     }
   }
 
-  /// A judge behind its gate.
-  ///
-  /// @param timeout when one call is given up
-  public static Peer<Question, Heard> peer(
-      Call<JudgeRequest, JudgeReply> judge,
-      Gate gate,
-      Duration timeout,
-      Cost<JudgeRequest, JudgeReply> cost) {
+  /// A judge behind its gate, who is asked about traces.
+  public static Peer<Question, Heard> peer(Peer<JudgeRequest, JudgeReply> judge) {
     return new Peer<>(
         (question, attempt) ->
             judge
+                .call()
                 .call(question.request(), attempt)
                 .map(reply -> new Heard(reply, question.trace())),
-        gate,
-        timeout,
+        judge.gate(),
+        judge.timeout(),
         new Cost<>() {
           @Override
           public double before(Question question) {
-            return cost.before(question.request());
+            return judge.cost().before(question.request());
           }
 
           @Override
           public double after(Heard heard) {
-            return cost.after(heard.reply());
+            return judge.cost().after(heard.reply());
           }
         });
   }
 
   /// Where a judge stands; empty while this process has not heard of it.
-  Optional<Standing> standing(String judge) {
+  public Optional<Standing> standing(String judge) {
     Gate gate = judgeNamed(judge).gate();
     Standing standing = gate.standing();
     return standing.usable() && !gate.isProven() ? Optional.empty() : Optional.of(standing);
   }
 
-  String judgeName(String evaluator) {
+  /// The name of the judge of an evaluator.
+  public String judgeName(String evaluator) {
     return evaluators.find(evaluator).filter(Evaluator::isCoded).isPresent()
         ? CODE_JUDGE
         : judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
   }
 
-  Peer<Question, Heard> judge(String evaluator) {
+  /// The judge of an evaluator.
+  public Peer<Question, Heard> judge(String evaluator) {
     return judgeNamed(judgeName(evaluator));
   }
 

@@ -1,4 +1,4 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Which judgements a trace gets: for each evaluator that it was sampled for, one per target. A
 /// document that several retrievals returned is judged once, at its first rank.
-final class JudgementPlan {
+public final class JudgementPlan {
 
   private final EvaluatorLibrary evaluators;
 
-  JudgementPlan(EvaluatorLibrary evaluators) {
+  public JudgementPlan(EvaluatorLibrary evaluators) {
     this.evaluators = evaluators;
   }
 
-  List<JudgementRequest> of(Trace trace) {
+  public List<JudgementRequest> of(Trace trace) {
     List<JudgementRequest> plan = new ArrayList<>();
     for (Evaluator evaluator : evaluators.all()) {
       Double probability = trace.probabilities().get(evaluator.id());

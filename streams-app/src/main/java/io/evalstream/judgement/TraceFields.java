@@ -1,4 +1,4 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import io.evalstream.evaluator.Field;
 import io.evalstream.event.ChatEvent;

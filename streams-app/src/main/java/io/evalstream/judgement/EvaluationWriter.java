@@ -1,4 +1,4 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import io.evalstream.async.Ending;
 import io.evalstream.async.Result;
@@ -14,17 +14,18 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Writes the evaluation that ends a judgement.
-final class EvaluationWriter {
+public final class EvaluationWriter {
 
   private static final int LONGEST_EXPLANATION = 2_000;
 
   private final Bench bench;
 
-  EvaluationWriter(Bench bench) {
+  public EvaluationWriter(Bench bench) {
     this.bench = bench;
   }
 
-  Evaluation write(Result<JudgementRequest, Heard> result, ChatEvent event, Instant evaluatedAt) {
+  public Evaluation write(
+      Result<JudgementRequest, Heard> result, ChatEvent event, Instant evaluatedAt) {
     JudgementRequest request = result.request();
     JudgeReply reply = reply(result.ending(), request.getEvaluator());
     Optional<Evaluator> evaluator = bench.evaluators().find(request.getEvaluator());

@@ -1,0 +1,84 @@
+package io.evalstream.judgement;
+
+import io.evalstream.async.Prepared;
+import io.evalstream.evaluator.Evaluator;
+import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.evaluator.Field;
+import io.evalstream.evaluator.PromptWriter;
+import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.Outcome;
+import io.evalstream.judge.Prompt;
+import io.evalstream.judge.Usage;
+import io.evalstream.state.JudgementRequest;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Turns a judgement into the question to its judge, or ends it where there is nothing to ask.
+public final class QuestionWriter {
+
+  // Code reads the fields.
+  private static final Prompt NO_PROMPT = new Prompt("", "");
+
+  private final EvaluatorLibrary evaluators;
+  private final PromptWriter prompts = new PromptWriter();
+
+  public QuestionWriter(EvaluatorLibrary evaluators) {
+    this.evaluators = evaluators;
+  }
+
+  public Prepared<Question, Heard> write(JudgementRequest request, TraceView trace) {
+    Evaluator evaluator = evaluators.find(request.getEvaluator()).orElse(null);
+    if (evaluator == null) {
+      return notEvaluable("the configuration no longer has this evaluator", trace);
+    }
+    if (!evaluators.version(evaluator).equals(request.getEvaluatorVersion())) {
+      return notEvaluable(
+          "the definition of the evaluator has changed since it was requested", trace);
+    }
+    return ask(evaluator, request, trace);
+  }
+
+  private Prepared<Question, Heard> ask(
+      Evaluator evaluator, JudgementRequest request, TraceView trace) {
+    Map<Field, String> fields =
+        TraceFields.of(trace.event(), trace.spans(), request.getSpanId(), request.getDocumentId());
+    var missing = evaluator.missing(fields);
+    if (!missing.isEmpty()) {
+      return notEvaluable(
+          "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()), trace);
+    }
+    JudgeRequest asked =
+        new JudgeRequest(
+            request.getEvaluationId(),
+            evaluator.id(),
+            evaluator.isCoded() ? NO_PROMPT : prompts.write(evaluator, fields, trace.nonce()),
+            List.copyOf(evaluator.labelNames()),
+            byWireName(fields));
+    return new Prepared.Ready<>(new Question(asked, trace));
+  }
+
+  private static Map<String, String> byWireName(Map<Field, String> fields) {
+    Map<String, String> named = new HashMap<>();
+    fields.forEach((field, text) -> named.put(field.wireName(), text));
+    return named;
+  }
+
+  /// The end of a judgement for which a text is missing.
+  ///
+  /// @param trace null when it was not read
+  public static Prepared<Question, Heard> notEvaluable(String why, @Nullable TraceView trace) {
+    return without(Outcome.NOT_EVALUABLE, why, trace);
+  }
+
+  /// The end of a judgement that is not put to a judge.
+  ///
+  /// @param trace null when it was not read
+  public static Prepared<Question, Heard> without(
+      Outcome outcome, String why, @Nullable TraceView trace) {
+    return new Prepared.Settled<>(
+        new Heard(new JudgeReply.Unlabelled(outcome, why, Usage.NONE), trace));
+  }
+}

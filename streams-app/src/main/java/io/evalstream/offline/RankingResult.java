@@ -1,0 +1,100 @@
+package io.evalstream.offline;
+
+import io.evalstream.event.Evaluation;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
+import io.evalstream.stats.Normal;
+import io.evalstream.stats.RankMetrics;
+import io.evalstream.stats.RateEstimate;
+import io.evalstream.stats.RateSums;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// How well the retrievals of a file ranked, by an evaluator that judges each document. A document
+/// that does not fail is relevant.
+///
+/// A retrieval with a document among the first ranks that has no label is left out and counted.
+public final class RankingResult {
+
+  /// Ranks that are looked at.
+  public static final int CUT_OFF = 5;
+
+  private final Map<String, Retrieval> byTrace = new LinkedHashMap<>();
+
+  /// The documents of a trace in their order, and what is known of each.
+  private record Retrieval(List<String> documents, Map<String, Boolean> relevant) {
+
+    static Retrieval of(RetrievalSpan span) {
+      List<String> ids =
+          span.getDocuments().stream().map(RetrievedDocument::getDocumentId).distinct().toList();
+      return new Retrieval(ids, new HashMap<>());
+    }
+
+    boolean @Nullable [] ranks() {
+      boolean[] ranks = new boolean[documents.size()];
+      for (int i = 0; i < ranks.length; i++) {
+        Boolean known = relevant.get(documents.get(i));
+        if (known == null && i < CUT_OFF) {
+          return null;
+        }
+        ranks[i] = Boolean.TRUE.equals(known);
+      }
+      return ranks;
+    }
+  }
+
+  void add(Judged judged) {
+    Evaluation evaluation = judged.evaluation();
+    RetrievalSpan span = judged.row().span();
+    if (span == null || evaluation.getDocumentId() == null) {
+      return;
+    }
+    Retrieval retrieval =
+        byTrace.computeIfAbsent(evaluation.getTraceId(), id -> Retrieval.of(span));
+    if (evaluation.getFailing() != null) {
+      retrieval.relevant.put(evaluation.getDocumentId(), !evaluation.getFailing());
+    }
+  }
+
+  private List<RankMetrics> metrics() {
+    return byTrace.values().stream()
+        .flatMap(retrieval -> Stream.ofNullable(retrieval.ranks()))
+        .map(ranks -> RankMetrics.of(ranks, CUT_OFF))
+        .toList();
+  }
+
+  /// Retrievals that count.
+  public int retrievals() {
+    return metrics().size();
+  }
+
+  /// Retrievals that are left out.
+  public int leftOut() {
+    return byTrace.size() - metrics().size();
+  }
+
+  /// The mean of each metric, by name.
+  public Map<String, RateEstimate> means() {
+    List<RankMetrics> metrics = metrics();
+    Map<String, RateEstimate> means = new LinkedHashMap<>();
+    means.put("precision@" + CUT_OFF, mean(metrics, RankMetrics::precision));
+    means.put("hit@" + CUT_OFF, mean(metrics, RankMetrics::hit));
+    means.put("mrr@" + CUT_OFF, mean(metrics, RankMetrics::reciprocalRank));
+    means.put("ndcg_returned@" + CUT_OFF, mean(metrics, RankMetrics::ndcg));
+    return means;
+  }
+
+  private static RateEstimate mean(
+      List<RankMetrics> metrics, ToDoubleFunction<RankMetrics> metric) {
+    RateSums sums = RateSums.EMPTY;
+    for (RankMetrics one : metrics) {
+      sums = sums.plus(1, metric.applyAsDouble(one));
+    }
+    return sums.estimate(Normal.Z_95, 1, true);
+  }
+}

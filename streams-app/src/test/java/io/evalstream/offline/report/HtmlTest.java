@@ -1,0 +1,32 @@
+package io.evalstream.offline.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HtmlTest {
+
+  private static final String HOSTILE = "\"'><script>alert(1)</script>&\u202E\u0000</title>";
+
+  @Test
+  void hostileText_isNeverMarkup() {
+    String page =
+        new Html()
+            .heading(1, HOSTILE)
+            .paragraph(HOSTILE)
+            .element("p", HOSTILE, HOSTILE)
+            .table(List.of(HOSTILE), List.of(List.of(HOSTILE)))
+            .raw(new Drawing(1, 1).text(0, 0, "end", HOSTILE).svg(HOSTILE))
+            .page(HOSTILE);
+
+    assertThat(page).doesNotContain("<script").doesNotContain("\u202E").doesNotContain("\u0000");
+    assertThat(page.split("</title>", -1)).hasSize(3);
+    assertThat(page).contains("&quot;&#39;&gt;&lt;script&gt;");
+  }
+
+  @Test
+  void page_allowsNothingFromElsewhere() {
+    assertThat(new Html().page("t")).contains("default-src 'none'");
+  }
+}
