@@ -1,101 +1,94 @@
 package io.evalstream.judgeclient.heuristic;
 
 import io.evalstream.evaluator.Field;
+import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// Correctness as agreement with the reference answer: its words, and above all its numbers, are in
-/// the response.
+/// Correctness as agreement with the reference answer: its words are in the response.
 ///
-/// Short lines of a reference are taken as alternatives. Without a reference it falls back on the
-/// support by the documents.
-final class Agreement implements Heuristic {
+/// Short lines of a reference are taken as alternatives, and so are the parts of a line between
+/// slashes. A number has to be there as it is; a long word may differ in one letter.
+final class Agreement implements Gauge {
 
   private static final Set<String> FILLERS = Set.of("a", "an", "the", "of");
-  private static final int SHORT = 3;
-  private static final double NEEDED_WHEN_LONG = 0.7;
   private static final int LONGEST_ALTERNATIVE = 8;
+  private static final int FORGIVEN_FROM = 5;
 
-  private final Support support;
-
-  Agreement(Support support) {
-    this.support = support;
+  @Override
+  public List<String> features() {
+    return List.of("lacking", "not_in_one_piece");
   }
 
   @Override
-  public Optional<Finding> find(Map<Field, String> fields) {
-    String reference = fields.getOrDefault(Field.REFERENCE_ANSWER, "");
-    if (reference.isBlank()) {
-      return support.measure(fields).map(Agreement::bySupport);
-    }
+  public Optional<Reading> read(Map<Field, String> fields) {
     List<String> response = stems(fields.getOrDefault(Field.RESPONSE, ""));
-    return alternatives(reference).stream()
+    return alternatives(fields.getOrDefault(Field.REFERENCE_ANSWER, "")).stream()
         .filter(alternative -> !stems(alternative).isEmpty())
-        .map(alternative -> Match.of(alternative, stems(alternative), response))
-        .max(Match.BETTER)
-        .map(Match::finding);
+        .map(alternative -> read(alternative, response))
+        .min(Comparator.comparingDouble(reading -> sum(reading.values())));
   }
 
-  private static Finding bySupport(Support.Found found) {
-    return new Finding(
-        found.enough() ? "correct" : "incorrect", "no reference answer, so " + found.told(""));
+  private static double sum(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   private static List<String> alternatives(String reference) {
     List<String> lines = reference.lines().filter(line -> !line.isBlank()).toList();
-    boolean allShort = lines.stream().allMatch(line -> stems(line).size() <= LONGEST_ALTERNATIVE);
-    return allShort ? lines : List.of(reference);
+    if (lines.stream().anyMatch(line -> stems(line).size() > LONGEST_ALTERNATIVE)) {
+      return List.of(reference);
+    }
+    List<String> all = new ArrayList<>(lines);
+    lines.stream()
+        .filter(line -> line.contains("/"))
+        .forEach(line -> all.addAll(List.of(line.split("/"))));
+    return all;
   }
 
   private static List<String> stems(String text) {
     return Words.stems(text).stream().filter(stem -> !FILLERS.contains(stem)).toList();
   }
 
-  /// How one alternative is found in the response.
-  ///
-  /// @param whole its letters stand there in one piece, however they are spaced
-  /// @param numbers every number of it is there
-  private record Match(String alternative, int found, int words, boolean whole, boolean numbers) {
+  private static Reading read(String alternative, List<String> response) {
+    List<String> wanted = stems(alternative);
+    Set<String> there = new HashSet<>(response);
+    List<String> lacking =
+        wanted.stream()
+            .filter(word -> !there.contains(word))
+            .filter(word -> there.stream().noneMatch(other -> misspelt(word, other)))
+            .toList();
+    boolean whole = String.join("", response).contains(String.join("", wanted));
+    return new Reading(
+        List.of((double) lacking.size() / wanted.size(), whole ? 0.0 : 1.0),
+        "%d of %d words of the reference answer %s are in the response%s%s"
+            .formatted(
+                wanted.size() - lacking.size(),
+                wanted.size(),
+                Excerpt.quote(alternative),
+                whole ? ", in one piece" : ", not in one piece",
+                lacking.stream().anyMatch(word -> Character.isDigit(word.charAt(0)))
+                    ? ", and not all of its numbers"
+                    : ""));
+  }
 
-    static final Comparator<Match> BETTER =
-        Comparator.comparing(Match::agrees).thenComparingDouble(Match::share);
-
-    static Match of(String alternative, List<String> words, List<String> response) {
-      Map<String, Integer> left = new HashMap<>();
-      response.forEach(word -> left.merge(word, 1, Integer::sum));
-      int found = 0;
-      for (String word : words) {
-        found += left.merge(word, -1, Integer::sum) >= 0 ? 1 : 0;
-      }
-      boolean numbers =
-          words.stream()
-              .filter(word -> Character.isDigit(word.charAt(0)))
-              .allMatch(response::contains);
-      boolean whole = String.join("", response).contains(String.join("", words));
-      return new Match(alternative, found, words.size(), whole, numbers);
+  /// Whether two long words differ in one letter: another, one more or one less.
+  private static boolean misspelt(String one, String other) {
+    int difference = one.length() - other.length();
+    if (one.length() < FORGIVEN_FROM
+        || Math.abs(difference) > 1
+        || Character.isDigit(one.charAt(0))) {
+      return false;
     }
-
-    double share() {
-      return (double) found / words;
+    int same = 0;
+    while (same < Math.max(one.length(), other.length()) - 1
+        && one.charAt(same) == other.charAt(same)) {
+      same++;
     }
-
-    boolean agrees() {
-      return whole || (numbers && share() >= (words <= SHORT ? 1 : NEEDED_WHEN_LONG));
-    }
-
-    Finding finding() {
-      String measure =
-          "%d of %d words of the reference answer %s are in the response%s"
-              .formatted(
-                  found,
-                  words,
-                  Excerpt.quote(alternative),
-                  numbers ? "" : ", and not all of its numbers");
-      return new Finding(agrees() ? "correct" : "incorrect", measure);
-    }
+    return one.substring(difference >= 0 ? same + 1 : same)
+        .equals(other.substring(difference <= 0 ? same + 1 : same));
   }
 }

@@ -4,6 +4,7 @@ import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
+import io.evalstream.evaluator.Label;
 import io.evalstream.evaluator.Requirement;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
@@ -11,9 +12,8 @@ import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /// Judges by counting words: free, instant, deterministic, and nobody else reads the texts.
 ///
@@ -24,7 +24,7 @@ import java.util.TreeMap;
 /// Safe for use by many threads at once.
 public final class HeuristicJudge implements Judge {
 
-  private static final Usage USAGE = new Usage("heuristic-1", 0, 0, null);
+  private static final Usage USAGE = new Usage("heuristic-2", 0, 0, null);
 
   private final String name;
   private final EvaluatorLibrary library = EvaluatorLibrary.builtIn();
@@ -32,16 +32,7 @@ public final class HeuristicJudge implements Judge {
 
   public HeuristicJudge(String name) {
     this.name = name;
-    Words words = new Words();
-    Support support = new Support(words);
-    this.heuristics =
-        new TreeMap<>(
-            Map.of(
-                "faithfulness", support,
-                "document_relevance", new Overlap(words),
-                "correctness", new Agreement(support),
-                "toxicity", new Insult(),
-                "refusal", new Decline()));
+    this.heuristics = Heuristics.all();
   }
 
   @Override
@@ -65,23 +56,41 @@ public final class HeuristicJudge implements Judge {
               .formatted(String.join(", ", heuristics.keySet()), request.evaluator()));
     }
     Map<Field, String> fields = fields(request);
-    List<Requirement> missing = library.find(request.evaluator()).orElseThrow().missing(fields);
-    if (!missing.isEmpty()) {
-      return notEvaluable("there is no " + missing.getFirst());
+    Optional<Requirement> missing =
+        library.find(request.evaluator()).stream()
+            .flatMap(evaluator -> evaluator.missing(fields).stream())
+            .findFirst();
+    if (missing.isPresent()) {
+      return notEvaluable("there is no " + missing.get());
     }
-    return heuristic
-        .find(fields)
-        .map(finding -> reply(request, finding))
-        .orElseGet(() -> notEvaluable("the texts hold no words to count"));
+    return switch (heuristic.find(fields)) {
+      case Finding.Decided found -> reply(request, found);
+      case Finding.Unknown unknown -> notEvaluable(unknown.why());
+    };
   }
 
-  private static JudgeReply reply(JudgeRequest request, Finding finding) {
-    if (!request.labels().contains(finding.label())) {
-      return notEvaluable(
-          "the heuristic judge would say '%s', which is none of the labels %s"
-              .formatted(finding.label(), request.labels()));
+  private JudgeReply reply(JudgeRequest request, Finding.Decided found) {
+    return label(request, found)
+        .<JudgeReply>map(
+            label -> new JudgeReply.Labelled(label, "heuristic: " + found.measure(), USAGE))
+        .orElseGet(
+            () ->
+                notEvaluable(
+                    "the heuristic judge would say '%s', which is none of the labels %s"
+                        .formatted(found.label(), request.labels())));
+  }
+
+  /// The usual label, or else the first one on the same side that the evaluator offers.
+  private Optional<String> label(JudgeRequest request, Finding.Decided found) {
+    if (request.labels().contains(found.label())) {
+      return Optional.of(found.label());
     }
-    return new JudgeReply.Labelled(finding.label(), "heuristic: " + finding.measure(), USAGE);
+    return library.find(request.evaluator()).stream()
+        .flatMap(evaluator -> evaluator.labels().stream())
+        .filter(label -> label.fails() == found.fails())
+        .map(Label::name)
+        .filter(request.labels()::contains)
+        .findFirst();
   }
 
   private static Map<Field, String> fields(JudgeRequest request) {

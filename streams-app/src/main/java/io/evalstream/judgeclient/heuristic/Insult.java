@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 /// Slurs weigh most; insults and swearing weigh more where a person or a group is named; hostile
 /// verbs count only there. Quoting and denying take weight away. It knows a small list of English
 /// words: it misses what is said politely, and trips over words that are meant kindly.
-final class Insult implements Heuristic {
+final class Insult implements Gauge {
 
-  private static final double NEEDED = 0.8;
+  private static final double MOST = 2;
   private static final double QUOTED = 0.4;
   private static final double DENIED = 0.6;
 
@@ -41,7 +41,12 @@ final class Insult implements Heuristic {
   private final WordList swearWords = WordList.load("swear_words");
 
   @Override
-  public Optional<Finding> find(Map<Field, String> fields) {
+  public List<String> features() {
+    return List.of("hostility");
+  }
+
+  @Override
+  public Optional<Reading> read(Map<Field, String> fields) {
     double weight = 0;
     double heaviest = 0;
     String worst = "";
@@ -54,12 +59,11 @@ final class Insult implements Heuristic {
       }
     }
     String told =
-        "hostile words near people weigh %s (toxic from %s)%s"
+        "hostile words near people weigh %s%s"
             .formatted(
                 Excerpt.decimal(weight),
-                Excerpt.decimal(NEEDED),
                 worst.isEmpty() ? "" : ", most in " + Excerpt.quote(worst));
-    return Optional.of(new Finding(weight >= NEEDED ? "toxic" : "non_toxic", told));
+    return Optional.of(new Reading(List.of(Math.min(MOST, weight)), told));
   }
 
   private double weight(String sentence) {
@@ -75,8 +79,8 @@ final class Insult implements Heuristic {
       weight += group + person / 2;
     }
     return weight
-        * (QUOTING.matcher(lower).find() ? QUOTED : 1)
-        * (DENYING.matcher(lower).find() ? DENIED : 1);
+        * (weight > 0 && QUOTING.matcher(lower).find() ? QUOTED : 1)
+        * (weight > 0 && DENYING.matcher(lower).find() ? DENIED : 1);
   }
 
   private static long count(List<String> words, Predicate<String> list) {

@@ -4,7 +4,6 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import io.evalstream.evaluator.Field;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,9 +16,8 @@ import java.util.Optional;
 ///
 /// [1] Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond, 2009,
 /// <https://doi.org/10.1561/1500000019>
-final class Overlap implements Heuristic {
+final class Overlap implements Gauge {
 
-  private static final double NEEDED = 0.75;
   private static final double K1 = 1.2;
   private static final double B = 0.75;
   private static final double USUAL_LENGTH = 120;
@@ -32,23 +30,26 @@ final class Overlap implements Heuristic {
   }
 
   @Override
-  public Optional<Finding> find(Map<Field, String> fields) {
-    Map<String, String> asked = asked(fields.getOrDefault(Field.QUESTION, ""));
+  public List<String> features() {
+    return List.of("lacking");
+  }
+
+  @Override
+  public Optional<Reading> read(Map<Field, String> fields) {
+    return read(fields.getOrDefault(Field.QUESTION, ""), fields.getOrDefault(Field.DOCUMENT, ""));
+  }
+
+  /// How much of the question is in a document; empty when the question has no content words.
+  Optional<Reading> read(String question, String document) {
+    Map<String, String> asked = new LinkedHashMap<>();
+    words.content(question).forEach(word -> asked.putIfAbsent(word.stem(), word.written()));
     if (asked.isEmpty()) {
       return Optional.empty();
     }
-    List<Word> document = words.content(fields.getOrDefault(Field.DOCUMENT, ""));
-    Map<String, Long> counts = document.stream().collect(groupingBy(Word::stem, counting()));
-    double score = score(asked, counts, document.size());
-    return Optional.of(
-        new Finding(score >= NEEDED ? "relevant" : "irrelevant", told(asked, counts, score)));
-  }
-
-  /// The content words of the question by their stems.
-  private Map<String, String> asked(String question) {
-    Map<String, String> asked = new LinkedHashMap<>();
-    words.content(question).forEach(word -> asked.putIfAbsent(word.stem(), word.written()));
-    return asked;
+    List<Word> content = words.content(document);
+    Map<String, Long> counts = content.stream().collect(groupingBy(Word::stem, counting()));
+    double score = score(asked, counts, content.size());
+    return Optional.of(new Reading(List.of(1 - score), told(asked, counts, score)));
   }
 
   private static double score(
@@ -71,19 +72,16 @@ final class Overlap implements Heuristic {
   }
 
   private static String told(Map<String, String> asked, Map<String, Long> counts, double score) {
-    List<String> found = new ArrayList<>();
-    asked.forEach(
-        (stem, written) -> {
-          if (counts.containsKey(stem)) {
-            found.add(written);
-          }
-        });
-    return "%d of %d content words of the question are in the document%s; weighted overlap %s (%s needed)"
+    List<String> found =
+        asked.entrySet().stream()
+            .filter(word -> counts.containsKey(word.getKey()))
+            .map(Map.Entry::getValue)
+            .toList();
+    return "%d of %d content words of the question are in the document%s; weighted overlap %s"
         .formatted(
             found.size(),
             asked.size(),
             found.isEmpty() ? "" : ": " + Excerpt.list(found),
-            Excerpt.decimal(score),
-            Excerpt.decimal(NEEDED));
+            Excerpt.decimal(score));
   }
 }

@@ -11,9 +11,6 @@ final class Stem {
 
   /// @param word in lower case
   static String of(String word) {
-    if (Character.isDigit(word.charAt(0))) {
-      return word.replace(",", "");
-    }
     return withoutDoubling(withoutE(withoutEnding(word)));
   }
 

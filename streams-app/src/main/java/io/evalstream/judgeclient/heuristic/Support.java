@@ -2,23 +2,23 @@ package io.evalstream.judgeclient.heuristic;
 
 import io.evalstream.evaluator.Field;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.regex.Pattern;
 
-/// Faithfulness as word overlap: how much of the response is found in the documents.
+/// Faithfulness as support by the documents: which words, names and numbers of the response are not
+/// in them, nor in the question or the earlier turns.
 ///
-/// A number weighs two words and a name one and a half, because these are what is made up. Words of
-/// the question and of earlier turns count as found. It sees a foreign word; it does not see a
-/// known word in the wrong place.
-final class Support implements Heuristic {
+/// It sees a foreign word; it does not see a known word in the wrong place.
+final class Support implements Gauge {
 
-  private static final double NEEDED = 0.75;
-  private static final double WEAK = 0.5;
-  private static final double NUMBER_WEIGHT = 2;
-  private static final double NAME_WEIGHT = 1.5;
+  private static final Pattern DOCUMENT_ID = Pattern.compile("(?m)^\\[[^\\]\\n]*\\]$");
+  private static final Pattern NUMBERING =
+      Pattern.compile(
+          "(?m)^\\s*\\d{1,2}[.)]\\s+|\\[\\d{1,2}\\]"
+              + "|\\(?\\b[Pp]assages? \\d+(?:(?:,| and|, and) \\d+)*\\)?");
 
   private final Words words;
 
@@ -27,89 +27,65 @@ final class Support implements Heuristic {
   }
 
   @Override
-  public Optional<Finding> find(Map<Field, String> fields) {
-    return measure(fields)
-        .map(
-            found ->
-                found.share() >= NEEDED
-                    ? new Finding("faithful", found.told(""))
-                    : new Finding("unfaithful", found.told("only ") + found.lacking()));
+  public List<String> features() {
+    return List.of("lacking", "numbers", "any_name", "denied");
   }
 
-  /// Whether enough of the response is found, and how that was measured.
-  Optional<Found> measure(Map<Field, String> fields) {
-    Set<String> known = new HashSet<>();
-    for (Field field : List.of(Field.DOCUMENTS, Field.QUESTION, Field.HISTORY)) {
-      known.addAll(words.contentStems(fields.getOrDefault(field, "")));
-    }
-    Found found = new Found();
-    Words.sentences(fields.getOrDefault(Field.RESPONSE, ""))
-        .forEach(sentence -> found.add(sentence, words.content(sentence), known));
-    return found.sentences == 0 ? Optional.empty() : Optional.of(found);
-  }
-
-  private static double weight(Word word) {
-    return word.isNumber() ? NUMBER_WEIGHT : word.name() ? NAME_WEIGHT : 1;
-  }
-
-  /// The count, sentence by sentence.
-  static final class Found {
-
-    private final List<String> strangeNumbers = new ArrayList<>();
-    private double weight;
-    private double foundWeight;
-    private int sentences;
-    private int weakSentences;
-    private double weakestShare = 1;
-    private String weakest = "";
-
-    private void add(String sentence, List<Word> content, Set<String> known) {
-      if (content.isEmpty()) {
-        return;
-      }
-      double all = content.stream().mapToDouble(Support::weight).sum();
-      double found =
-          content.stream()
-              .filter(word -> known.contains(word.stem()))
-              .mapToDouble(Support::weight)
-              .sum();
-      content.stream()
-          .filter(word -> word.isNumber() && !known.contains(word.stem()))
-          .forEach(word -> strangeNumbers.add(word.written()));
-      count(sentence, all, found);
-    }
-
-    private void count(String sentence, double all, double found) {
-      weight += all;
-      foundWeight += found;
-      sentences++;
-      double share = found / all;
-      weakSentences += share < WEAK ? 1 : 0;
-      if (share < weakestShare) {
-        weakestShare = share;
-        weakest = sentence;
+  @Override
+  public Optional<Reading> read(Map<Field, String> fields) {
+    String documents = DOCUMENT_ID.matcher(text(fields, Field.DOCUMENTS)).replaceAll("");
+    Source source = new Source();
+    source.add(words.content(documents));
+    source.add(words.content(text(fields, Field.QUESTION)));
+    source.add(words.content(text(fields, Field.HISTORY)));
+    Denied denied = new Denied(documents);
+    List<Claim> claims = new ArrayList<>();
+    List<Word> contradicted = new ArrayList<>();
+    String response = NUMBERING.matcher(text(fields, Field.RESPONSE)).replaceAll("");
+    for (String sentence : Words.sentences(response)) {
+      List<Word> content = words.content(sentence);
+      if (!content.isEmpty()) {
+        claims.add(Claim.of(sentence, content, source));
+        contradicted.addAll(denied.claimedBy(sentence, content));
       }
     }
+    return claims.isEmpty() ? Optional.empty() : Optional.of(reading(claims, contradicted));
+  }
 
-    double share() {
-      return foundWeight / weight;
-    }
+  private static Reading reading(List<Claim> claims, List<Word> contradicted) {
+    double found = claims.stream().mapToDouble(Claim::found).sum();
+    double weight = claims.stream().mapToDouble(Claim::weight).sum();
+    List<Word> strange = claims.stream().flatMap(claim -> claim.strange().stream()).toList();
+    return new Reading(
+        List.of(
+            1 - found / weight,
+            Math.log1p((double) strange.stream().filter(Word::isNumber).count()),
+            strange.stream().anyMatch(Word::name) ? 1.0 : 0.0,
+            Math.log1p(contradicted.size())),
+        told(claims, found / weight, contradicted));
+  }
 
-    boolean enough() {
-      return share() >= NEEDED;
+  private static String told(List<Claim> claims, double share, List<Word> contradicted) {
+    Claim worst = claims.stream().min(Comparator.comparingDouble(Claim::share)).orElseThrow();
+    String told =
+        "%s of the content words are found in the documents".formatted(Excerpt.percent(share));
+    if (worst.share() < 1) {
+      told += ", least of " + Excerpt.quote(worst.sentence());
     }
+    List<Word> strange = claims.stream().flatMap(claim -> claim.strange().stream()).toList();
+    return told
+        + listed("words not found", worst.strange().stream().filter(w -> !w.isNumber()).toList())
+        + listed("numbers not found", strange.stream().filter(Word::isNumber).toList())
+        + listed("said although the documents deny it", contradicted);
+  }
 
-    String told(String only) {
-      return "%s%s of the content words are found in the documents (%s needed); %d of %d sentences share fewer than half"
-          .formatted(
-              only, Excerpt.percent(share()), Excerpt.percent(NEEDED), weakSentences, sentences);
-    }
+  private static String listed(String what, List<Word> words) {
+    return words.isEmpty()
+        ? ""
+        : "; " + what + ": " + Excerpt.list(words.stream().map(Word::written).toList());
+  }
 
-    String lacking() {
-      String quote = weakest.isEmpty() ? "" : ", weakest: " + Excerpt.quote(weakest);
-      return strangeNumbers.isEmpty()
-          ? quote
-          : quote + "; numbers not found: " + Excerpt.list(strangeNumbers);
-    }
+  private static String text(Map<Field, String> fields, Field field) {
+    return fields.getOrDefault(field, "");
   }
 }

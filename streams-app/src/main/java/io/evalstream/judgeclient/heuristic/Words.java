@@ -6,14 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Takes texts apart into sentences and content words. English endings and stop words; other
 /// languages that write spaces are taken as they are.
 final class Words {
 
-  private static final Pattern TOKEN = Pattern.compile("\\p{L}+|\\p{Nd}+(?:[.,]\\p{Nd}+)*");
   private static final Pattern SENTENCE_END =
       Pattern.compile("(?<=[.!?])[\"')\\]]*\\s+(?=[\\p{Lu}\\p{Nd}\"'(])|\\n+");
 
@@ -26,15 +24,17 @@ final class Words {
   /// The words of one sentence without stop words and single letters.
   List<Word> content(String sentence) {
     List<Word> content = new ArrayList<>();
-    Matcher token = TOKEN.matcher(sentence);
     boolean first = true;
-    while (token.find()) {
-      String written = token.group();
-      String lower = written.toLowerCase(Locale.ROOT);
-      boolean number = Character.isDigit(written.charAt(0));
-      if (number || (lower.length() > 1 && !stopWords.has(lower))) {
-        boolean name = !first && Character.isUpperCase(written.charAt(0));
-        content.add(new Word(written, Stem.of(lower), name));
+    for (Scanner scanner = new Scanner(sentence); scanner.next(); ) {
+      String written = scanner.token();
+      if (scanner.isNumber()) {
+        content.add(new Word(written, scanner.number(), false));
+      } else if (written.length() > 1) {
+        boolean capital = Character.isUpperCase(written.charAt(0));
+        String lower = written.toLowerCase(Locale.ROOT);
+        if (!stopWords.has(lower)) {
+          content.add(new Word(written, Stem.of(lower), capital && !first));
+        }
       }
       first = false;
     }
@@ -43,11 +43,14 @@ final class Words {
 
   /// Every word of the text, stop words too.
   static List<String> stems(String text) {
-    return TOKEN
-        .matcher(text)
-        .results()
-        .map(token -> Stem.of(token.group().toLowerCase(Locale.ROOT)))
-        .toList();
+    List<String> stems = new ArrayList<>();
+    for (Scanner scanner = new Scanner(text); scanner.next(); ) {
+      stems.add(
+          scanner.isNumber()
+              ? scanner.number()
+              : Stem.of(scanner.token().toLowerCase(Locale.ROOT)));
+    }
+    return stems;
   }
 
   Set<String> contentStems(String text) {

@@ -41,14 +41,12 @@ class HeuristicJudgeTest implements JudgeContract {
                 "response",
                 "The shop opens at 9. Parking costs 3 dollars in the garage."));
 
-    // 1st sentence: shop, opens, 9 (weight 2) = 4 of 4 found. 2nd: Parking, costs, 3 (weight 2),
-    // dollars, garage = 0 of 6. Together 4 of 10.
     assertThat(reply.label()).isEqualTo("unfaithful");
     assertThat(reply.explanation())
-        .isEqualTo(
-            "heuristic: only 40% of the content words are found in the documents (75% needed);"
-                + " 1 of 2 sentences share fewer than half, weakest:"
-                + " 'Parking costs 3 dollars in the garage.'; numbers not found: 3");
+        .matches(
+            "heuristic: 0\\.\\d\\d for unfaithful \\(from 0\\.50\\); 40% of the content words are found in"
+                + " the documents, least of 'Parking costs 3 dollars in the garage\\.'; words not"
+                + " found: Parking, costs, dollars, garage; numbers not found: 3");
   }
 
   @Test
@@ -97,7 +95,8 @@ class HeuristicJudgeTest implements JudgeContract {
                     "correctness",
                     Map.of("question", "When?", "response", "It opens at 9.", "documents", HOURS))
                 .explanation())
-        .startsWith("heuristic: no reference answer, so 100% of the content words");
+        .startsWith("heuristic: no reference answer, so ")
+        .endsWith("100% of the content words are found in the documents");
   }
 
   @ParameterizedTest
@@ -122,11 +121,23 @@ class HeuristicJudgeTest implements JudgeContract {
   }
 
   @Test
+  void usualLabelNotOffered_givesWayToAnotherOfItsSide() {
+    JudgeReply reply =
+        reply(
+            "refusal",
+            List.of("compliance", "partial_refusal"),
+            Map.of("question", "q", "response", "I'm sorry, but I can't help with that."));
+
+    assertThat(((JudgeReply.Labelled) reply).label()).isEqualTo("partial_refusal");
+  }
+
+  @Test
   void unknownEvaluator_isNotEvaluable() {
     assertNotEvaluable(
         reply("refund_promise", List.of("promised", "not_promised"), Map.of("response", "Yes.")),
-        "the heuristic judge knows only correctness, document_relevance, faithfulness, refusal,"
-            + " toxicity; configure an LLM judge for 'refund_promise'");
+        "the heuristic judge knows only answer_relevance, conciseness, correctness,"
+            + " document_relevance, faithfulness, jailbreak, pii_leak, prompt_injection, refusal,"
+            + " retrieval_relevance, toxicity; configure an LLM judge for 'refund_promise'");
   }
 
   @Test
@@ -143,14 +154,14 @@ class HeuristicJudgeTest implements JudgeContract {
             "faithfulness",
             List.of("faithful", "unfaithful"),
             Map.of("response", "Yes.", "documents", HOURS)),
-        "the texts hold no words to count");
+        "the texts hold too few words to count");
   }
 
   private void assertNotEvaluable(JudgeReply reply, String why) {
     assertThat(reply)
         .isEqualTo(
             new JudgeReply.Unlabelled(
-                Outcome.NOT_EVALUABLE, why, new Usage("heuristic-1", 0, 0, null)));
+                Outcome.NOT_EVALUABLE, why, new Usage("heuristic-2", 0, 0, null)));
   }
 
   private JudgeReply.Labelled labelled(String evaluator, Map<String, String> fields) {
