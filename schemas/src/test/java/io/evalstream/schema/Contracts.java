@@ -22,7 +22,8 @@ final class Contracts {
   private static final Path HISTORY = Path.of("history");
 
   /// Parts of other records, frozen with those.
-  private static final Set<String> PARTS = Set.of("Message", "RetrievedDocument", "TraceIndex");
+  private static final Set<String> PARTS =
+      Set.of("Message", "RetrievedDocument", "ToolCall", "TraceIndex");
 
   private Contracts() {}
 

@@ -11,8 +11,8 @@ import java.util.Optional;
 /// An evaluator as YAML tells it; the built-in ones and the custom ones are read alike.
 ///
 /// Keys: `id`, `question` and `labels` (name: pass or fail) are required; `target` (default
-/// response), `description`, `guidance`, `requires` (fields, `a | b` where one is enough), `reads`,
-/// `meanings` and `label_aliases` (alias: label), `aliases`.
+/// response), `direction` (default maximize), `description`, `guidance`, `requires` (fields, `a |
+/// b` where one is enough), `reads`, `meanings` and `label_aliases` (alias: label), `aliases`.
 final class Definition {
 
   /// Stands in for an id or a question with a problem, so that reading goes on and finds the
@@ -22,28 +22,20 @@ final class Definition {
   private Definition() {}
 
   static Evaluator read(Section section, boolean custom) {
-    Target target = target(section);
+    Target target = section.oneOf("target", Target.CHOICES, Target.RESPONSE);
     String question = section.string("question");
     return new Evaluator(
         id(section),
         section.strings("aliases"),
         section.string("description", question),
         target,
+        section.oneOf("direction", Direction.CHOICES, Direction.MAXIMIZE),
         inputs(section, Inputs.usual(target)),
         new Rubric(
             question.isBlank() ? STAND_IN : question,
             section.string("guidance", ""),
             LabelSet.read(section)),
         custom);
-  }
-
-  private static Target target(Section section) {
-    if (section.string("target", "").equals(Target.TOOL_CALL.wireName())) {
-      section.problem(
-          "target", "must not be tool_call, because no event holds a tool call yet", null);
-      return Target.RESPONSE;
-    }
-    return section.oneOf("target", Target.CHOICES, Target.RESPONSE);
   }
 
   private static String id(Section section) {

@@ -15,6 +15,7 @@ public record Evaluator(
     List<String> aliases,
     String description,
     Target target,
+    Direction direction,
     Inputs inputs,
     Rubric rubric,
     boolean custom) {

@@ -22,7 +22,28 @@ import java.util.stream.Stream;
 public final class EvaluatorLibrary {
 
   private static final List<String> BUILT_IN =
-      List.of("faithfulness", "document_relevance", "correctness", "toxicity", "refusal");
+      List.of(
+          "faithfulness",
+          "document_relevance",
+          "correctness",
+          "toxicity",
+          "refusal",
+          "factuality",
+          "answer_relevance",
+          "retrieval_relevance",
+          "summarization",
+          "conciseness",
+          "reference_link",
+          "off_topic",
+          "unauthorized_commitment",
+          "brand_negativity",
+          "pii_leak",
+          "jailbreak",
+          "prompt_injection",
+          "user_frustration",
+          "tool_selection",
+          "tool_invocation",
+          "tool_response_handling");
 
   private final List<Evaluator> all;
   private final Map<String, Evaluator> byName = new LinkedHashMap<>();

@@ -14,6 +14,10 @@ public enum Field {
   QUESTION,
   /// The earlier turns of the conversation.
   HISTORY,
+  /// The tools that the application could call.
+  AVAILABLE_TOOLS,
+  /// The calls of tools that the application made, with their results.
+  TOOL_CALLS,
   /// All retrieved documents together.
   DOCUMENTS,
   /// The one retrieved document that is judged.

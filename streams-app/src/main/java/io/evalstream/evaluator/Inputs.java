@@ -25,7 +25,8 @@ public record Inputs(List<Requirement> requires, List<Field> reads) {
       case RESPONSE -> needing(Field.RESPONSE, Field.QUESTION, Field.DOCUMENTS);
       case DOCUMENT -> needing(Field.DOCUMENT, Field.QUESTION);
       case RETRIEVAL -> needing(Field.DOCUMENTS, Field.QUESTION);
-      case CONVERSATION, TOOL_CALL -> needing(Field.RESPONSE, Field.QUESTION, Field.HISTORY);
+      case CONVERSATION -> needing(Field.RESPONSE, Field.QUESTION, Field.HISTORY);
+      case TOOL_CALL -> needing(Field.TOOL_CALLS, Field.QUESTION, Field.AVAILABLE_TOOLS);
     };
   }
 

@@ -17,14 +17,12 @@ public enum Target {
   RETRIEVAL,
   /// The turn and the turns before it.
   CONVERSATION,
-  /// A call of a tool by the application. No event holds one yet, so no definition may choose it.
+  /// The calls of tools that the application made in the turn, all together.
   TOOL_CALL;
 
   /// What a definition may choose, by wire name.
   static final Map<String, Target> CHOICES =
-      Arrays.stream(values())
-          .filter(target -> target != TOOL_CALL)
-          .collect(toUnmodifiableMap(Target::wireName, Function.identity()));
+      Arrays.stream(values()).collect(toUnmodifiableMap(Target::wireName, Function.identity()));
 
   /// The name in definitions and topics.
   public String wireName() {

@@ -2,10 +2,13 @@ package io.evalstream.ingest;
 
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.ToolCall;
 import java.time.Instant;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// What a valid chat event and a valid retrieval span are.
@@ -16,6 +19,7 @@ final class EventRules {
   private static final double LEAST_SHARE = 1e-9;
 
   static final int MOST_DOCUMENTS = 200;
+  static final int MOST_TOOL_CALLS = 200;
 
   private final IngestConfig config;
 
@@ -30,7 +34,8 @@ final class EventRules {
         .or(() -> name("prompt_version", event.getPromptVersion()))
         .or(() -> time(event.getOccurredAt(), now))
         .or(() -> atLeastZero("retrieval_count", event.getRetrievalCount()))
-        .or(() -> share("sampling_probability", event.getSamplingProbability()));
+        .or(() -> share("sampling_probability", event.getSamplingProbability()))
+        .or(() -> toolCalls(event.getToolCalls()));
   }
 
   Optional<Rejection> check(RetrievalSpan span, Instant now) {
@@ -110,6 +115,16 @@ final class EventRules {
       }
     }
     return Optional.empty();
+  }
+
+  private static Optional<Rejection> toolCalls(List<ToolCall> calls) {
+    if (calls.size() > MOST_TOOL_CALLS) {
+      return invalid("tool_calls must be at most " + MOST_TOOL_CALLS + ", was " + calls.size());
+    }
+    return IntStream.range(0, calls.size())
+        .mapToObj(i -> notBlank("tool_calls[" + i + "].name", calls.get(i).getName()))
+        .flatMap(Optional::stream)
+        .findFirst();
   }
 
   private static Optional<Rejection> atLeastZero(String field, @Nullable Integer count) {

@@ -5,6 +5,7 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Message;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.RetrievedDocument;
+import io.evalstream.event.ToolCall;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -29,6 +30,8 @@ final class TraceFields {
     putIfThere(fields, Field.RESPONSE, event.getResponse());
     putIfThere(fields, Field.REFERENCE_ANSWER, event.getReferenceAnswer());
     putIfThere(fields, Field.HISTORY, history(event.getHistory()));
+    putIfThere(fields, Field.AVAILABLE_TOOLS, event.getAvailableTools());
+    putIfThere(fields, Field.TOOL_CALLS, toolCalls(event.getToolCalls()));
     putIfThere(fields, Field.DOCUMENTS, documents(spans));
     if (documentId != null) {
       spans.stream()
@@ -72,6 +75,24 @@ final class TraceFields {
     List<String> turns = new ArrayList<>();
     history.forEach(message -> turns.add(message.getRole() + ": " + message.getContent()));
     return String.join("\n\n", turns);
+  }
+
+  private static String toolCalls(List<ToolCall> calls) {
+    List<String> texts = new ArrayList<>();
+    for (ToolCall call : calls) {
+      texts.add(
+          "%d. %s%s%s"
+              .formatted(
+                  texts.size() + 1,
+                  call.getName(),
+                  line("arguments", call.getArguments()),
+                  line("result", call.getResult())));
+    }
+    return String.join("\n\n", texts);
+  }
+
+  private static String line(String name, @Nullable String text) {
+    return text == null ? "" : "\n" + name + ": " + text;
   }
 
   private static void putIfThere(Map<Field, String> fields, Field field, @Nullable String text) {

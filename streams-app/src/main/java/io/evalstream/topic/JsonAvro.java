@@ -41,6 +41,7 @@ public final class JsonAvro {
 
   private static final SpecificData DATA = new SpecificData(JsonAvro.class.getClassLoader());
   private static final String ATTRIBUTES = "attributes";
+  private static final String JSON_TEXT = "json_text";
 
   private final List<String> problems = new ArrayList<>();
   private int ignored;
@@ -120,7 +121,15 @@ public final class JsonAvro {
       problems.add(path + ": is missing");
       return null;
     }
+    if (json != null && json.isContainerNode() && isJsonText(field)) {
+      return json.toString();
+    }
     return value(json == null ? NullNode.getInstance() : json, field.schema(), path);
+  }
+
+  /// Whether a text is JSON mostly, so that producers of JSON give the value itself.
+  private static boolean isJsonText(Schema.Field field) {
+    return Boolean.TRUE.equals(field.getObjectProp(JSON_TEXT));
   }
 
   private @Nullable Object value(JsonNode json, Schema schema, String path) {

@@ -19,7 +19,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -111,16 +110,6 @@ final class DocumentedConfigTest {
     int ignored = JsonAvro.read(event, type).ignoredFields();
 
     assertThat(ignored).isZero();
-  }
-
-  @Test
-  void everyBuiltInEvaluator_isDocumented() throws Exception {
-    String page = Documents.read(Documents.page("docs/custom-evaluators.md"));
-
-    var evaluators = MonitorConfig.readText("rest", REST, Map.of()).evaluators().all();
-
-    assertThat(evaluators.stream().filter(known -> !page.contains("`" + known.id() + "`")))
-        .isEmpty();
   }
 
   private static List<String> knownKeys(String yaml) {

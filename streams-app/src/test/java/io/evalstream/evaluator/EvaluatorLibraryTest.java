@@ -40,7 +40,28 @@ class EvaluatorLibraryTest {
         .filteredOn(Label::fails)
         .extracting(Label::name)
         .containsExactly(
-            "unfaithful", "irrelevant", "incorrect", "toxic", "partial_refusal", "refusal");
+            "unfaithful",
+            "irrelevant",
+            "incorrect",
+            "toxic",
+            "partial_refusal",
+            "refusal",
+            "not_factual",
+            "irrelevant",
+            "irrelevant",
+            "bad",
+            "verbose",
+            "incorrect",
+            "off_topic",
+            "unauthorized",
+            "negative",
+            "leak",
+            "jailbreak",
+            "injected",
+            "frustrated",
+            "incorrect",
+            "incorrect",
+            "incorrect");
   }
 
   @ParameterizedTest
@@ -48,10 +69,59 @@ class EvaluatorLibraryTest {
     "hallucination, faithfulness",
     "faithfulness, faithfulness",
     "rag_relevancy, document_relevance",
-    "qa, correctness"
+    "qa, correctness",
+    "human_vs_ai, correctness",
+    "user_friction, user_frustration",
+    "tool_calling, tool_selection"
   })
   void find_idOrAlias_givesTheEvaluator(String name, String id) {
     assertThat(EvaluatorLibrary.builtIn().find(name)).map(Evaluator::id).contains(id);
+  }
+
+  /// The labels of Phoenix's evaluators, so that its golden sets can be read.
+  @ParameterizedTest
+  @CsvSource({
+    "hallucination, hallucinated, unfaithful",
+    "hallucination, factual, faithful",
+    "hallucination, grounded, faithful",
+    "qa, incorrect, incorrect",
+    "rag_relevancy, unrelated, irrelevant",
+    "retrieval_relevance, irrelevant, irrelevant",
+    "toxicity, non-toxic, non_toxic",
+    "refusal, refused, refusal",
+    "refusal, answered, compliance",
+    "conciseness, verbose, verbose",
+    "summarization, bad, bad",
+    "user_friction, friction, frustrated",
+    "user_friction, no_friction, ok",
+    "user_frustration, ok, ok",
+    "reference_link, correct, correct",
+    "tool_calling, incorrect, incorrect"
+  })
+  void label_ofAnotherTool_isFound(String evaluator, String alias, String label) {
+    assertThat(EvaluatorLibrary.builtIn().find(evaluator).orElseThrow().label(alias))
+        .map(Label::name)
+        .contains(label);
+  }
+
+  @Test
+  void builtIn_directions_followTheNames() {
+    assertThat(EvaluatorLibrary.builtIn().all())
+        .filteredOn(evaluator -> evaluator.direction() == Direction.NEUTRAL)
+        .extracting(Evaluator::id)
+        .containsExactly("refusal");
+    assertThat(EvaluatorLibrary.builtIn().all())
+        .filteredOn(evaluator -> evaluator.direction() == Direction.MINIMIZE)
+        .extracting(Evaluator::id)
+        .containsExactly(
+            "toxicity",
+            "off_topic",
+            "unauthorized_commitment",
+            "brand_negativity",
+            "pii_leak",
+            "jailbreak",
+            "prompt_injection",
+            "user_frustration");
   }
 
   @Test
@@ -65,6 +135,7 @@ class EvaluatorLibraryTest {
 
     assertThat(custom.custom()).isTrue();
     assertThat(custom.target()).isEqualTo(Target.RESPONSE);
+    assertThat(custom.direction()).isEqualTo(Direction.MAXIMIZE);
     assertThat(custom.description()).isEqualTo(custom.rubric().question());
     assertThat(custom.labelNames()).containsExactly("promised", "not_promised");
     assertThat(custom.labels()).extracting(Label::fails).containsExactly(true, false);
@@ -112,8 +183,8 @@ class EvaluatorLibraryTest {
       delimiter = ';',
       value = {
         "target: response; target: responce; Did you mean 'response'?",
-        "target: response; target: tool_call; target must not be tool_call, because no event holds",
-        "target: response; direction: neutral; direction: unknown key",
+        "target: response; direction: up; direction must be one of",
+        "target: response; directon: neutral; directon: unknown key. Did you mean 'direction'?",
         "promised: fail, not_promised: pass; promised: fail; labels must be two or more",
         "promised: fail; promised: pass; labels must hold one that fails",
         "not_promised: pass; not_promised: fail; labels must hold one that passes",

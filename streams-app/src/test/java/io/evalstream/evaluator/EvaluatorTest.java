@@ -24,7 +24,23 @@ class EvaluatorTest {
             tuple("document_relevance", "8e292f49438d"),
             tuple("correctness", "b0ac05d69a2f"),
             tuple("toxicity", "ec9106a275b2"),
-            tuple("refusal", "85a27a08cc44"));
+            tuple("refusal", "85a27a08cc44"),
+            tuple("factuality", "536a96e8ec65"),
+            tuple("answer_relevance", "c1a3ff9a6c1e"),
+            tuple("retrieval_relevance", "3a0773445a1b"),
+            tuple("summarization", "72952784b40a"),
+            tuple("conciseness", "53b34ed36f24"),
+            tuple("reference_link", "b6eeb42f1a6e"),
+            tuple("off_topic", "425b7f0a802a"),
+            tuple("unauthorized_commitment", "8c57d28e6bc8"),
+            tuple("brand_negativity", "c61cebe7cf18"),
+            tuple("pii_leak", "c7b4e4a0e990"),
+            tuple("jailbreak", "63ed01a5c74e"),
+            tuple("prompt_injection", "36352e8c7c26"),
+            tuple("user_frustration", "ed204da53597"),
+            tuple("tool_selection", "18148bc31dca"),
+            tuple("tool_invocation", "6a9de3f4890c"),
+            tuple("tool_response_handling", "991cf2f43a35"));
   }
 
   @Test
@@ -98,6 +114,7 @@ class EvaluatorTest {
         List.of(),
         description,
         Target.RESPONSE,
+        Direction.MAXIMIZE,
         Inputs.usual(Target.RESPONSE),
         rubric,
         true);

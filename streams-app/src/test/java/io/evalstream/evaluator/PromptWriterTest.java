@@ -20,6 +20,7 @@ class PromptWriterTest {
           List.of(),
           "",
           Target.RESPONSE,
+          Direction.MAXIMIZE,
           new Inputs(List.of(), List.of(Field.RESPONSE, Field.QUESTION)),
           new Rubric(
               "Is the response curt?",

@@ -12,9 +12,12 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.Message;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.ToolCall;
 import io.evalstream.metric.Metric;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -141,6 +144,23 @@ class IngestTopologyTest {
   @Test
   void traceIdWithNul_isADeadLetter() {
     refuses("invalid_field", monitor -> monitor.bytes(CHAT, Turns.event("a\u0000b")));
+  }
+
+  @Test
+  void toolCallWithoutName_isADeadLetter() {
+    ToolCall nameless = new ToolCall(null, " ", null, null);
+    ChatEvent event =
+        ChatEvent.newBuilder(Turns.event("t-bad")).setToolCalls(List.of(nameless)).build();
+
+    refuses("empty_field", monitor -> monitor.bytes(CHAT, event));
+  }
+
+  @Test
+  void moreToolCallsThanAllowed_isADeadLetter() {
+    List<ToolCall> calls = Collections.nCopies(201, new ToolCall(null, "hours", null, null));
+    ChatEvent event = ChatEvent.newBuilder(Turns.event("t-bad")).setToolCalls(calls).build();
+
+    refuses("invalid_field", monitor -> monitor.bytes(CHAT, event));
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evalstream.event.Message;
 import io.evalstream.event.RetrievedDocument;
+import io.evalstream.event.ToolCall;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -54,6 +55,26 @@ class RowFileTest {
     assertThat(row.span().getQuery()).isEqualTo("When?");
     assertThat(row.span().getDocuments())
         .containsExactly(new RetrievedDocument("doc-1", "Nine.", null, 0.5, Map.of()));
+  }
+
+  @Test
+  void toolCalls_mayHoldJsonOrText() throws Exception {
+    String tools =
+        """
+        {"app": "docs-bot", "question": "When?", "response": "At nine.",\
+         "available_tools": [{"name": "hours"}],\
+         "tool_calls": [{"name": "hours", "arguments": {"day": "monday"}, "result": [9, 17]},\
+         {"tool_call_id": "c-2", "name": "hours", "arguments": "{}"}]}
+        """;
+
+    TraceRow row = rows(tools, true).getFirst();
+
+    assertThat(row.event().getAvailableTools()).isEqualTo("[{\"name\":\"hours\"}]");
+    assertThat(row.event().getToolCalls())
+        .containsExactly(
+            new ToolCall(null, "hours", "{\"day\":\"monday\"}", "[9,17]"),
+            new ToolCall("c-2", "hours", "{}", null));
+    assertThat(row.ignoredFields()).isZero();
   }
 
   @Test
