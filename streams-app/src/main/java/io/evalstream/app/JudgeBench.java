@@ -47,7 +47,7 @@ public final class JudgeBench implements AutoCloseable {
               peers.put(judge.name(), peer);
               judged.put(judge.name(), Bench.peer(peer));
             });
-    this.bench = new Bench(evaluators, judged, config.judgeOf());
+    this.bench = new Bench(evaluators, judged, config.judgeOf(), config.explaining());
   }
 
   private static GateSettings settings(JudgeConfig config) {

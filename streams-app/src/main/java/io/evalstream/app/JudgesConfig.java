@@ -1,7 +1,10 @@
 package io.evalstream.app;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgement.Bench;
 import java.util.HashMap;
@@ -48,6 +51,12 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
   /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.
   Optional<JudgeConfig> of(String evaluator) {
     return Optional.ofNullable(judges.get(judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE)));
+  }
+
+  /// Judge name to which labels it explains.
+  Map<String, Explain> explaining() {
+    return judges.values().stream()
+        .collect(toUnmodifiableMap(JudgeConfig::name, JudgeConfig::explain));
   }
 
   /// The built-in judge knows the built-in evaluators only: with it the others would never get a

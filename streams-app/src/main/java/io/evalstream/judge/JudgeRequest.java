@@ -2,24 +2,38 @@ package io.evalstream.judge;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One question to a judge.
 ///
 /// @param evaluationId identifies the judgement on every attempt
 /// @param evaluator id of the evaluator that asks
-/// @param prompt the question as an LLM reads it
+/// @param evaluatorVersion of its definition
+/// @param prompt the question as an LLM reads it, for a reply of the kind that `explain` asks for
 /// @param labels the closed set of answers, in the order of the definition
+/// @param failing those of the labels that fail
+/// @param explain which labels are to come with an explanation
 /// @param fields the judged texts by field name (`question`, `response`, `documents`, ...), for
 ///   judges that do not read prompts
 public record JudgeRequest(
     String evaluationId,
     String evaluator,
+    String evaluatorVersion,
     Prompt prompt,
     List<String> labels,
+    Set<String> failing,
+    Explain explain,
     Map<String, String> fields) {
 
   public JudgeRequest {
     labels = List.copyOf(labels);
+    failing = Set.copyOf(failing);
     fields = Map.copyOf(fields);
+  }
+
+  /// The same question with another prompt.
+  public JudgeRequest with(Prompt other) {
+    return new JudgeRequest(
+        evaluationId, evaluator, evaluatorVersion, other, labels, failing, explain, fields);
   }
 }

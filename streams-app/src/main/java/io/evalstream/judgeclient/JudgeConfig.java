@@ -1,10 +1,14 @@
 package io.evalstream.judgeclient;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.evalstream.config.Section;
+import io.evalstream.judge.Explain;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A judge as the configuration describes it, under `judges.<name>`.
@@ -13,22 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// @param callTimeout when the operator gives up on one call
 /// @param requestsPerMinute of all instances together; null: what the judge says of its limit
 /// @param tokensPerMinute of all instances together; null: what the judge says of its limit
+/// @param explain which labels come with an explanation
 public record JudgeConfig(
     String name,
     Api api,
     int maxInFlight,
     Duration callTimeout,
     @Nullable Long requestsPerMinute,
-    @Nullable Long tokensPerMinute) {
+    @Nullable Long tokensPerMinute,
+    Explain explain) {
 
   /// Who is behind the judge.
-  public sealed interface Api permits Heuristic, OpenAiApi {}
+  public sealed interface Api permits Heuristic, ChatApi {}
 
   /// Nobody: word counts in this process.
   public record Heuristic() implements Api {}
 
   private static final Map<String, Function<Section, Api>> APIS =
-      Map.of("openai", OpenAiApi::read, "heuristic", _ -> new Heuristic());
+      Stream.concat(
+              Stream.of(Map.entry("heuristic", (Function<Section, Api>) _ -> new Heuristic())),
+              Provider.BY_NAME.entrySet().stream()
+                  .map(provider -> Map.entry(provider.getKey(), reader(provider.getValue()))))
+          .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
@@ -36,17 +46,23 @@ public record JudgeConfig(
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(30);
 
-  /// Keys: `api` (openai or heuristic, default openai), `max_in_flight` (1 to 10000, default 64),
-  /// `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
-  /// (from 1, default what the judge says), and those of [OpenAiApi] for openai.
+  /// Keys: `api` (a provider or heuristic, default openai), `max_in_flight` (1 to 10000, default
+  /// 64), `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
+  /// (from 1, default what the judge says), `explanation` (always, on_fail or never, default
+  /// always), and those of [ChatApi] for a provider.
   public static JudgeConfig read(String name, Section section) {
     return new JudgeConfig(
         name,
-        section.oneOf("api", APIS, OpenAiApi::read).apply(section),
+        section.oneOf("api", APIS, reader(Provider.OPENAI)).apply(section),
         section.integer("max_in_flight", 64, 1, 10_000),
         section.duration("call_timeout", Duration.ofSeconds(60), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),
-        perMinute(section, "tokens_per_minute"));
+        perMinute(section, "tokens_per_minute"),
+        section.oneOf("explanation", Explain.CHOICES, Explain.ALWAYS));
+  }
+
+  private static Function<Section, Api> reader(Provider provider) {
+    return section -> ChatApi.read(section, provider);
   }
 
   /// US dollars that a judgement of middling length costs, to begin with; empty when no price is
@@ -54,8 +70,8 @@ public record JudgeConfig(
   public Optional<Double> assumedCostUsd() {
     return switch (api) {
       case Heuristic _ -> Optional.of(0.0);
-      case OpenAiApi openAi ->
-          Optional.ofNullable(openAi.price())
+      case ChatApi chat ->
+          Optional.ofNullable(chat.price())
               .map(price -> price.of(ASSUMED_INPUT_TOKENS, ASSUMED_OUTPUT_TOKENS));
     };
   }

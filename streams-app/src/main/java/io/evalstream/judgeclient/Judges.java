@@ -21,16 +21,12 @@ public final class Judges {
     InstantSource clock = InstantSource.system();
     return switch (config.api()) {
       case JudgeConfig.Heuristic _ -> new HeuristicJudge(config.name());
-      case OpenAiApi api ->
-          new OpenAiJudge(
+      case ChatApi api ->
+          new ChatJudge(
               config.name(),
               api,
               new ChatEndpoint(
-                  api.chatCompletions(),
-                  api.revealedHeaders(),
-                  config.maxInFlight(),
-                  quotas,
-                  clock),
+                  api.url(), api.revealedHeaders(), config.maxInFlight(), quotas, clock),
               clock);
     };
   }
@@ -39,7 +35,7 @@ public final class Judges {
   public static Cost<JudgeRequest, JudgeReply> cost(JudgeConfig config) {
     return switch (config.api()) {
       case JudgeConfig.Heuristic _ -> Cost.none();
-      case OpenAiApi api -> new TokenCost(api.maxOutputTokens());
+      case ChatApi api -> new TokenCost(api.maxOutputTokens());
     };
   }
 }

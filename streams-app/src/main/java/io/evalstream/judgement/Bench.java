@@ -3,6 +3,7 @@ package io.evalstream.judgement;
 import io.evalstream.async.Cost;
 import io.evalstream.async.Peer;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import java.util.Map;
@@ -11,19 +12,30 @@ import java.util.Map;
 ///
 /// @param judges judge name to the judge behind its gate
 /// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`
+/// @param explaining judge name to which labels it explains; those that are not in it explain all
 public record Bench(
     EvaluatorLibrary evaluators,
     Map<String, Peer<Question, Heard>> judges,
-    Map<String, String> judgeOf) {
+    Map<String, String> judgeOf,
+    Map<String, Explain> explaining) {
 
   public static final String DEFAULT_JUDGE = "default";
 
   public Bench {
     judges = Map.copyOf(judges);
     judgeOf = Map.copyOf(judgeOf);
+    explaining = Map.copyOf(explaining);
     if (!judges.containsKey(DEFAULT_JUDGE)) {
       throw new IllegalArgumentException("judges: there must be one named " + DEFAULT_JUDGE);
     }
+  }
+
+  /// With judges that explain all labels.
+  public Bench(
+      EvaluatorLibrary evaluators,
+      Map<String, Peer<Question, Heard>> judges,
+      Map<String, String> judgeOf) {
+    this(evaluators, judges, judgeOf, Map.of());
   }
 
   /// A judge behind its gate, who is asked about traces.
@@ -52,6 +64,11 @@ public record Bench(
   /// The name of the judge of an evaluator.
   public String judgeName(String evaluator) {
     return judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
+  }
+
+  /// Which labels of an evaluator come with an explanation.
+  Explain explain(String evaluator) {
+    return explaining.getOrDefault(judgeName(evaluator), Explain.ALWAYS);
   }
 
   /// The judge of an evaluator.

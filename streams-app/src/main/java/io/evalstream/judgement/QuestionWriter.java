@@ -1,36 +1,39 @@
 package io.evalstream.judgement;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.evalstream.async.Prepared;
 import io.evalstream.evaluator.Evaluator;
-import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
+import io.evalstream.evaluator.Label;
 import io.evalstream.evaluator.PromptWriter;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a judgement into the question to its judge, or ends it where there is nothing to ask.
 public final class QuestionWriter {
 
-  private final EvaluatorLibrary evaluators;
+  private final Bench bench;
   private final PromptWriter prompts = new PromptWriter();
 
-  public QuestionWriter(EvaluatorLibrary evaluators) {
-    this.evaluators = evaluators;
+  public QuestionWriter(Bench bench) {
+    this.bench = bench;
   }
 
   public Prepared<Question, Heard> write(JudgementRequest request, TraceView trace) {
-    Evaluator evaluator = evaluators.find(request.getEvaluator()).orElse(null);
+    Evaluator evaluator = bench.evaluators().find(request.getEvaluator()).orElse(null);
     if (evaluator == null) {
       return notEvaluable("the configuration no longer has this evaluator", trace);
     }
-    if (!evaluators.version(evaluator).equals(request.getEvaluatorVersion())) {
+    if (!bench.evaluators().version(evaluator).equals(request.getEvaluatorVersion())) {
       return notEvaluable(
           "the definition of the evaluator has changed since it was requested", trace);
     }
@@ -46,14 +49,25 @@ public final class QuestionWriter {
       return notEvaluable(
           "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()), trace);
     }
+    Explain explain = bench.explain(evaluator.id());
     JudgeRequest asked =
         new JudgeRequest(
             request.getEvaluationId(),
             evaluator.id(),
-            prompts.write(evaluator, fields, trace.nonce()),
-            List.copyOf(evaluator.labelNames()),
+            request.getEvaluatorVersion(),
+            prompts.write(evaluator, fields, trace.nonce(), explain == Explain.ALWAYS),
+            evaluator.labelNames(),
+            failing(evaluator),
+            explain,
             byWireName(fields));
     return new Prepared.Ready<>(new Question(asked, trace));
+  }
+
+  private static Set<String> failing(Evaluator evaluator) {
+    return evaluator.labels().stream()
+        .filter(Label::fails)
+        .map(Label::name)
+        .collect(toUnmodifiableSet());
   }
 
   private static Map<String, String> byWireName(Map<Field, String> fields) {

@@ -3,6 +3,7 @@ package io.evalstream.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judgeclient.JudgeConfig;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +31,8 @@ class JudgesConfigTest {
                         64,
                         Duration.ofSeconds(60),
                         null,
-                        null)),
+                        null,
+                        Explain.ALWAYS)),
                 Map.of()));
   }
 
@@ -48,7 +50,13 @@ class JudgesConfigTest {
     assertThat(config.judges().get("second"))
         .isEqualTo(
             new JudgeConfig(
-                "second", new JudgeConfig.Heuristic(), 2, Duration.ofSeconds(3), null, null));
+                "second",
+                new JudgeConfig.Heuristic(),
+                2,
+                Duration.ofSeconds(3),
+                null,
+                null,
+                Explain.ALWAYS));
     assertThat(config.judgeOf()).isEqualTo(Map.of("faithfulness", "second"));
   }
 

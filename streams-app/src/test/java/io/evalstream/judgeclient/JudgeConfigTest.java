@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Secret;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import java.net.URI;
 import java.time.Duration;
@@ -22,11 +23,13 @@ class JudgeConfigTest {
         .isEqualTo(
             new JudgeConfig(
                 "default",
-                new OpenAiApi(
+                new ChatApi(
+                    new OpenAiWire(),
                     URI.create("http://localhost:11434/v1"),
                     "qwen3",
                     null,
-                    OpenAiApi.Auth.NONE,
+                    ChatApi.Auth.NONE,
+                    Format.JSON_SCHEMA,
                     1024,
                     Map.of(),
                     Map.of(),
@@ -34,7 +37,24 @@ class JudgeConfigTest {
                 64,
                 Duration.ofSeconds(60),
                 null,
-                null));
+                null,
+                Explain.ALWAYS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, https://api.openai.com/v1/chat/completions, Authorization",
+    "anthropic, https://api.anthropic.com/v1/messages, x-api-key",
+    "vllm, http://localhost:8000/v1/chat/completions, Authorization",
+    "ollama, http://localhost:11434/v1/chat/completions, Authorization",
+    "litellm, http://localhost:4000/v1/chat/completions, Authorization"
+  })
+  void provider_hasAnAddressAndItsOwnWayWithKeys(String api, String url, String header)
+      throws InvalidConfigException {
+    ChatApi chat = (ChatApi) read("{ api: %s, model: m, api_key: sk-1 }".formatted(api)).api();
+
+    assertThat(chat.url()).isEqualTo(URI.create(url));
+    assertThat(chat.revealedHeaders()).containsKey(header);
   }
 
   @Test
@@ -52,6 +72,8 @@ class JudgeConfigTest {
                 requests_per_minute: 500
                 tokens_per_minute: 200000
                 max_output_tokens: 2048
+                structured_output: tool
+                explanation: on_fail
                 headers: { X-Team: quality }
                 extra_body: { seed: 7 }
                 price: { input_per_million_usd: 0.25, output_per_million_usd: 2 }
@@ -59,11 +81,13 @@ class JudgeConfigTest {
         .isEqualTo(
             new JudgeConfig(
                 "default",
-                new OpenAiApi(
+                new ChatApi(
+                    new OpenAiWire(),
                     URI.create("https://res.openai.azure.com/openai/v1"),
                     "judge",
                     new Secret("sk-1"),
-                    OpenAiApi.Auth.API_KEY,
+                    ChatApi.Auth.API_KEY,
+                    Format.TOOL,
                     2048,
                     Map.of("X-Team", new Secret("quality")),
                     Map.of("seed", "7"),
@@ -71,7 +95,8 @@ class JudgeConfigTest {
                 256,
                 Duration.ofSeconds(90),
                 500L,
-                200_000L));
+                200_000L,
+                Explain.ON_FAIL));
   }
 
   @Test
@@ -105,7 +130,11 @@ class JudgeConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "model: m; base_url must be given",
+        "{ api: azure, model: m, api_key: k }; base_url must be given",
+        "model: m; api_key must be given",
+        "{ api: anthropic, model: m }; api_key must be given",
+        "{ api: vllm, model: m, structured_output: grammar }; structured_output",
+        "{ api: vllm, model: m, explanation: sometimes }; explanation",
         "base_url: 'http://localhost'; model must be given",
         "api: openia; Did you mean 'openai'?",
         "{ base_url: 'ftp://a.b', model: m }; base_url must be http(s)://host",
@@ -160,7 +189,7 @@ class JudgeConfigTest {
   })
   void keyToANearHost_mayGoOverHttp(String url) throws InvalidConfigException {
     assertThat(read("{ base_url: '%s', model: m, api_key: k }".formatted(url)).api())
-        .extracting(api -> ((OpenAiApi) api).baseUrl())
+        .extracting(api -> ((ChatApi) api).baseUrl())
         .isEqualTo(URI.create(url));
   }
 
