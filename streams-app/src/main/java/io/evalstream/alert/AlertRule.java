@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param over how far the rate looks back, by time of arrival
 /// @param pendingFor how long the condition must hold before the alert fires
 /// @param resolveAfter how long the rate must be back at or under the limit before it resolves
-/// @param minSamples labels that the rate must have
+/// @param minSamples effective sample size that the rate must have
 /// @param channels names of the channels that are told
 public record AlertRule(
     String name,

@@ -9,12 +9,15 @@ import java.util.Locale;
 /// @param exampleTraces some traces with failing labels, newest first
 record Evidence(RateEstimate estimate, long judged, List<String> exampleTraces) {
 
+  // Equal weights give their number, but for rounding.
+  private static final double ROUNDING = 1e-9;
+
   AlertState.Reading reading(AlertRule rule) {
     Double rate = estimate.rate();
     if (rate == null) {
       return AlertState.Reading.SILENT;
     }
-    if (judged < rule.minSamples()) {
+    if (estimate.effectiveN() < rule.minSamples() - ROUNDING) {
       return AlertState.Reading.UNKNOWN;
     }
     if (estimate.low() > rule.above()) {

@@ -13,8 +13,20 @@ record JudgeAlert(JudgeStanding seen, List<String> channels) {
 
   static final String RULE = "judge-unusable";
 
+  private static final String GONE = "gone";
   private static final String ANY = "*";
   private static final String SUBJECT = "judge";
+
+  /// The end of the alert about a judge that was taken out of the configuration.
+  static JudgeAlert gone(JudgeStanding last, Instant now, List<String> channels) {
+    return new JudgeAlert(
+        JudgeStanding.newBuilder(last).setUsable(true).setReason(GONE).setSeenAt(now).build(),
+        channels);
+  }
+
+  private boolean isGone() {
+    return seen.getReason().equals(GONE);
+  }
 
   AlertSeries series() {
     return new AlertSeries(RULE, ANY, ANY, SUBJECT, seen.getJudge());
@@ -57,8 +69,14 @@ record JudgeAlert(JudgeStanding seen, List<String> channels) {
 
   private String summary() {
     return seen.getUsable()
-        ? "Judge " + seen.getJudge() + " can be used again"
-        : "Judge %s cannot be used (%s): %s. It is tried again now and then; judgements wait, spend no attempts, and expire after judging.max_age"
-            .formatted(seen.getJudge(), seen.getReason(), seen.getDetail());
+        ? "Judge "
+            + seen.getJudge()
+            + (isGone() ? " is configured no longer" : " can be used again")
+        : "Judge %s cannot be used (%s): %s It is tried again now and then; judgements wait, spend no attempts, and expire after judging.max_age"
+            .formatted(seen.getJudge(), seen.getReason(), sentence(seen.getDetail()));
+  }
+
+  private static String sentence(String text) {
+    return text.endsWith(".") ? text : text + ".";
   }
 }

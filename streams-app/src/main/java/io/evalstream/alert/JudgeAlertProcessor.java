@@ -3,11 +3,15 @@ package io.evalstream.alert;
 import io.evalstream.event.Alert;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.StoreNames;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -16,13 +20,16 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Fires when the first task sees that a judge cannot be used, and resolves when the last one sees
-/// that it can.
+/// that it can, or when the judge was taken out of the configuration.
 final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStanding, String, Alert> {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final Set<String> judges;
   private final List<String> channels;
   private final AlertBoard board;
   private @Nullable KeyValueStore<String, JudgeStanding> standings;
+  private @Nullable Cancellable waiting;
 
   /// @param judges that there are
   /// @param channels that hear of it
@@ -37,21 +44,53 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
     super.init(context);
     KeyValueStore<String, JudgeStanding> store = context.getStateStore(StoreNames.JUDGE_STANDINGS);
     standings = store;
-    forgetJudgesThatAreGone(store);
-    unusable(store).values().forEach(seen -> show(new JudgeAlert(seen, channels)));
+    stopWaiting();
+    Map<String, JudgeStanding> unusable = unusable(store);
+    unusable.values().stream()
+        .filter(seen -> judges.contains(seen.getJudge()))
+        .forEach(seen -> show(new JudgeAlert(seen, channels)));
+    if (!judges.containsAll(unusable.keySet())) {
+      waiting =
+          context.schedule(
+              SOON,
+              PunctuationType.WALL_CLOCK_TIME,
+              timestamp -> resolveThoseOfJudgesThatAreGone(store, Instant.ofEpochMilli(timestamp)));
+    }
   }
 
-  private void forgetJudgesThatAreGone(KeyValueStore<String, JudgeStanding> store) {
-    List<String> gone = new ArrayList<>();
+  /// Nothing can be forwarded before the first turn of the task.
+  private void resolveThoseOfJudgesThatAreGone(
+      KeyValueStore<String, JudgeStanding> store, Instant now) {
+    stopWaiting();
+    Map<String, JudgeStanding> gone = unusable(store);
+    gone.keySet().removeAll(judges);
+    keysOf(store, gone.keySet()).forEach(store::delete);
+    for (JudgeStanding last : gone.values()) {
+      JudgeAlert alert = JudgeAlert.gone(last, now, channels);
+      context().forward(new Record<>(alert.key(), alert.toAlert(), now.toEpochMilli()));
+    }
+  }
+
+  private static List<String> keysOf(
+      KeyValueStore<String, JudgeStanding> store, Set<String> judges) {
+    List<String> keys = new ArrayList<>();
     try (KeyValueIterator<String, JudgeStanding> all = store.all()) {
       all.forEachRemaining(
           entry -> {
-            if (!judges.contains(entry.value.getJudge())) {
-              gone.add(entry.key);
+            if (judges.contains(entry.value.getJudge())) {
+              keys.add(entry.key);
             }
           });
     }
-    gone.forEach(store::delete);
+    return keys;
+  }
+
+  /// Kafka Streams keeps the schedules of a task that it revives.
+  private void stopWaiting() {
+    if (waiting != null) {
+      waiting.cancel();
+      waiting = null;
+    }
   }
 
   @Override
@@ -68,7 +107,8 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
       }
       standings.delete(key);
     } else {
-      standings.put(key, seen);
+      // The first word of an outage stays: it tells since when.
+      standings.putIfAbsent(key, seen);
     }
     boolean after = unusable(standings).containsKey(seen.getJudge());
     if (before != after) {
@@ -78,13 +118,19 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
     }
   }
 
-  /// The judges that some task cannot use, with what the first one of these saw.
+  /// The judges that some task cannot use, with what was seen first.
   private static Map<String, JudgeStanding> unusable(KeyValueStore<String, JudgeStanding> store) {
     Map<String, JudgeStanding> unusable = new TreeMap<>();
     try (KeyValueIterator<String, JudgeStanding> all = store.all()) {
-      all.forEachRemaining(entry -> unusable.putIfAbsent(entry.value.getJudge(), entry.value));
+      all.forEachRemaining(
+          entry ->
+              unusable.merge(entry.value.getJudge(), entry.value, JudgeAlertProcessor::earlier));
     }
     return unusable;
+  }
+
+  private static JudgeStanding earlier(JudgeStanding one, JudgeStanding other) {
+    return other.getSeenAt().isBefore(one.getSeenAt()) ? other : one;
   }
 
   private void show(JudgeAlert alert) {
@@ -93,6 +139,7 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
 
   @Override
   public void close() {
+    stopWaiting();
     board.leave(context().taskId().toString());
   }
 }

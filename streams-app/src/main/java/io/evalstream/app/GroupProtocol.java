@@ -11,8 +11,9 @@ import org.apache.kafka.streams.StreamsConfig;
 ///
 /// With `classic` the clients agree among themselves, and say by their own settings when one of
 /// them is taken for dead. With `streams` (KIP-1071) the broker assigns, and what decides about
-/// sessions and replicas are settings of the group at the broker. Kafka ignores the clients' ones
-/// then without a word, so they are problems here.
+/// sessions and replicas are settings of the group at the broker. Of the clients' ones Kafka 4.3
+/// refuses static members, warns of replicas and ignores the others without a word, so all of them
+/// are problems here.
 enum GroupProtocol {
   CLASSIC,
   STREAMS;

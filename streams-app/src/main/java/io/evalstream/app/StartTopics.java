@@ -14,6 +14,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -79,10 +80,10 @@ final class StartTopics {
     return counts;
   }
 
-  /// Creates what is missing; returns the names.
+  /// Creates what is missing.
   ///
   /// @throws TopicsException when something is missing and must not be created
-  List<String> createMissing(int partitions) throws NotYetException, InterruptedException {
+  void createMissing(int partitions) throws NotYetException, InterruptedException {
     Set<String> present = present();
     List<NewTopic> missing =
         NewTopics.all(config.topics(), partitions).stream()
@@ -90,22 +91,29 @@ final class StartTopics {
             .toList();
     List<String> names = missing.stream().map(NewTopic::name).toList();
     if (missing.isEmpty()) {
-      return names;
+      return;
     }
     if (!config.createTopics()) {
       throw new TopicsException(
           "topics are missing: " + names + ". Create them, or set topics.create: true");
     }
     missing.forEach(this::remember);
-    try {
-      admin.createTopics(missing).all().get();
-      LOG.atInfo().addKeyValue("topics", names).log("created topics");
-    } catch (ExecutionException e) {
-      if (!(e.getCause() instanceof TopicExistsException)) {
-        throw failure("cannot create topics " + names, e);
+    expectCreated(admin.createTopics(missing).values());
+  }
+
+  /// Another instance may have been faster with one topic; that says nothing of the next one.
+  static void expectCreated(Map<String, KafkaFuture<Void>> topics)
+      throws NotYetException, InterruptedException {
+    for (Map.Entry<String, KafkaFuture<Void>> topic : topics.entrySet()) {
+      try {
+        topic.getValue().get();
+        LOG.atInfo().addKeyValue("topic", topic.getKey()).log("created a topic");
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof TopicExistsException)) {
+          throw failure("cannot create topic " + topic.getKey(), e);
+        }
       }
     }
-    return names;
   }
 
   private void remember(NewTopic topic) {
@@ -116,13 +124,13 @@ final class StartTopics {
 
   /// Brokers hear of a new topic after it was created. A producer that is faster can get stuck: its
   /// first batch is refused and its second one is not, so that the first one is out of order from
-  /// then on. Returns the partitions that were waited for.
-  Set<TopicPartition> awaitLeaders() throws NotYetException, InterruptedException {
+  /// then on.
+  void awaitLeaders() throws NotYetException, InterruptedException {
     long until = System.nanoTime() + LEADERS_WITHIN.toNanos();
     while (true) {
       try {
         admin.listOffsets(created).all().get();
-        return created.keySet();
+        return;
       } catch (ExecutionException e) {
         if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > until) {
           throw failure("new topics are not served", e);

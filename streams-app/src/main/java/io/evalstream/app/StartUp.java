@@ -36,9 +36,14 @@ public final class StartUp {
   /// @param clusterId identifies the Kafka cluster: local state of another one is of no use here
   public record Ready(int partitions, String clusterId) {}
 
+  /// A question that may have to be repeated.
+  private interface Question<T> {
+    T ask() throws NotYetException, InterruptedException;
+  }
+
   /// A step that may have to be repeated.
-  private interface Step<T> {
-    T take() throws NotYetException, InterruptedException;
+  private interface Step {
+    void take() throws NotYetException, InterruptedException;
   }
 
   /// Waits until Kafka and the registry answer, then sees to the topics.
@@ -46,22 +51,30 @@ public final class StartUp {
   /// @throws TopicsException when the topics do not fit
   /// @throws RegistryException when the registry answers and refuses
   public Ready await() throws InterruptedException {
-    String clusterId = repeat(this::kafka);
+    String clusterId = ask(this::kafka);
     repeat(this::registry);
     try (Admin admin = Admin.create(adminProperties())) {
       StartTopics topics = new StartTopics(config, admin);
-      int partitions = repeat(topics::partitions);
+      int partitions = ask(topics::partitions);
       repeat(() -> topics.createMissing(partitions));
       repeat(topics::awaitLeaders);
       return new Ready(partitions, clusterId);
     }
   }
 
-  private static <T> T repeat(Step<T> step) throws InterruptedException {
+  private static void repeat(Step step) throws InterruptedException {
+    ask(
+        () -> {
+          step.take();
+          return step;
+        });
+  }
+
+  private static <T> T ask(Question<T> question) throws InterruptedException {
     Duration wait = FIRST_WAIT;
     while (true) {
       try {
-        return step.take();
+        return question.ask();
       } catch (NotYetException e) {
         LOG.atWarn().addKeyValue("retryInSeconds", wait.toSeconds()).log(e.getMessage());
       }
@@ -91,10 +104,9 @@ public final class StartUp {
     }
   }
 
-  private boolean registry() throws NotYetException {
+  private void registry() throws NotYetException {
     try (RegistryClient client = new RegistryClient(RegistryConfig.from(config.clients()))) {
       client.ping();
-      return true;
     } catch (RegistryException e) {
       if (e.reason() != RegistryException.Reason.UNREACHABLE) {
         throw e;

@@ -83,19 +83,28 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   /// wait for may have come to lie in Kafka, and it is not late.
   private void resume(Task task) {
     long now = clock.millis();
+    String last = "";
     try (KeyValueIterator<String, TracePart> parts = task.traces.all()) {
       while (parts.hasNext()) {
         KeyValue<String, TracePart> entry = parts.next();
         String traceId = TraceStore.traceId(entry);
-        if (task.traces.index(traceId).getJudgements() > 0) {
-          continue;
-        }
-        if (entry.value.getPart() instanceof ChatEvent) {
-          task.waiting.until(traceId, now + config.eventWait().toMillis());
-        } else if (task.traces.event(traceId) == null) {
-          task.waiting.until(traceId, now + config.orphanWait().toMillis());
+        // Parts of one trace are neighbours, and those of other kinds say nothing of its wait.
+        if (arrived(entry.value) && !traceId.equals(last)) {
+          last = traceId;
+          resume(task, traceId, now);
         }
       }
+    }
+  }
+
+  private static boolean arrived(TracePart part) {
+    return part.getPart() instanceof ChatEvent || part.getPart() instanceof RetrievalSpan;
+  }
+
+  private void resume(Task task, String traceId, long now) {
+    if (task.traces.index(traceId).getJudgements() == 0) {
+      Duration wait = task.traces.event(traceId) == null ? config.orphanWait() : config.eventWait();
+      task.waiting.until(traceId, now + wait.toMillis());
     }
   }
 

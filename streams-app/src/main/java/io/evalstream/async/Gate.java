@@ -52,6 +52,7 @@ public final class Gate {
   private long pausedUntil;
   private String pauseReason = "";
   private Standing standing = Standing.GOOD;
+  private boolean proven;
 
   /// A gate of a process that does all the work.
   public Gate(String name, GateSettings settings, InstantSource clock) {
@@ -256,6 +257,7 @@ public final class Gate {
 
   /// Calls from before the pause do not tell that it has helped.
   private void recovered(Pass pass) {
+    proven = true;
     if (pass.trial) {
       standing = Standing.GOOD;
     }
@@ -338,6 +340,12 @@ public final class Gate {
 
   public synchronized Standing standing() {
     return standing;
+  }
+
+  /// Whether a call has shown in this process that the peer can be used. Before that its standing
+  /// is good for want of news.
+  public synchronized boolean isProven() {
+    return proven;
   }
 
   /// `closed`, `open` or `half_open`.

@@ -41,7 +41,7 @@ final class ChatJudge implements Judge {
   @Override
   public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt)
       throws InterruptedException {
-    Tally tally = new Tally(api.model(), api.price());
+    Tally tally = new Tally(api, request.prompt());
     try {
       return new Hearing(
               request,

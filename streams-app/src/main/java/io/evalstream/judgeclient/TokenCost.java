@@ -3,6 +3,7 @@ package io.evalstream.judgeclient;
 import io.evalstream.async.Cost;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.Prompt;
 import io.evalstream.judge.Usage;
 
 /// The tokens of a call: before it, as rate limits count them, the prompt at four characters a
@@ -16,7 +17,11 @@ record TokenCost(int maxOutputTokens) implements Cost<JudgeRequest, JudgeReply> 
 
   @Override
   public double before(JudgeRequest question) {
-    return question.prompt().characters() / CHARACTERS_PER_TOKEN + maxOutputTokens;
+    return promptTokens(question.prompt()) + maxOutputTokens;
+  }
+
+  static double promptTokens(Prompt prompt) {
+    return prompt.characters() / CHARACTERS_PER_TOKEN;
   }
 
   @Override

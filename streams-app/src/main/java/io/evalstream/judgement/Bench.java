@@ -1,12 +1,15 @@
 package io.evalstream.judgement;
 
 import io.evalstream.async.Cost;
+import io.evalstream.async.Gate;
 import io.evalstream.async.Peer;
+import io.evalstream.async.Standing;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import java.util.Map;
+import java.util.Optional;
 
 /// The evaluators, and who judges each.
 ///
@@ -61,6 +64,13 @@ public record Bench(
         });
   }
 
+  /// Where a judge stands; empty while this process has not heard of it.
+  public Optional<Standing> standing(String judge) {
+    Gate gate = judgeNamed(judge).gate();
+    Standing standing = gate.standing();
+    return standing.usable() && !gate.isProven() ? Optional.empty() : Optional.of(standing);
+  }
+
   /// The name of the judge of an evaluator.
   public String judgeName(String evaluator) {
     return judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
@@ -73,9 +83,13 @@ public record Bench(
 
   /// The judge of an evaluator.
   public Peer<Question, Heard> judge(String evaluator) {
-    Peer<Question, Heard> peer = judges.get(judgeName(evaluator));
+    return judgeNamed(judgeName(evaluator));
+  }
+
+  private Peer<Question, Heard> judgeNamed(String name) {
+    Peer<Question, Heard> peer = judges.get(name);
     if (peer == null) {
-      throw new IllegalStateException("no judge is named " + judgeName(evaluator));
+      throw new IllegalStateException("no judge is named " + name);
     }
     return peer;
   }

@@ -10,6 +10,6 @@ record DailyLimit(Map<String, Double> shares, SpendingStore spending) {
 
   boolean isSpent(String app) {
     Double share = shares.get(app);
-    return share != null && spending.today(app) >= share;
+    return share != null && spending.of(app).getCostUsd() >= share;
   }
 }

@@ -5,6 +5,7 @@ import io.evalstream.async.Result;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.judge.Outcome;
 import io.evalstream.judgement.EvaluationWriter;
 import io.evalstream.judgement.Heard;
 import io.evalstream.judgement.TraceView;
@@ -25,6 +26,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,6 +41,15 @@ final class EndProcessor
     extends ContextualProcessor<String, Result<JudgementRequest, Heard>, String, SpecificRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndProcessor.class);
+
+  /// These ends say nothing of what a judgement costs.
+  private static final Set<String> WITHOUT_ANSWER =
+      Set.of(
+          Outcome.EXPIRED.wireName(),
+          Outcome.PROVIDER_ERROR.wireName(),
+          Outcome.OVER_BUDGET.wireName(),
+          Outcome.SHED.wireName(),
+          Outcome.ABANDONED.wireName());
 
   private final EvaluationWriter writer;
   private final InstantSource clock;
@@ -128,6 +139,13 @@ final class EndProcessor
         : task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
   }
 
+  private static void spend(Task task, Evaluation evaluation) {
+    Double cost = evaluation.getCostUsd();
+    if (cost != null || !WITHOUT_ANSWER.contains(evaluation.getOutcome())) {
+      task.spending.answered(evaluation.getApp(), cost == null ? 0 : cost);
+    }
+  }
+
   private void count(Task task, Evaluation evaluation) {
     task.funnel.count(evaluation.getApp(), evaluation.getEvaluator(), evaluation.getOutcome());
     String label = evaluation.getLabel() == null ? "" : evaluation.getLabel();
@@ -148,7 +166,7 @@ final class EndProcessor
     }
     if (evaluation.getCostUsd() != null) {
       meters.add(Metric.JUDGE_COST, evaluation.getCostUsd(), evaluation.getJudge());
-      task.spending.add(evaluation.getApp(), evaluation.getCostUsd());
     }
+    spend(task, evaluation);
   }
 }

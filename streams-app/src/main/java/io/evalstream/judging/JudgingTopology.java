@@ -57,7 +57,8 @@ public record JudgingTopology(
             () -> new PlanningProcessor(plan, clock, meters, board),
             Named.as("plan"),
             StoreNames.TRACES,
-            StoreNames.FUNNEL);
+            StoreNames.FUNNEL,
+            StoreNames.SPENDING);
     KStream<String, JudgementRequest> requests =
         planned.flatMapValues(
             value ->
@@ -76,7 +77,11 @@ public record JudgingTopology(
     return new Output(
         only(ended, Evaluation.class, "evaluations"),
         only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")),
-        requests.process(() -> new WatchProcessor(bench, control, clock), Named.as("watch")));
+        requests.process(this::watch, Named.as("watch")));
+  }
+
+  private WatchProcessor watch() {
+    return new WatchProcessor(bench.judges().keySet(), bench::standing, control::pending, clock);
   }
 
   private KStream<String, Result<JudgementRequest, Heard>> judged(

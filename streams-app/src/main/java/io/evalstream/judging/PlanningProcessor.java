@@ -8,6 +8,7 @@ import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.trace.Trace;
@@ -27,7 +28,7 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
   private final FunnelBoard board;
   private @Nullable Task task;
 
-  private record Task(TraceStore traces, Funnel funnel) {}
+  private record Task(TraceStore traces, Funnel funnel, SpendingStore spending) {}
 
   PlanningProcessor(JudgementPlan plan, InstantSource clock, Meters meters, FunnelBoard board) {
     this.plan = plan;
@@ -42,7 +43,8 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     task =
         new Task(
             new TraceStore(context.getStateStore(StoreNames.TRACES)),
-            FunnelStore.open(context, board));
+            FunnelStore.open(context, board),
+            SpendingStore.open(context, clock));
   }
 
   @Override
@@ -53,6 +55,7 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     Trace trace = record.value();
     String traceId = trace.event().getTraceId();
     List<JudgementRequest> requests = plan.of(trace);
+    task.spending.planned(trace.event().getApp(), trace.probabilities().size(), requests.size());
     if (requests.isEmpty()) {
       task.traces.delete(traceId, task.traces.index(traceId), 0);
       JudgedTrace unjudged =

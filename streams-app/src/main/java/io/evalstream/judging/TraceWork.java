@@ -37,7 +37,7 @@ record TraceWork(Bench bench, TraceReader traces, QuestionWriter questions, Dail
     if (limit.isSpent(request.getApp())) {
       return QuestionWriter.without(
           Outcome.OVER_BUDGET,
-          "what the app may spend in a day is spent (apps.budget.usd_per_day)",
+          "the part of apps.budget.usd_per_day that this partition has is spent for today",
           null);
     }
     return traces

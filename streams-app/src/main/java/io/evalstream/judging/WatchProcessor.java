@@ -1,14 +1,16 @@
 package io.evalstream.judging;
 
-import io.evalstream.async.AsyncControl;
 import io.evalstream.async.Standing;
-import io.evalstream.judgement.Bench;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.ToIntFunction;
 import org.apache.kafka.streams.processor.Cancellable;
 import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -19,24 +21,36 @@ import org.jspecify.annotations.Nullable;
 /// Tells when a judge can no longer be used, and when it can again: one record for each change,
 /// keyed by the judge.
 ///
-/// It looks once a second while judgements are pending, for without calls nothing changes. A new
-/// owner of the task tells what it sees, so that what an earlier one said does not stay.
+/// It looks once a second while judgements are pending, for without calls nothing changes. Other
+/// tasks may have calls: so it looks once a minute as long as one of the judges cannot be used, or
+/// was not heard of in this process. A new owner of the task tells what it knows, so that what an
+/// earlier one said does not stay; it takes no judge for usable that it has not heard of.
 final class WatchProcessor
     extends ContextualProcessor<String, JudgementRequest, String, JudgeStanding> {
 
-  private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Duration BUSY = Duration.ofSeconds(1);
+  private static final Duration IDLE = Duration.ofMinutes(1);
 
-  private final Bench bench;
-  private final AsyncControl control;
+  private final Set<String> judges;
+  private final Function<String, Optional<Standing>> standing;
+  private final ToIntFunction<String> pending;
   private final InstantSource clock;
 
   // The stream thread's.
   private final Map<String, Standing> told = new HashMap<>();
   private @Nullable Cancellable ticking;
+  private Duration pace = Duration.ZERO;
 
-  WatchProcessor(Bench bench, AsyncControl control, InstantSource clock) {
-    this.bench = bench;
-    this.control = control;
+  /// @param standing of a judge; empty while this process has not heard of it
+  /// @param pending judgements of a task
+  WatchProcessor(
+      Set<String> judges,
+      Function<String, Optional<Standing>> standing,
+      ToIntFunction<String> pending,
+      InstantSource clock) {
+    this.judges = Set.copyOf(judges);
+    this.standing = standing;
+    this.pending = pending;
     this.clock = clock;
   }
 
@@ -45,24 +59,30 @@ final class WatchProcessor
     super.init(context);
     close();
     told.clear();
-    startTicking();
+    tickEvery(BUSY);
   }
 
   @Override
   public void process(Record<String, JudgementRequest> record) {
-    startTicking();
+    tickEvery(BUSY);
   }
 
-  private void startTicking() {
-    if (ticking == null) {
-      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
+  private void tickEvery(Duration pace) {
+    if (!pace.equals(this.pace)) {
+      close();
+      this.pace = pace;
+      ticking = context().schedule(pace, PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
     }
   }
 
   private void look() {
-    bench.judges().forEach((judge, peer) -> tell(judge, peer.gate().standing()));
-    if (control.pending(context().taskId().toString()) == 0) {
+    judges.forEach(judge -> standing.apply(judge).ifPresent(seen -> tell(judge, seen)));
+    if (pending.applyAsInt(context().taskId().toString()) > 0) {
+      tickEvery(BUSY);
+    } else if (told.size() == judges.size() && told.values().stream().allMatch(Standing::usable)) {
       close();
+    } else {
+      tickEvery(IDLE);
     }
   }
 
@@ -86,6 +106,7 @@ final class WatchProcessor
     if (ticking != null) {
       ticking.cancel();
       ticking = null;
+      pace = Duration.ZERO;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.evalstream.sampling;
 
 import io.evalstream.config.Item;
 import io.evalstream.config.Section;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +21,7 @@ public record AppSampling(
 
   public AppSampling {
     rules = List.copyOf(rules);
-    evaluators = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(evaluators));
+    evaluators = Collections.unmodifiableMap(new LinkedHashMap<>(evaluators));
   }
 
   /// The rate of a trace by the first rule that matches.

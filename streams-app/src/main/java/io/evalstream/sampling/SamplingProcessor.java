@@ -4,6 +4,7 @@ import io.evalstream.async.Flow;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.Metric;
+import io.evalstream.state.Spending;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.trace.Arrival;
@@ -51,18 +52,17 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
             stage.tasks(),
             stage.relief(),
             (app, evaluator) -> stage.judging().load(id, new Flow(app, evaluator)),
-            new Throttle.Meter(app -> requested(funnel, app), spending::today),
+            app -> taken(spending.of(app)),
             stage.clock().millis());
     task = new Task(funnel, throttle);
   }
 
-  private double requested(Funnel funnel, String app) {
-    AppSampling sampling = stage.apps().get(app);
-    return sampling == null
-        ? 0
-        : sampling.evaluators().keySet().stream()
-            .mapToDouble(evaluator -> (double) funnel.counted(app, evaluator, "requested"))
-            .sum();
+  private static Taken taken(Spending spending) {
+    return new Taken(
+        (double) spending.getEvaluators(),
+        (double) spending.getJudgements(),
+        (double) spending.getAnswered(),
+        spending.getCostUsd());
   }
 
   @Override
@@ -94,6 +94,11 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
     }
   }
 
+  @Override
+  public void close() {
+    gauges.leave(context().taskId().toString());
+  }
+
   private Decision decide(Throttle throttle, ChatEvent event) {
     String app = event.getApp();
     throttle.look(app, stage.clock().millis());
@@ -106,7 +111,7 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
             upstream,
             evaluator -> throttle.scale(app, evaluator));
     throttle.decided(app, decision);
-    gauges.show(app, decision);
+    gauges.show(context().taskId().toString(), app, decision);
     return decision;
   }
 

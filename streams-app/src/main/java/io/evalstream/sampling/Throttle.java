@@ -1,11 +1,9 @@
 package io.evalstream.sampling;
 
 import io.evalstream.async.FlowLoad;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
+import java.util.function.Function;
 
 /// Scales the sampling of one task to what budgets allow and judges can bear.
 ///
@@ -16,111 +14,58 @@ import java.util.function.ToDoubleFunction;
 /// *Threading:* the stream thread only.
 final class Throttle {
 
-  private static final long LONGEST_STRETCH_MILLIS = 1_000;
-  private static final int MOST_EVENTS = 100;
-  private static final double MILLIS = 1_000;
-
-  /// What budgets of an app are measured by.
-  ///
-  /// @param judgements requested so far
-  /// @param usd spent today
-  record Meter(ToDoubleFunction<String> judgements, ToDoubleFunction<String> usd) {}
-
   /// How busy the judges are with one evaluator of one app.
   interface Load {
     FlowLoad of(String app, String evaluator);
   }
 
-  private record Bounded(Account account, ToDoubleFunction<String> reading) {}
-
-  private static final class AppState {
-    private final List<Bounded> accounts = new ArrayList<>();
-    private double wanted;
-    private double chosen;
-    private int events;
-    private long since;
-  }
-
-  private final Map<String, AppState> apps = new HashMap<>();
+  private final Map<String, AppBudget> budgets = new HashMap<>();
   private final Relief relief;
   private final Load load;
+  private final Function<String, Taken> meter;
 
   /// @param tasks that share each budget
+  /// @param meter what the judgements of an app have taken so far
   Throttle(
       Map<String, AppSampling> sampling,
       int tasks,
       Relief relief,
       Load load,
-      Meter meter,
+      Function<String, Taken> meter,
       long now) {
     this.relief = relief;
     this.load = load;
-    sampling.forEach((app, settings) -> apps.put(app, state(app, settings, tasks, meter, now)));
+    this.meter = meter;
+    sampling.forEach(
+        (app, settings) -> budgets.put(app, new AppBudget(settings, tasks, meter.apply(app), now)));
   }
 
-  private static AppState state(
-      String app, AppSampling settings, int tasks, Meter meter, long now) {
-    AppState state = new AppState();
-    state.since = now;
-    Budget budget = settings.budget();
-    if (budget.judgementsPerMinute() != null) {
-      double perSecond = budget.judgementsPerMinute() / 60 / tasks;
-      state.accounts.add(
-          new Bounded(
-              new Account(perSecond, 1, meter.judgements.applyAsDouble(app)), meter.judgements));
-    }
-    if (budget.usdPerDay() != null) {
-      double perSecond = budget.usdPerDay() / 86_400 / tasks;
-      state.accounts.add(
-          new Bounded(
-              new Account(perSecond, settings.assumedCostUsd(), meter.usd.applyAsDouble(app)),
-              meter.usd));
-    }
-    return state;
-  }
-
-  /// What to multiply the probability of an evaluator with, in (0, 1].
+  /// What to multiply the probability of an evaluator of an app that is known with, in (0, 1].
   double scale(String app, String evaluator) {
-    AppState state = apps.get(app);
-    double allowed =
-        state == null
-            ? 1
-            : state.accounts.stream()
-                .mapToDouble(bounded -> bounded.account.share())
-                .min()
-                .orElse(1);
-    return allowed * relief.share(load.of(app, evaluator));
+    return budget(app).share() * relief.share(load.of(app, evaluator));
+  }
+
+  private AppBudget budget(String app) {
+    AppBudget budget = budgets.get(app);
+    if (budget == null) {
+      throw new IllegalArgumentException("app must be in the configuration, was " + app);
+    }
+    return budget;
   }
 
   /// Closes a stretch of time when it is long enough; to be called before an event is decided.
   void look(String app, long now) {
-    AppState state = apps.get(app);
-    if (state == null || state.accounts.isEmpty()) {
-      return;
+    AppBudget budget = budgets.get(app);
+    if (budget != null && budget.isDue(now)) {
+      budget.close(meter.apply(app), now);
     }
-    long millis = now - state.since;
-    if (millis < LONGEST_STRETCH_MILLIS && (state.events < MOST_EVENTS || millis < 1)) {
-      return;
-    }
-    for (Bounded bounded : state.accounts) {
-      double reading = bounded.reading.applyAsDouble(app);
-      bounded.account.close(state.wanted, state.chosen, reading, millis / MILLIS);
-    }
-    state.wanted = 0;
-    state.chosen = 0;
-    state.events = 0;
-    state.since = now;
   }
 
   /// Takes in a decision.
   void decided(String app, Decision decision) {
-    AppState state = apps.get(app);
-    if (state != null) {
-      for (Decision.Choice choice : decision.choices()) {
-        state.wanted += choice.rate();
-        state.chosen += choice.probability();
-      }
-      state.events++;
+    AppBudget budget = budgets.get(app);
+    if (budget != null) {
+      budget.decided(decision);
     }
   }
 }

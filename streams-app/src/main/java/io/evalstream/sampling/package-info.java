@@ -1,5 +1,5 @@
-/// Decides which traces are judged, and with which probability: the same decision after a replay,
-/// on every instance, for every part of a trace.
+/// Decides which traces are judged, and with which probability: by the trace id, the rules, and
+/// what budgets and judges bear at the moment.
 @NullMarked
 package io.evalstream.sampling;
 

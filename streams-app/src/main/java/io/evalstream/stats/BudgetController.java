@@ -9,16 +9,18 @@ package io.evalstream.stats;
 /// Nothing that was sampled is ever dropped for want of budget; that would make its probability
 /// unknown.
 ///
-/// [1] A proportional-integral controller; simulated for bursts of eight times the traffic it stays
-/// within a percent of the budget each hour.
+/// [1] K. J. Åström, R. M. Murray, Feedback Systems (2008), chapter 10: proportional-integral
+/// control with a bounded integral
 public final class BudgetController {
+
+  /// No probability is smaller: a weight of 10,000 is the largest that a budget causes.
+  public static final double LEAST = 1e-4;
 
   private static final double FAST_SECONDS = 5;
   private static final double SLOW_SECONDS = 60;
   private static final double ACCOUNT_SECONDS = 60;
   private static final double LEAST_SHARE_OF_BUDGET = 0.1;
-  private static final double LEAST_TRAFFIC = 1e-6;
-  private static final double LEAST = 1e-4;
+  private static final double LEAST_TRAFFIC_OF_BUDGET = 1e-6;
 
   private final double budget;
   private double fast;
@@ -48,7 +50,8 @@ public final class BudgetController {
     double most = ACCOUNT_SECONDS * budget;
     account = Math.clamp(account + budget * seconds - spent, -most, most);
     double rate = Math.max(budget + account / ACCOUNT_SECONDS, LEAST_SHARE_OF_BUDGET * budget);
-    probability = Math.clamp(rate / Math.max(traffic(), LEAST_TRAFFIC), LEAST, 1);
+    probability =
+        Math.clamp(rate / Math.max(traffic(), LEAST_TRAFFIC_OF_BUDGET * budget), LEAST, 1);
   }
 
   /// Share of the traffic to sample, in (0, 1].

@@ -9,7 +9,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// What the judgements of each app have cost today, in the state of one task. A day is one in UTC.
+/// What the judgements of each app have taken, in the state of one task. A day is one in UTC.
 ///
 /// *Threading:* the stream thread only.
 public final class SpendingStore {
@@ -39,17 +39,39 @@ public final class SpendingStore {
     return new SpendingStore(context.getStateStore(StoreNames.SPENDING), clock);
   }
 
-  public void add(String app, double costUsd) {
-    store.put(app, new Spending(today(), today(app) + costUsd));
+  /// Judgements of one trace were planned.
+  ///
+  /// @param evaluators that the trace was sampled for
+  public void planned(String app, int evaluators, int judgements) {
+    Spending before = of(app);
+    store.put(
+        app,
+        Spending.newBuilder(before)
+            .setEvaluators(before.getEvaluators() + evaluators)
+            .setJudgements(before.getJudgements() + judgements)
+            .build());
   }
 
-  /// US dollars.
-  public double today(String app) {
-    Spending spending = store.get(app);
-    return spending == null || spending.getDay() != today() ? 0 : spending.getCostUsd();
+  /// A judgement has ended in a way that tells what one costs.
+  public void answered(String app, double costUsd) {
+    Spending before = of(app);
+    store.put(
+        app,
+        Spending.newBuilder(before)
+            .setAnswered(before.getAnswered() + 1)
+            .setCostUsd(before.getCostUsd() + costUsd)
+            .build());
   }
 
-  private int today() {
-    return Math.toIntExact(Math.floorDiv(clock.millis(), DAY_MILLIS));
+  /// As of now: what belongs to an earlier day is 0.
+  public Spending of(String app) {
+    int today = Math.toIntExact(Math.floorDiv(clock.millis(), DAY_MILLIS));
+    Spending last = store.get(app);
+    if (last == null) {
+      return new Spending(today, 0.0, 0L, 0L, 0L);
+    }
+    return last.getDay() == today
+        ? last
+        : new Spending(today, 0.0, 0L, last.getEvaluators(), last.getJudgements());
   }
 }

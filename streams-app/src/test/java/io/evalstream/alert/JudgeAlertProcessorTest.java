@@ -11,6 +11,7 @@ import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.StoreNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -28,14 +29,13 @@ class JudgeAlertProcessorTest {
   }
 
   private void sees(String task, boolean usable) {
+    sees(task, usable, "no quota left");
+  }
+
+  private void sees(String task, boolean usable, String detail) {
     JudgeStanding seen =
         new JudgeStanding(
-            "default",
-            task,
-            usable,
-            usable ? "" : "quota",
-            usable ? "" : "no quota left",
-            clock.instant());
+            "default", task, usable, usable ? "" : "quota", usable ? "" : detail, clock.instant());
     alerts.process("default", seen);
   }
 
@@ -94,12 +94,47 @@ class JudgeAlertProcessorTest {
   }
 
   @Test
-  void judgeThatIsGone_isForgotten() {
+  void judgeThatIsGone_isResolvedAndForgotten() {
     sees("0_0", false);
+    sees("0_1", false);
 
     alerts.restart(life("second"));
+    alerts.after(Duration.ofSeconds(1));
 
+    assertThat(alerts.forwarded())
+        .extracting(Alert::getState, Alert::getNotify)
+        .containsExactly(tuple("firing", List.of("slack")), tuple("resolved", List.of("slack")));
+    assertThat(alerts.forwarded().getLast())
+        .satisfies(
+            alert -> {
+              assertThat(alert.getAlertKey()).isEqualTo("judge-unusable/*/*/judge=default");
+              assertThat(alert.getSummary()).isEqualTo("Judge default is configured no longer");
+            });
     assertThat(alerts.keys(StoreNames.JUDGE_STANDINGS)).isEmpty();
     assertThat(board.standings()).isEmpty();
+    assertThat(alerts.ticks()).isFalse();
+  }
+
+  /// Task 0_9 saw it first, 0_1 has the first key, and 0_9 tells again with another detail.
+  @Test
+  void alertShown_isSinceTheFirstSight() {
+    sees("0_9", false);
+    clock.advance(Duration.ofMinutes(1));
+    sees("0_1", false);
+    sees("0_9", false, "still none");
+
+    alerts.restart(life("default"));
+
+    assertThat(board.standings())
+        .extracting(AlertBoard.Standing::since)
+        .containsExactly(Turns.NOON);
+  }
+
+  @Test
+  void detailThatIsASentence_keepsOneFullStop() {
+    sees("0_0", false, "No quota left.");
+
+    assertThat(alerts.forwarded().getFirst().getSummary())
+        .startsWith("Judge default cannot be used (quota): No quota left. It is tried again");
   }
 }

@@ -41,7 +41,11 @@ class TraceReaderTest {
   }
 
   private void store(String response) {
-    ChatEvent event = ChatEvent.newBuilder(Turns.event("t", 1)).setResponse(response).build();
+    store("t", response);
+  }
+
+  private void store(String traceId, String response) {
+    ChatEvent event = ChatEvent.newBuilder(Turns.event(traceId, 1)).setResponse(response).build();
     traces.putEvent(new TracePart(event, Map.of(), null, -1, -1L), event);
   }
 
@@ -67,6 +71,30 @@ class TraceReaderTest {
 
     assertThat(before).isFalse();
     assertThat(reader.read("t")).isPresent();
+  }
+
+  /// Half a megabyte each, of which eight would fit without the rest of the event.
+  @Test
+  void largeTraces_areNotAllRemembered() {
+    for (int i = 0; i < 20; i++) {
+      store("t-" + i, "x".repeat(1 << 19));
+      reader.read("t-" + i);
+    }
+
+    assertThat(reader.remembered()).isEqualTo(7);
+  }
+
+  @Test
+  void oldTraces_areLetGoWithTheNextOne() {
+    for (int i = 0; i < 20; i++) {
+      store("t-" + i, "At nine.");
+      reader.read("t-" + i);
+    }
+    clock.advance(Duration.ofSeconds(10));
+    store("At nine.");
+    reader.read("t");
+
+    assertThat(reader.remembered()).isEqualTo(1);
   }
 
   /// A trace id may come again with another text, though not within seconds.

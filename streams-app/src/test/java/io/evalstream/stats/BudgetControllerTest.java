@@ -3,6 +3,7 @@ package io.evalstream.stats;
 import static io.evalstream.stats.Vectors.assertNear;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.SplittableRandom;
@@ -61,6 +62,18 @@ class BudgetControllerTest {
     controller.close(3, 3, 1);
 
     assertThat(controller.probability()).isEqualTo(1);
+  }
+
+  /// A cent a day among a hundred tasks is 1.157e-9 dollars a second. Traffic of ten times that,
+  /// from the beginning, leaves a tenth of it.
+  @Test
+  void smallestBudget_isAShareOfTheTrafficLikeAnyOther() {
+    double budget = 0.01 / 86_400 / 100;
+    BudgetController controller = new BudgetController(budget, 10 * budget);
+
+    controller.close(10 * budget, budget, 1);
+
+    assertThat(controller.probability()).isCloseTo(0.1, within(1e-9));
   }
 
   @Test

@@ -1,20 +1,22 @@
 package io.evalstream.bench.chaos;
 
+import io.evalstream.bench.process.RunFolder;
 import io.evalstream.topic.TrustedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /// Kills, freezes and restarts monitors and broker under load, troubles the judge, and tells
 /// whether anything was lost, judged twice or counted wrong. The exit code is 1 when something was.
@@ -28,6 +30,8 @@ import picocli.CommandLine.Option;
     },
     mixinStandardHelpOptions = true)
 public final class Chaos implements Callable<Integer> {
+
+  @Spec private CommandSpec spec = CommandSpec.create();
 
   @Option(names = "--seed", defaultValue = "1", description = "Default: ${DEFAULT-VALUE}.")
   private long seed;
@@ -65,8 +69,8 @@ public final class Chaos implements Callable<Integer> {
   @Option(
       names = "--folder",
       description =
-          "Keeps what the processes write. Default: a temporary folder, which stays when something"
-              + " was wrong.")
+          "Keeps what the processes write; empty or new. Default: a temporary folder, which"
+              + " stays when something was wrong.")
   private @Nullable Path folder;
 
   public static void main(String[] arguments) {
@@ -77,29 +81,41 @@ public final class Chaos implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Path used = folder == null ? Files.createTempDirectory("evalstream-chaos-") : folder;
-    Report report =
-        ChaosRun.of(
-            new ChaosOptions(
-                seed, Duration.ofSeconds(seconds), rate, protocol, acts(), scaling, used));
+    RunFolder used = folder();
+    ChaosOptions options = options(used.path());
+    System.out.println("files        " + used.path());
+    Report report = ChaosRun.of(options);
     System.out.println(report.text());
     boolean good = report.violations().isEmpty();
     if (folder == null && good) {
-      delete(used);
-    } else {
-      System.out.println("files        " + used);
+      used.delete();
     }
     return good ? 0 : 1;
   }
 
-  private static void delete(Path folder) throws IOException {
-    List<Path> files;
-    try (Stream<Path> found = Files.walk(folder)) {
-      files = found.sorted(Comparator.reverseOrder()).toList();
+  /// What an earlier run left behind would be taken for what this one has made.
+  private RunFolder folder() throws IOException {
+    if (folder == null) {
+      return new RunFolder(Files.createTempDirectory("evalstream-chaos-"));
     }
-    for (Path file : files) {
-      Files.delete(file);
+    RunFolder asked = new RunFolder(folder);
+    if (!asked.isFree()) {
+      throw refusal("--folder: must be empty or new, was " + folder);
     }
+    return asked;
+  }
+
+  private ChaosOptions options(Path used) {
+    try {
+      return new ChaosOptions(
+          seed, Duration.ofSeconds(seconds), rate, protocol, acts(), scaling, used);
+    } catch (IllegalArgumentException e) {
+      throw refusal(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private ParameterException refusal(String message) {
+    return new ParameterException(spec.commandLine(), message);
   }
 
   /// Some of everything when nothing is asked for.
@@ -107,14 +123,10 @@ public final class Chaos implements Callable<Integer> {
     if (scaling || !acts.isEmpty()) {
       return acts;
     }
-    return Map.of(
-        ActKind.KILL, 1,
-        ActKind.KILL_STARTING, 1,
-        ActKind.KILL_SUCCESSOR, 1,
-        ActKind.FREEZE, 1,
-        ActKind.RESTART, 1,
-        ActKind.BROKER_KILL, 1,
-        ActKind.BROKER_STOP, 1,
-        ActKind.JUDGE, 4);
+    Map<ActKind, Integer> some = new EnumMap<>(ActKind.class);
+    for (ActKind kind : ActKind.values()) {
+      some.put(kind, kind == ActKind.JUDGE ? 4 : 1);
+    }
+    return some;
   }
 }

@@ -25,6 +25,17 @@ public record ChaosOptions(
 
   public ChaosOptions {
     acts = Map.copyOf(acts);
+    long rest = RandomPlan.REST.toSeconds();
+    check(load.toSeconds() > rest, "seconds", "more than " + rest, load.toSeconds());
+    check(tracesPerSecond > 0, "rate", "more than 0", tracesPerSecond);
+    boolean possible = acts.values().stream().allMatch(count -> count >= 0);
+    check(possible, "acts", "0 or more of each", acts);
+  }
+
+  private static void check(boolean holds, String what, String rule, Object value) {
+    if (!holds) {
+      throw new IllegalArgumentException(what + ": must be " + rule + ", was " + value);
+    }
   }
 
   Plan plan() {

@@ -5,6 +5,7 @@ import io.evalstream.bench.oracle.Observed;
 import io.evalstream.bench.oracle.Oracle;
 import io.evalstream.bench.oracle.Takeover;
 import io.evalstream.bench.oracle.Violation;
+import io.evalstream.bench.process.Wait;
 import io.evalstream.metric.FunnelStep;
 import io.evalstream.topic.TopicNames;
 import java.io.IOException;
@@ -24,7 +25,6 @@ public final class ChaosRun {
   private static final TopicNames TOPICS = new TopicNames(TopicNames.DEFAULT_PREFIX);
   private static final Duration END_WITHIN = Duration.ofMinutes(4);
   private static final Duration SETTLE_WITHIN = Duration.ofMinutes(2);
-  private static final int POLL_MILLIS = 500;
 
   private final ChaosOptions options;
   private final Plan plan;
@@ -101,38 +101,24 @@ public final class ChaosRun {
 
   /// Waits until the monitors say that they have received everything and judged it.
   private void awaitEnd(Expected expected) throws IOException, InterruptedException {
-    long until = System.nanoTime() + END_WITHIN.toNanos();
-    while (!Oracle.allHasEnded(expected, stage.funnel())) {
-      if (System.nanoTime() > until) {
-        diary.violated("all ends in the end", "the funnel is " + stage.funnel());
-        return;
-      }
-      Thread.sleep(POLL_MILLIS);
+    if (new Wait(END_WITHIN).until(() -> Oracle.allHasEnded(expected, stage.funnel()))) {
+      diary.note("all has ended");
+    } else {
+      diary.violated("all ends in the end", "the funnel is " + stage.funnel());
     }
-    diary.note("all has ended");
   }
 
   /// When they do not settle the oracle finds out why.
   private void awaitRates(Expected expected) throws InterruptedException {
-    long until = System.nanoTime() + SETTLE_WITHIN.toNanos();
-    while (!Oracle.ratesSettled(scan.rates(), expected.labels().size())) {
-      if (System.nanoTime() > until) {
-        diary.note("the rates did not settle");
-        return;
-      }
-      Thread.sleep(POLL_MILLIS);
-    }
-    diary.note("the rates are final");
+    boolean settled =
+        new Wait(SETTLE_WITHIN)
+            .until(() -> Oracle.ratesSettled(scan.rates(), expected.labels().size()));
+    diary.note(settled ? "the rates are final" : "the rates did not settle");
   }
 
   private void awaitNothingOpen() throws InterruptedException {
-    long until = System.nanoTime() + SETTLE_WITHIN.toNanos();
-    while (!scan.open().isEmpty()) {
-      if (System.nanoTime() > until) {
-        diary.violated("no transaction stays open", scan.open().toString());
-        return;
-      }
-      Thread.sleep(POLL_MILLIS);
+    if (!new Wait(SETTLE_WITHIN).until(() -> scan.open().isEmpty())) {
+      diary.violated("no transaction stays open", scan.open().toString());
     }
   }
 }

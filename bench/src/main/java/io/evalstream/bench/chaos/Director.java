@@ -53,10 +53,10 @@ final class Director {
       }
       diary.note(step.act().toString());
       perform(step.act());
-    } catch (IOException | RuntimeException e) {
-      diary.violated("an act can be done", step.act() + ": " + e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Throwable e) {
+      diary.violated("an act can be done", step.act() + ": " + e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.evalstream.bench.chaos;
 
 import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.bench.process.Wait;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,8 +15,6 @@ import java.util.Optional;
 ///
 /// *Threading:* one thread after the other.
 final class Instance implements AutoCloseable {
-
-  private static final int POLL_MILLIS = 100;
 
   private final int number;
   private final Path folder;
@@ -66,14 +65,11 @@ final class Instance implements AutoCloseable {
 
   /// Waits until it owns partitions from which something has come.
   ///
-  /// @throws IllegalStateException when the patience ends before
-  void awaitShare(Duration patience) throws IOException, InterruptedException {
-    long until = System.nanoTime() + patience.toNanos();
-    while (process().funnel().isEmpty()) {
-      if (System.nanoTime() > until) {
-        throw new IllegalStateException(life() + " owns no partition");
-      }
-      Thread.sleep(POLL_MILLIS);
+  /// @throws IllegalStateException when it ends before, or the patience does
+  void awaitShare(Duration patience) throws InterruptedException {
+    boolean came = new Wait(patience).until(() -> !alive() || !process().funnel().isEmpty());
+    if (!came || !alive()) {
+      throw new IllegalStateException(life() + (came ? " has ended" : " owns no partition"));
     }
   }
 

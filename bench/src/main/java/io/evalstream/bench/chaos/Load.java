@@ -29,7 +29,7 @@ final class Load {
         new Publisher(stage.clients(), new TopicNames(TopicNames.DEFAULT_PREFIX))) {
       published.complete(publisher.publish(traffic, options.tracesPerSecond(), this::isLongEnough));
       diary.note("all is published");
-    } catch (RuntimeException | InterruptedException e) {
+    } catch (Throwable e) {
       published.completeExceptionally(e);
     }
   }

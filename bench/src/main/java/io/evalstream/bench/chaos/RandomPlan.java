@@ -18,7 +18,10 @@ import java.util.Random;
 final class RandomPlan {
 
   private static final int MONITORS = 2;
-  private static final Duration REST = Duration.ofSeconds(5);
+
+  /// Before the first act.
+  static final Duration REST = Duration.ofSeconds(5);
+
   private static final long PAUSE_MILLIS = 1_000;
 
   private final Random random;
@@ -102,6 +105,7 @@ final class RandomPlan {
     int other = other(one);
     long started = at + between(500, 4_000);
     add(at, new Act.AwaitShare(one));
+    add(at, new Act.AwaitShare(other));
     add(at, new Act.Kill(one));
     add(at, new Act.Kill(other));
     add(started, new Act.Start(other));
@@ -124,6 +128,7 @@ final class RandomPlan {
   private void killStarting(int one, long at) {
     long started = at + between(500, 2_000);
     long killed = started + between(1_500, 7_000);
+    add(at, new Act.AwaitShare(one));
     add(at, new Act.Kill(one));
     add(started, new Act.Start(one));
     add(killed, new Act.Kill(one));
@@ -136,6 +141,7 @@ final class RandomPlan {
     add(at, new Act.AwaitShare(one));
     add(at, new Act.Kill(one));
     add(at + between(500, session.toMillis()), new Act.Start(one));
+    add(killed, new Act.AwaitShare(other));
     add(killed, new Act.Kill(other));
     add(killed + between(500, 2_000), new Act.Start(other));
   }

@@ -30,6 +30,9 @@ public record Report(
     List<Violation> violations,
     List<String> logs) {
 
+  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
+  private static final double MILLIS = 1_000;
+
   public Report {
     diary = List.copyOf(diary);
     evaluations = List.copyOf(evaluations);
@@ -48,6 +51,15 @@ public record Report(
   public Map<String, Long> outcomes() {
     return evaluations.stream()
         .collect(Collectors.groupingBy(Ended::outcome, TreeMap::new, Collectors.counting()));
+  }
+
+  /// The most calls that a kill repeats: those that wait for their reply, and those whose verdicts
+  /// wait for the commit. With `r` judgements a second, judge latency `W` and commit interval `T`
+  /// they are `r (W + T)` of all monitors, and those in flight.
+  public double mostRepeatedByAKill() {
+    double perSecond = options.tracesPerSecond() * judgements / traces;
+    double seconds = ChaosRun.JUDGE_LATENCY.plus(COMMIT_INTERVAL).toMillis() / MILLIS;
+    return perSecond * seconds + ChaosRun.MAX_IN_FLIGHT;
   }
 
   /// For people.

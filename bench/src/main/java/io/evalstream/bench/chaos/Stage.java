@@ -2,6 +2,7 @@ package io.evalstream.bench.chaos;
 
 import io.evalstream.bench.process.ClusterProcess;
 import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.bench.process.Started;
 import io.evalstream.bench.process.StubProcess;
 import io.evalstream.metric.FunnelStep;
 import java.io.IOException;
@@ -37,26 +38,36 @@ record Stage(ClusterProcess cluster, StubProcess judge, List<Instance> monitors)
   static Stage open(Path folder, Traffic traffic, Protocol protocol, MonitorYaml.Patience patience)
       throws IOException, InterruptedException {
     Files.createDirectories(folder);
-    Path labels = folder.resolve("labels.jsonl");
-    traffic.writeLabels(labels);
-    StubProcess judge =
-        StubProcess.start(
-            "judge", folder.resolve("judge"), labels, ChaosRun.JUDGE_LATENCY, ANY_PORT);
+    traffic.writeLabels(labels(folder));
+    Started started = new Started();
     try {
-      ClusterProcess cluster = ClusterProcess.start(folder.resolve("cluster"));
-      protocol.prepare(cluster.bootstrapServers(), MonitorYaml.GROUP);
-      MonitorYaml yaml =
-          new MonitorYaml(
-              cluster.bootstrapServers(),
-              cluster.registryUrl(),
-              judge.baseUrl(),
-              protocol,
-              patience);
-      return new Stage(cluster, judge, monitors(folder.resolve("monitors"), yaml));
-    } catch (RuntimeException | InterruptedException e) {
-      judge.close();
+      return open(folder, protocol, patience, started);
+    } catch (Throwable e) {
+      started.close();
       throw e;
     }
+  }
+
+  private static Stage open(
+      Path folder, Protocol protocol, MonitorYaml.Patience patience, Started started)
+      throws InterruptedException {
+    StubProcess judge = started.with(judge(folder), StubProcess::close);
+    ClusterProcess cluster =
+        started.with(ClusterProcess.start(folder.resolve("cluster")), ClusterProcess::close);
+    protocol.prepare(cluster.bootstrapServers(), MonitorYaml.GROUP);
+    MonitorYaml yaml =
+        new MonitorYaml(
+            cluster.bootstrapServers(), cluster.registryUrl(), judge.baseUrl(), protocol, patience);
+    return new Stage(cluster, judge, monitors(folder.resolve("monitors"), yaml));
+  }
+
+  private static StubProcess judge(Path folder) throws InterruptedException {
+    return StubProcess.start(
+        "judge", folder.resolve("judge"), labels(folder), ChaosRun.JUDGE_LATENCY, ANY_PORT);
+  }
+
+  private static Path labels(Path folder) {
+    return folder.resolve("labels.jsonl");
   }
 
   private static List<Instance> monitors(Path folder, MonitorYaml yaml) {

@@ -54,6 +54,7 @@ record Traffic(List<Turn> turns) {
     turns.stream().filter(Turn::sampled).forEach(turn -> labels.putAll(turn.labels()));
     return new Expected(
         labels,
+        Turn.FAILING,
         outcomes,
         maxAttempts,
         funnel(),

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /// One trace with a question, three documents and a response that no other trace has, and the
@@ -24,6 +25,9 @@ record Turn(String run, long seed, int number) {
 
   static final List<String> EVALUATORS =
       List.of("faithfulness", "document_relevance", "correctness");
+
+  /// The labels of those that fail.
+  static final Set<String> FAILING = Set.of("unfaithful", "irrelevant", "incorrect");
 
   private static final List<Integer> DOCUMENTS = List.of(1, 2, 3);
   private static final int DUPLICATE_EVERY = 25;

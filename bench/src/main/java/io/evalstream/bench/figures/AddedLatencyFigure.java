@@ -7,10 +7,10 @@ import io.evalstream.topic.ValueSerdes;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.LongStream;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -65,15 +65,22 @@ record AddedLatencyFigure(int inFlight, Duration latency) implements Figure {
   private static final class Reader {
 
     private final LongStream.Builder waits = LongStream.builder();
-    private final Thread thread;
+    private final CompletableFuture<long[]> sorted = new CompletableFuture<>();
     private volatile boolean ended;
 
-    private Reader(Rig rig) {
-      this.thread = Thread.ofPlatform().name("reader").start(() -> read(rig));
+    static Reader start(Rig rig) {
+      Reader reader = new Reader();
+      Thread.ofPlatform().daemon().name("reader").start(() -> reader.readAll(rig));
+      return reader;
     }
 
-    static Reader start(Rig rig) {
-      return new Reader(rig);
+    private void readAll(Rig rig) {
+      try {
+        read(rig);
+        sorted.complete(waits.build().sorted().toArray());
+      } catch (Throwable e) {
+        sorted.completeExceptionally(e);
+      }
     }
 
     private void read(Rig rig) {
@@ -104,12 +111,14 @@ record AddedLatencyFigure(int inFlight, Duration latency) implements Figure {
       waits.add(System.currentTimeMillis() - written);
     }
 
-    long[] finish() throws InterruptedException {
+    /// The times that were measured, the shortest first; there is at least one.
+    long[] finish() {
       ended = true;
-      thread.join();
-      long[] sorted = waits.build().toArray();
-      Arrays.sort(sorted);
-      return sorted;
+      long[] measured = sorted.join();
+      if (measured.length == 0) {
+        throw new IllegalStateException("no evaluation was read");
+      }
+      return measured;
     }
   }
 }

@@ -25,6 +25,7 @@ import org.apache.kafka.streams.kstream.Produced;
 final class BlockingApp {
 
   static final String OUTPUT = "blocking-evaluations";
+
   private final HttpClient client = HttpClient.newHttpClient();
   private final URI judge;
   private final LongAdder calls = new LongAdder();
@@ -48,10 +49,12 @@ final class BlockingApp {
     properties.put("auto.offset.reset", "earliest");
     KafkaStreams streams = new KafkaStreams(app.topology(new ValueSerdes(clients)), properties);
     streams.start();
-    while (true) {
+    while (streams.state() != KafkaStreams.State.ERROR) {
       System.out.println("calls " + app.calls.sum());
       Thread.sleep(100);
     }
+    // What has failed must not look like what is slow.
+    System.exit(1);
   }
 
   private org.apache.kafka.streams.Topology topology(ValueSerdes serdes) {

@@ -38,6 +38,9 @@ record BlockingFigure(int inFlight, Duration latency) implements Figure {
         rig.load(rate, MEASURED);
         long our = rig.ended() - ourBefore;
         long their = calls(blocking) - theirBefore;
+        if (!blocking.alive() || their == 0) {
+          throw new IllegalStateException("the blocking calls do not go on: " + blocking.tail());
+        }
         table.plain(
             "times the judgements of a blocking call in mapValues", our / (double) their, "x");
         table.note(
@@ -78,7 +81,7 @@ record BlockingFigure(int inFlight, Duration latency) implements Figure {
                 rig.cluster().registryUrl(),
                 rig.judge().baseUrl(),
                 Integer.toString(RigOptions.THREADS),
-                folder.resolve("blocking-state").toString())));
+                folder.resolve("state-blocking").toString())));
   }
 
   private static long calls(ChildJvm blocking) {

@@ -1,5 +1,6 @@
 package io.evalstream.bench.figures;
 
+import io.evalstream.bench.process.Wait;
 import io.evalstream.topic.StoreNames;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import org.apache.kafka.common.serialization.StringSerializer;
 record ChangelogFigure(int inFlight, Duration latency) implements Figure {
 
   private static final Duration LOAD = Duration.ofSeconds(20);
+  private static final Duration END_WITHIN = Duration.ofMinutes(5);
   private static final double MOST_BYTES = 300;
   private static final String GROUP = "bench-";
   private static final String CHANGELOG = "-changelog";
@@ -53,8 +55,8 @@ record ChangelogFigure(int inFlight, Duration latency) implements Figure {
     try (Rig rig = Rig.start(options, folder)) {
       rig.load(options.limitPerSecond() * 0.9, LOAD);
       long judgements = rig.published() * options.shape().judgements();
-      while (rig.ended() < judgements) {
-        Thread.sleep(200);
+      if (!new Wait(END_WITHIN).until(() -> rig.ended() >= judgements)) {
+        throw new IllegalStateException(rig.ended() + " of " + judgements + " have ended");
       }
       Thread.sleep(2_000);
       tell(table, rig, judgements);

@@ -1,5 +1,6 @@
 package io.evalstream.bench.figures;
 
+import io.evalstream.bench.process.RunFolder;
 import io.evalstream.topic.TrustedRecords;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,12 +34,9 @@ public final class Figures {
 
   public static void main(String[] names) throws IOException, InterruptedException {
     TrustedRecords.trust();
-    List<Figure> chosen =
-        ALL.stream()
-            .filter(figure -> names.length == 0 || List.of(names).contains(figure.name()))
-            .toList();
-    if (chosen.isEmpty()) {
-      System.err.println("the figures are:");
+    List<String> unknown = unknown(List.of(names));
+    if (!unknown.isEmpty()) {
+      System.err.println("no figures: " + unknown + "; the figures are:");
       ALL.forEach(figure -> System.err.println("  " + figure.name()));
       System.exit(2);
     }
@@ -46,9 +44,26 @@ public final class Figures {
     System.out.println("logs in " + folder);
     Table table = new Table(System.out);
     table.head();
-    for (Figure figure : chosen) {
-      figure.measure(folder, table);
+    for (Figure figure : ALL) {
+      if (names.length == 0 || List.of(names).contains(figure.name())) {
+        measure(figure, folder, table);
+      }
     }
     System.exit(0);
+  }
+
+  private static List<String> unknown(List<String> names) {
+    List<String> known = ALL.stream().map(Figure::name).toList();
+    return names.stream().filter(name -> !known.contains(name)).toList();
+  }
+
+  /// Keeps the data of what did not go well.
+  private static void measure(Figure figure, Path folder, Table table)
+      throws IOException, InterruptedException {
+    int missed = table.missed();
+    figure.measure(folder, table);
+    if (table.missed() == missed) {
+      new RunFolder(folder.resolve(figure.name())).deleteData();
+    }
   }
 }

@@ -1,10 +1,12 @@
 package io.evalstream.bench.figures;
 
+import io.evalstream.bench.process.Wait;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
-import java.util.regex.Matcher;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// The heap of the monitor while many judgements wait for a judge that does not answer: what is
@@ -26,16 +28,11 @@ record HeapFigure(long pending) implements Figure {
 
   @Override
   public void measure(Path folder, Table table) throws IOException, InterruptedException {
-    RigOptions options =
-        RigOptions.of(name(), Shape.RETRIEVAL, 64, Duration.ofHours(1)).heap("512m");
+    RigOptions options = RigOptions.of(name(), Shape.RETRIEVAL, 64, Duration.ofHours(1));
     try (Rig rig = Rig.start(options, folder)) {
       rig.publish(pending / options.shape().judgements() + 1);
-      long until = System.nanoTime() + PATIENCE.toNanos();
-      while (rig.requested() < pending) {
-        if (System.nanoTime() > until) {
-          throw new IllegalStateException("only " + rig.requested() + " are pending");
-        }
-        Thread.sleep(500);
+      if (!new Wait(PATIENCE).until(() -> rig.requested() >= pending)) {
+        throw new IllegalStateException("only " + rig.requested() + " are pending");
       }
       double first = usedMib(rig);
       Thread.sleep(A_WHILE);
@@ -48,7 +45,7 @@ record HeapFigure(long pending) implements Figure {
       table.most("the same, a minute later against before", later / first, FLAT, "x");
       table.note(
           String.format(
-              Locale.ROOT, "%.0f MiB, then %.0f MiB; -Xmx%s", first, later, options.heap()));
+              Locale.ROOT, "%.0f MiB, then %.0f MiB; -Xmx%s", first, later, RigOptions.HEAP));
     }
   }
 
@@ -64,11 +61,14 @@ record HeapFigure(long pending) implements Figure {
     if (collect.waitFor() != 0) {
       throw new IllegalStateException("jcmd could not collect garbage");
     }
-    double bytes = 0;
-    Matcher used = USED.matcher(rig.monitor().metrics());
-    while (used.find()) {
-      bytes += Double.parseDouble(used.group(1));
+    return usedBytes(rig.monitor().metrics()) / MIB;
+  }
+
+  private static double usedBytes(String metrics) {
+    List<MatchResult> areas = USED.matcher(metrics).results().toList();
+    if (areas.isEmpty()) {
+      throw new IllegalStateException("the metrics must tell the heap, were:\n" + metrics);
     }
-    return bytes / MIB;
+    return areas.stream().mapToDouble(area -> Double.parseDouble(area.group(1))).sum();
   }
 }

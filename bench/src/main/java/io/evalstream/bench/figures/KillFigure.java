@@ -14,16 +14,11 @@ import java.util.Map;
 
 /// Kills one of two monitors again and again under load: what is lost and doubled, how many calls
 /// are made twice, and how long the partitions of the one that was killed stand still.
-///
-/// A kill repeats at most the calls that wait for their reply and those whose verdicts wait for the
-/// commit: with `r` judgements a second, judge latency `W` and commit interval `T`, `r (W + T)` of
-/// all monitors, and those in flight.
 record KillFigure(int kills) implements Figure {
 
   private static final long SEED = 21;
   private static final double TRACES_PER_SECOND = 20;
   private static final Duration TIME_OF_EACH = Duration.ofSeconds(20);
-  private static final Duration COMMIT_INTERVAL = Duration.ofSeconds(1);
   private static final Duration MORE_THAN_THE_SESSION = Duration.ofSeconds(5);
   private static final double MILLIS = 1_000;
 
@@ -49,7 +44,7 @@ record KillFigure(int kills) implements Figure {
     table.most(
         "calls made twice, for each kill",
         report.calls().repeated() / (double) kills,
-        mostRepeated(report),
+        report.mostRepeatedByAKill(),
         "");
     table.most(
         "takeover of the slowest partition, classic protocol",
@@ -66,12 +61,6 @@ record KillFigure(int kills) implements Figure {
             Protocol.SESSION.toSeconds(),
             report.takeovers().stream().mapToInt(takeover -> takeover.times().size()).sum()));
     report.violations().forEach(violation -> table.note(violation.toString()));
-  }
-
-  private static double mostRepeated(Report report) {
-    double perSecond = TRACES_PER_SECOND * report.judgements() / report.traces();
-    double seconds = ChaosRun.JUDGE_LATENCY.plus(COMMIT_INTERVAL).toMillis() / MILLIS;
-    return perSecond * seconds + ChaosRun.MAX_IN_FLIGHT;
   }
 
   private static Duration slowest(Report report) {

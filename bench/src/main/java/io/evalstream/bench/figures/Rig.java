@@ -4,6 +4,7 @@ import io.evalstream.bench.process.ClusterProcess;
 import io.evalstream.bench.process.JavaCommand;
 import io.evalstream.bench.process.LeanJudgeProcess;
 import io.evalstream.bench.process.MonitorProcess;
+import io.evalstream.bench.process.Started;
 import io.evalstream.topic.EventWriter;
 import io.evalstream.topic.TopicNames;
 import java.io.IOException;
@@ -21,23 +22,24 @@ final class Rig implements AutoCloseable {
   private static final Duration UP_WITHIN = Duration.ofMinutes(2);
 
   private final RigOptions options;
+  private final Started started;
   private final ClusterProcess cluster;
   private final LeanJudgeProcess judge;
   private final MonitorProcess monitor;
   private final EventWriter writer;
   private long published;
 
-  private Rig(
-      RigOptions options,
-      ClusterProcess cluster,
-      LeanJudgeProcess judge,
-      MonitorProcess monitor,
-      EventWriter writer) {
+  private Rig(RigOptions options, Path own, Started started)
+      throws IOException, InterruptedException {
     this.options = options;
-    this.cluster = cluster;
-    this.judge = judge;
-    this.monitor = monitor;
-    this.writer = writer;
+    this.started = started;
+    this.cluster =
+        started.with(ClusterProcess.startForLong(own.resolve("cluster")), ClusterProcess::close);
+    this.judge =
+        started.with(LeanJudgeProcess.start(own, options.latency()), LeanJudgeProcess::close);
+    this.monitor = started.with(startMonitor(own), MonitorProcess::close);
+    monitor.awaitReady(UP_WITHIN);
+    this.writer = started.with(openWriter(), EventWriter::close);
   }
 
   /// Starts all and waits until the monitor is ready.
@@ -45,8 +47,16 @@ final class Rig implements AutoCloseable {
   /// @param folder of everything that they write
   static Rig start(RigOptions options, Path folder) throws IOException, InterruptedException {
     Path own = Files.createDirectories(folder.resolve(options.name()));
-    ClusterProcess cluster = ClusterProcess.startForLong(own.resolve("cluster"));
-    LeanJudgeProcess judge = LeanJudgeProcess.start(own, options.latency());
+    Started started = new Started();
+    try {
+      return new Rig(options, own, started);
+    } catch (Throwable e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private MonitorProcess startMonitor(Path own) throws IOException {
     Path config =
         Files.writeString(
             own.resolve("monitor.yaml"),
@@ -55,23 +65,19 @@ final class Rig implements AutoCloseable {
                 cluster.registryUrl(),
                 judge.baseUrl(),
                 own.resolve("state")));
-    MonitorProcess monitor =
-        MonitorProcess.start(
-            "monitor",
-            own,
-            JavaCommand.evalstream(options.heap(), "run", "--config", config.toString())
-                .flags(options.flags()));
-    monitor.awaitReady(UP_WITHIN);
+    return MonitorProcess.start(
+        "monitor",
+        own,
+        JavaCommand.evalstream(RigOptions.HEAP, "run", "--config", config.toString())
+            .flags(options.flags()));
+  }
+
+  private EventWriter openWriter() {
     Map<String, String> clients =
         Map.of(
             "bootstrap.servers", cluster.bootstrapServers(),
             "schema.registry.url", cluster.registryUrl());
-    EventWriter writer = new EventWriter(clients, new TopicNames(TopicNames.DEFAULT_PREFIX));
-    return new Rig(options, cluster, judge, monitor, writer);
-  }
-
-  RigOptions options() {
-    return options;
+    return new EventWriter(clients, new TopicNames(TopicNames.DEFAULT_PREFIX));
   }
 
   ClusterProcess cluster() {
@@ -126,9 +132,6 @@ final class Rig implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.close();
-    monitor.close();
-    judge.close();
-    cluster.close();
+    started.close();
   }
 }

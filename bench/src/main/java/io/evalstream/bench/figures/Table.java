@@ -4,7 +4,21 @@ import java.io.PrintStream;
 import java.util.Locale;
 
 /// What was measured, beside what was to be reached.
-record Table(PrintStream out) {
+///
+/// *Threading:* one thread.
+final class Table {
+
+  private final PrintStream out;
+  private int missed;
+
+  Table(PrintStream out) {
+    this.out = out;
+  }
+
+  /// How many figures did not reach their goal.
+  int missed() {
+    return missed;
+  }
 
   void head() {
     line("what", "measured", "to reach", "");
@@ -43,7 +57,8 @@ record Table(PrintStream out) {
     return String.format(Locale.ROOT, Math.abs(value) < 10 ? "%.2f" : "%.0f", value);
   }
 
-  private static String mark(boolean reached) {
+  private String mark(boolean reached) {
+    missed += reached ? 0 : 1;
     return reached ? "" : "NOT REACHED";
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /// Each judgement ends in exactly one evaluation, and that one is right.
 final class EvaluationRules {
@@ -21,6 +23,8 @@ final class EvaluationRules {
     violations.addAll(
         Oracle.brief("nothing ends that was not requested", strangers(expected, byJudgement)));
     violations.addAll(Oracle.brief("a label is the right one", wrong(expected, evaluations)));
+    violations.addAll(
+        Oracle.brief("a failure is a label that fails", misjudged(expected, evaluations)));
     violations.addAll(
         Oracle.brief("a judgement ends in a way that was possible", odd(expected, evaluations)));
     return violations;
@@ -76,6 +80,23 @@ final class EvaluationRules {
       }
     }
     return wrong;
+  }
+
+  private static List<String> misjudged(Expected expected, List<Ended> evaluations) {
+    List<String> misjudged = new ArrayList<>();
+    for (Ended ended : evaluations) {
+      String label = expected.labels().get(ended.judgement());
+      if (label != null && !Objects.equals(failing(expected, ended, label), ended.failing())) {
+        misjudged.add(
+            "%s failing must be %s, was %s"
+                .formatted(ended.judgement(), failing(expected, ended, label), ended.failing()));
+      }
+    }
+    return misjudged;
+  }
+
+  private static @Nullable Boolean failing(Expected expected, Ended ended, String label) {
+    return ended.label() == null ? null : expected.failing().contains(label);
   }
 
   private static List<String> odd(Expected expected, List<Ended> evaluations) {

@@ -7,12 +7,14 @@ import java.util.Set;
 /// What follows from the traces that were published.
 ///
 /// @param labels the label of each judgement
+/// @param failing the labels that count as failures
 /// @param outcomes in which a judgement may end
 /// @param maxAttempts calls for one judgement
 /// @param funnel its steps, without the outcomes of judgements
 /// @param deadLetters how many
 public record Expected(
     Map<Judgement, String> labels,
+    Set<String> failing,
     Set<String> outcomes,
     int maxAttempts,
     Map<FunnelStep, Long> funnel,
@@ -20,6 +22,7 @@ public record Expected(
 
   public Expected {
     labels = Map.copyOf(labels);
+    failing = Set.copyOf(failing);
     outcomes = Set.copyOf(outcomes);
     funnel = Map.copyOf(funnel);
   }

@@ -12,7 +12,8 @@ import java.util.List;
 /// @param arguments of the main class
 public record JavaCommand(String heap, List<String> flags, String main, List<String> arguments) {
 
-  private static final List<String> LAUNCHER_FLAGS =
+  /// All but the largest heap: each process has its own.
+  static final List<String> LAUNCHER_FLAGS =
       List.of(
           "-XX:+UseG1GC",
           "-XX:+UseCompactObjectHeaders",

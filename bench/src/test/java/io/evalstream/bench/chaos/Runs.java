@@ -2,6 +2,7 @@ package io.evalstream.bench.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.bench.process.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import java.util.Map;
 final class Runs {
 
   private static final double TRACES_PER_SECOND = 20;
+  private static final double MOST = 0.8;
   private static final Path TARGET = Path.of("target");
 
   private Runs() {}
@@ -27,17 +29,28 @@ final class Runs {
         new ChaosOptions(1, load, TRACES_PER_SECOND, protocol, Map.of(), true, folder("scale-")));
   }
 
-  /// Kept in the build folder, for those who look for the cause of a failure.
+  /// Judgements that wait for a judge in trouble may expire; those of a monitor that is lost must
+  /// not.
+  static void assertMostIsJudged(Report report) {
+    assertThat(report.outcomes().get("judged"))
+        .as(report.outcomes().toString())
+        .isGreaterThan((long) (MOST * report.judgements()));
+  }
+
+  /// Kept in the build folder, without the data when all was well, for those who look for the cause
+  /// of a failure.
   private static Path folder(String prefix) throws IOException {
     return Files.createTempDirectory(Files.createDirectories(TARGET), prefix).toAbsolutePath();
   }
 
   private static Report run(ChaosOptions options) throws Exception {
+    System.out.println("files        " + options.folder());
     Report report = ChaosRun.of(options);
     System.out.println(report.text());
-    System.out.println("files        " + options.folder());
     assertThat(report.violations()).as(report.text()).isEmpty();
     assertThat(report.evaluations()).isNotEmpty().hasSize(report.judgements());
+    assertThat(report.takeovers()).anySatisfy(lost -> assertThat(lost.times()).isNotEmpty());
+    new RunFolder(options.folder()).deleteData();
     return report;
   }
 }

@@ -73,6 +73,25 @@ class OracleTest {
   }
 
   @Test
+  void failureThatIsNone_isFound() {
+    run.evaluations.set(0, PerfectRun.ended(FAITHFUL, "judged", "faithful", true, 0));
+
+    assertThat(run.violations())
+        .contains(
+            "a failure is a label that fails: t1 faithfulness failing must be false, was true");
+  }
+
+  @Test
+  void tooManyAttempts_areFound() {
+    run.evaluations.set(0, PerfectRun.ended(FAITHFUL, "judged", "faithful", false, 5, 0));
+
+    assertThat(run.violations())
+        .containsExactly(
+            "a judgement ends in a way that was possible: t1 faithfulness ended as judged after 5"
+                + " attempts");
+  }
+
+  @Test
   void lostTrace_isFound() {
     run.traces.removeFirst();
 

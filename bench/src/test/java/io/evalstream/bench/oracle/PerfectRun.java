@@ -26,6 +26,7 @@ final class PerfectRun {
               UNFAITHFUL, "unfaithful",
               RELEVANT, "relevant",
               EXPIRED, "irrelevant"),
+          Set.of("unfaithful", "irrelevant"),
           Set.of("judged", "expired"),
           4,
           Map.of(
@@ -106,6 +107,16 @@ final class PerfectRun {
 
   static Ended ended(
       Judgement judgement, String outcome, String label, boolean failing, long offset) {
+    return ended(judgement, outcome, label, failing, 1, offset);
+  }
+
+  static Ended ended(
+      Judgement judgement,
+      String outcome,
+      String label,
+      boolean failing,
+      int attempts,
+      long offset) {
     return new Ended(
         judgement,
         id(judgement),
@@ -113,7 +124,7 @@ final class PerfectRun {
         outcome,
         label,
         failing,
-        1,
+        attempts,
         "A1",
         START.plusSeconds(offset),
         START.plusSeconds(offset + 1),

@@ -3,6 +3,7 @@ package io.evalstream.bench.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -34,6 +35,7 @@ class ChildJvmIT {
   void starterIsKilledWhileWhatItStartedStandsStill_thatEndsToo() throws Exception {
     ChildJvm starter = start("starter", Starter.class, folder.toString(), "freeze");
     ProcessHandle grandchild = handle(starter);
+    awaitStandingStill(grandchild.pid());
 
     starter.close();
 
@@ -82,6 +84,12 @@ class ChildJvmIT {
         new JavaCommand("64m", List.of(), main.getName(), List.of(arguments)).shortLived());
   }
 
+  /// The state of a process follows its name, which stands in parentheses.
+  private static void awaitStandingStill(long pid) throws Exception {
+    Path stat = Path.of("/proc", Long.toString(pid), "stat");
+    assertThat(new Wait(PATIENCE).until(() -> Files.readString(stat).contains(") T "))).isTrue();
+  }
+
   private static ProcessHandle handle(ChildJvm starter) throws InterruptedException {
     String pid = starter.await(CHILD, PATIENCE).group(1);
     return ProcessHandle.of(Long.parseLong(pid)).orElseThrow();
@@ -99,7 +107,7 @@ class ChildJvmIT {
       child.await(Pattern.compile("asleep"), PATIENCE);
       System.out.println("child " + child.pid());
       if (arguments.length > 1) {
-        child.freeze(Duration.ofSeconds(3));
+        child.freeze(Duration.ofSeconds(5));
       }
       Thread.sleep(PATIENCE);
     }

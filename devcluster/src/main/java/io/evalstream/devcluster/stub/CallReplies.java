@@ -38,6 +38,11 @@ record CallReplies(long id, long created, ChatRequest request, Admission admissi
     return error(OpenAiError.unknown(String.valueOf(e.getMessage())));
   }
 
+  /// The answerer fails.
+  Deed failed(RuntimeException e) {
+    return error(OpenAiError.server(500, String.valueOf(e.getMessage())));
+  }
+
   /// It was let in, and this is its lot.
   Deed deed(Ending ending, Verdict verdict) {
     return switch (ending) {

@@ -8,7 +8,7 @@ public enum Ending {
   ANSWERED,
   /// With 429 and `Retry-After`, by chance or because a limit is reached.
   RATE_LIMITED,
-  /// With 500 or 503.
+  /// With 500 or 503, by chance or because the answerer fails.
   SERVER_ERROR,
   /// With a reply whose content is no JSON.
   BROKEN_JSON,

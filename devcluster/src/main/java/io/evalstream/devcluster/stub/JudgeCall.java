@@ -46,6 +46,8 @@ record JudgeCall(
       verdict = answerer.answer(request.evaluator(), request.labels(), request.blocks());
     } catch (NoAnswerException e) {
       return endAtOnce(Ending.UNKNOWN, replies.unknown(e));
+    } catch (RuntimeException e) {
+      return endAtOnce(Ending.SERVER_ERROR, replies.failed(e));
     }
     FaultDice.Lot lot = conduct.dice().roll();
     if (lot.ending() == Ending.RATE_LIMITED) {

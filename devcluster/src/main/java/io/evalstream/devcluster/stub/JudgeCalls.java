@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// Takes the calls for chat completions, each the way the faults of the moment say.
 ///
-/// A call may sleep, so each has a virtual thread.
+/// A call may sleep, so it must come on a virtual thread. Safe for many threads.
 final class JudgeCalls {
 
   private final Answerer answerer;

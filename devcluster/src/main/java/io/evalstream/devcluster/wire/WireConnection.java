@@ -2,6 +2,7 @@ package io.evalstream.devcluster.wire;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.SocketTimeoutException;
@@ -16,6 +17,10 @@ import java.util.Optional;
 /// Owned by the thread that serves it.
 public final class WireConnection implements AutoCloseable {
 
+  /// Twice the longest body: who sends more without listening is not heard out.
+  private static final int LONGEST_REST = 64 << 20;
+
+  private static final int REST_WITHIN_MILLIS = 1_000;
   private static final byte[] CONTINUE = "HTTP/1.1 100 Continue\r\n\r\n".getBytes(ISO_8859_1);
 
   private final SocketChannel channel;
@@ -70,6 +75,21 @@ public final class WireConnection implements AutoCloseable {
   /// Sends bytes that need not be HTTP, and ends the connection.
   public void sendRaw(byte[] bytes) throws IOException {
     write(ByteBuffer.wrap(bytes));
+    close();
+  }
+
+  /// Answers, and ends the connection when the client has sent what it was about to: a client whose
+  /// bytes are left unread sees a reset instead of the reply.
+  void refuse(WireReply reply) throws IOException {
+    send(reply.header("Connection", "close"));
+    channel.shutdownOutput();
+    channel.socket().setSoTimeout(REST_WITHIN_MILLIS);
+    InputStream rest = channel.socket().getInputStream();
+    try {
+      rest.skipNBytes(LONGEST_REST);
+    } catch (EOFException | SocketTimeoutException e) {
+      // It has nothing more to say.
+    }
     close();
   }
 

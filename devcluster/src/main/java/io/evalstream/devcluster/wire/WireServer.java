@@ -81,7 +81,7 @@ public final class WireServer implements AutoCloseable {
         request = connection.receive();
       }
     } catch (WireFault e) {
-      connection.send(WireReply.text(e.status(), e.getMessage()));
+      connection.refuse(WireReply.text(e.status(), e.getMessage()));
     } catch (InterruptedException e) {
       connection.reset();
     }

@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class JudgeLimitsTest {
 
   private final JudgeStub judge =
@@ -79,7 +81,7 @@ class JudgeLimitsTest {
   void refusal_comesAtOnce() throws Exception {
     judge.setFaults(FaultsJson.parse("{\"requests_per_minute\": 1, \"latency_millis\": 600000}"));
     Thread slow = Thread.ofVirtual().start(this::askInVain);
-    while (judge.stats().concurrent() == 0) {
+    while (judge.stats().working() == 0) {
       Thread.sleep(5);
     }
 

@@ -7,9 +7,11 @@ import io.evalstream.devcluster.loopback.Http.Reply;
 import io.evalstream.devcluster.wire.RawClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Timeout(60)
 class JudgeStatesTest {
 
   private final JudgeStub judge =

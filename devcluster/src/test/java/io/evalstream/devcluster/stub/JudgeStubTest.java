@@ -11,18 +11,14 @@ import io.evalstream.devcluster.loopback.Http.Reply;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+@Timeout(60)
 class JudgeStubTest {
 
   private static final String CHAT = "/v1/chat/completions";
@@ -124,21 +120,16 @@ class JudgeStubTest {
 
   @Test
   void thousandSlowCalls_runAtOnce() throws Exception {
-    judge.setFaults(Faults.slow(Duration.ofSeconds(3)));
-    List<Callable<Integer>> calls = new ArrayList<>();
-    for (int i = 0; i < 1000; i++) {
-      calls.add(() -> post("Paris").status());
-    }
+    try (BusyJudge busy = new BusyJudge()) {
+      busy.stub.setFaults(Faults.slow(BusyJudge.FOR_EVER));
 
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      for (Future<Integer> call : threads.invokeAll(calls)) {
-        assertThat(call.get()).isEqualTo(200);
+      for (int i = 0; i < 1000; i++) {
+        busy.call();
       }
-    }
 
-    assertThat(judge.stats().calls(Ending.ANSWERED)).isEqualTo(1000);
-    assertThat(judge.stats().maxAtOnce()).isEqualTo(1000);
-    assertThat(judge.stats().concurrent()).isZero();
+      busy.until(1000, 0);
+      assertThat(busy.stub.stats().maxAtOnce()).isEqualTo(1000);
+    }
   }
 
   @Test
@@ -186,6 +177,7 @@ class JudgeStubTest {
 
       assertThat(reply.status()).isEqualTo(500);
       assertThat(message(reply)).isEqualTo("no idea");
+      assertThat(failing.stats().calls(Ending.SERVER_ERROR)).isEqualTo(1);
       assertThat(failing.stats().concurrent()).isZero();
     }
   }

@@ -134,6 +134,18 @@ class WireServerTest {
     assertThat(exchange(head + "\r\n\r\n")).startsWith("HTTP/1.1 " + status + " ");
   }
 
+  /// It sends a byte too many before it looks for a reply.
+  @Test
+  void clientWhoseBodyIsTooLong_readsWhy() throws Exception {
+    int length = (32 << 20) + 1;
+
+    String reply =
+        exchange("POST / HTTP/1.1\r\nContent-Length: " + length + "\r\n\r\n" + "x".repeat(length));
+
+    assertThat(reply).startsWith("HTTP/1.1 413 ").contains("\r\nConnection: close\r\n");
+    assertThat(reply).endsWith("a body must have 33554432 bytes at most");
+  }
+
   @Test
   void headWithoutEnd_isRefused() throws Exception {
     assertThat(exchange("GET / HTTP/1.1\r\nX: ".concat("x".repeat(8192 - 19))))
