@@ -43,7 +43,7 @@ public final class JudgeBench implements AutoCloseable {
         .forEach(
             judge -> {
               Gate gate = new Gate(judge.name(), settings(judge), clock, share);
-              Peer<JudgeRequest, JudgeReply> peer = open(judge, gate, meters);
+              Peer<JudgeRequest, JudgeReply> peer = open(judge, gate, meters, clock);
               peers.put(judge.name(), peer);
               judged.put(judge.name(), Bench.peer(peer));
             });
@@ -56,8 +56,9 @@ public final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<JudgeRequest, JudgeReply> open(JudgeConfig config, Gate gate, Meters meters) {
-    Judge judge = new TimedJudge(Judges.open(config, gate::learn), meters);
+  private Peer<JudgeRequest, JudgeReply> open(
+      JudgeConfig config, Gate gate, Meters meters, InstantSource clock) {
+    Judge judge = new TimedJudge(Judges.open(config, gate::learn, clock), meters);
     judges.add(judge);
     gates.add(gate);
     GateMeters.register(gate, meters);

@@ -121,7 +121,12 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
             requestSerde);
     Life<K, P, Q, A> opened = new Life<>(context, setup, store, works.open(context));
     life = opened;
-    opened.task.restore();
+    try {
+      opened.task.restore();
+    } catch (RuntimeException e) {
+      close(); // Kafka Streams closes only what it has opened.
+      throw e;
+    }
     opened.keepTicking();
   }
 

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param maxAttempts calls per request, first one included; at least 1
 /// @param maxAge when a request expires, counted from its admission
 /// @param backoff wait before a repeated call
-/// @param maxPending requests per task; beyond it they are shed
+/// @param maxPending requests per task; beyond it they are shed. The last tenth is for flows with
+///   less than their even part of what is pending, so a single flow has nine tenths
 /// @param maxLives lives of the task, ended by crashes and rebalances, in which one request may be
 ///   called; beyond it the request is abandoned: it may be what takes the process down
 public record AsyncSettings(

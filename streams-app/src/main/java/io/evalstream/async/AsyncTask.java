@@ -4,9 +4,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.random.RandomGenerator;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// One life of one task: the state machine of its requests.
 ///
@@ -20,9 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// *Threading:* the stream thread only, except the mailbox.
 final class AsyncTask<K, P, Q, A> {
 
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncTask.class);
   // Of each kind of step in one turn; what is left is taken by the next one.
   private static final int STEPS_AT_MOST = 500;
   private static final long UNTIL_COMMITTED_MILLIS = 5_000;
+  // Those behind them may wait for long, and what only waits must not be counted.
+  private static final int NOTED_AHEAD_AT_MOST = 1_000;
   private static final long SOON_MILLIS = 1_000;
   private static final long MEASURE_EVERY_MILLIS = 250;
 
@@ -148,7 +155,12 @@ final class AsyncTask<K, P, Q, A> {
           return;
         }
         case RequestTable.Due.TimedOut<Lane<Q, A>>(var entry) -> timedOut(entry);
-        case RequestTable.Due.Expired<Lane<Q, A>>(var entry) -> expired(entry);
+        case RequestTable.Due.Expired<Lane<Q, A>>(var entry) -> {
+          if (!stop(entry)) {
+            return; // It ended in time; its completion decides, in one of the next turns.
+          }
+          end(entry, read(entry), new Ending.Expired<>(entry.lastFailure()));
+        }
       }
     }
   }
@@ -159,13 +171,13 @@ final class AsyncTask<K, P, Q, A> {
       setup.listener.staleReply();
       return;
     }
-    Started<K, P> started = running.remove(entry.id);
+    Started<K, P> started = Objects.requireNonNull(running.remove(entry.id));
     switch (completion.result()) {
       case CallResult.Answered<A>(A answer) ->
-          end(entry, started == null ? read(entry) : started.read, new Ending.Answered<>(answer));
+          end(entry, started.read, new Ending.Answered<>(answer));
       case CallResult.Pause<A>(String reason, String detail, Duration _) -> {
         setup.listener.retrying(entry.lane.peer.gate().name(), reason);
-        table.undo(entry, reason + ": " + detail, now());
+        table.undo(entry, reason + ": " + detail);
       }
       case CallResult.Retry<A> retry ->
           failed(entry, retry.reason(), retry.detail(), retry.after());
@@ -173,8 +185,7 @@ final class AsyncTask<K, P, Q, A> {
   }
 
   private void timedOut(RequestTable.Entry<Lane<Q, A>> entry) {
-    Started<K, P> started = running.get(entry.id);
-    if (started != null && !started.call.timeOut()) {
+    if (!Objects.requireNonNull(running.get(entry.id)).call.timeOut()) {
       return; // It ended in time; its completion decides.
     }
     running.remove(entry.id);
@@ -182,12 +193,14 @@ final class AsyncTask<K, P, Q, A> {
     failed(entry, "timeout", detail, null);
   }
 
-  private void expired(RequestTable.Entry<Lane<Q, A>> entry) {
-    Started<K, P> started = running.remove(entry.id);
-    if (started != null) {
-      started.call.withdraw();
+  /// False when its call has ended by itself.
+  private boolean stop(RequestTable.Entry<Lane<Q, A>> entry) {
+    Started<K, P> started = running.get(entry.id);
+    if (started != null && !started.call.withdraw()) {
+      return false;
     }
-    end(entry, read(entry), new Ending.Expired<>(entry.lastFailure()));
+    running.remove(entry.id);
+    return true;
   }
 
   private void failed(
@@ -230,8 +243,9 @@ final class AsyncTask<K, P, Q, A> {
         lane.claim.wantsNothing();
         return;
       }
-      if (entry.isToBeNoted() && !mayCallAgain(entry)) {
-        continue;
+      if (entry.isToBeNoted() && hasNotedEnough(lane)) {
+        lane.claim.wantsNothing();
+        return;
       }
       Gate.Pass pass = lane.claim.tryEnter();
       if (pass == null) {
@@ -239,7 +253,11 @@ final class AsyncTask<K, P, Q, A> {
       }
       boolean started = false;
       try {
-        started = start(entry, pass);
+        if (entry.isToBeNoted()) {
+          note(entry);
+        } else {
+          started = start(entry, pass);
+        }
       } finally {
         if (!started) {
           pass.cancel();
@@ -248,30 +266,34 @@ final class AsyncTask<K, P, Q, A> {
     }
   }
 
-  /// Notes that this life calls a request of an earlier one. From the third life on the note has to
-  /// be committed before the call: a request whose call kills the process would otherwise do so for
-  /// ever.
-  private boolean mayCallAgain(RequestTable.Entry<Lane<Q, A>> entry) {
+  /// While the peer cannot be used, one request at a time tries.
+  private boolean hasNotedEnough(Lane<?, ?> lane) {
+    int most = lane.peer.gate().standing().usable() ? NOTED_AHEAD_AT_MOST : 1;
+    return lane.uncommittedNotes(now()) >= most;
+  }
+
+  /// Notes that this life will call a request of an earlier one. The note has to be committed
+  /// before the call: a request whose call kills the process takes with it what is not committed,
+  /// and would do so for ever.
+  private void note(RequestTable.Entry<Lane<Q, A>> entry) {
     Tries before = store.tries(entry.id);
     int earlier = before.earlierLives();
     if (earlier >= setup.settings.maxLives()) {
       end(entry, read(entry), new Ending.Abandoned<>());
-      return false;
+      return;
     }
+    long committed = now() + UNTIL_COMMITTED_MILLIS;
+    remember(entry, new Tries(before.attempts(), earlier + 1, committed));
     entry.noted();
-    long notBefore = earlier > 1 ? now() + UNTIL_COMMITTED_MILLIS : before.notBefore();
-    remember(entry, new Tries(before.attempts(), earlier + 1, notBefore));
-    if (earlier > 1) {
-      table.defer(entry, notBefore);
-      return false;
-    }
-    return true;
+    entry.lane.noted(committed);
+    table.defer(entry, committed);
   }
 
   /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
   private boolean start(RequestTable.Entry<Lane<Q, A>> entry, Gate.Pass pass) {
     Read<K, P> read = read(entry);
-    return switch (work.prepare(read.key, read.request)) {
+    return switch (prepare(entry, read)) {
+      case null -> false;
       case Prepared.Settled<Q, A>(A answer) -> {
         end(entry, read, new Ending.Answered<>(answer));
         yield false;
@@ -281,6 +303,19 @@ final class AsyncTask<K, P, Q, A> {
         yield true;
       }
     };
+  }
+
+  /// Null when the request cannot be asked; it has then ended.
+  private @Nullable Prepared<Q, A> prepare(RequestTable.Entry<Lane<Q, A>> entry, Read<K, P> read) {
+    try {
+      return work.prepare(read.key, read.request);
+    } catch (KafkaException e) {
+      throw e; // Of the stores, not of the request.
+    } catch (RuntimeException e) {
+      LOG.atWarn().addKeyValue("request", entry.id).setCause(e).log("a request cannot be asked");
+      end(entry, read, new Ending.Exhausted<>("exception", Brief.of(e)));
+      return null;
+    }
   }
 
   private Read<K, P> read(RequestTable.Entry<Lane<Q, A>> entry) {

@@ -28,11 +28,15 @@ final class Breaker {
   private static final Logger LOG = LoggerFactory.getLogger(Breaker.class);
   private static final int TRIALS = 5;
   private static final int FEWEST_CALLS = 20;
+  // What is slow, the gate decides.
+  private static final Duration LONGER_THAN_ANY_CALL = Duration.ofDays(1);
 
   private final String name;
   private final CircuitBreaker breaker;
   // States that it has been in.
   private int era;
+  // Calls that were let in by the present one and count.
+  private int entered;
 
   Breaker(String name, GateSettings settings, InstantSource clock) {
     this.name = name;
@@ -45,7 +49,7 @@ final class Breaker {
                 .failureRateThreshold(50)
                 .waitDurationInOpenState(settings.openFor())
                 .permittedNumberOfCallsInHalfOpenState(TRIALS)
-                .maxWaitDurationInHalfOpenState(Duration.ofSeconds(60))
+                .slowCallDurationThreshold(LONGER_THAN_ANY_CALL)
                 .clock(clock.withZone(ZoneOffset.UTC))
                 .build());
     breaker.getEventPublisher().onStateTransition(this::changed);
@@ -53,6 +57,7 @@ final class Breaker {
 
   private void changed(CircuitBreakerOnStateTransitionEvent event) {
     era++;
+    entered = 0;
     LOG.atWarn()
         .addKeyValue("peer", name)
         .addKeyValue("from", event.getStateTransition().getFromState())
@@ -61,8 +66,15 @@ final class Breaker {
   }
 
   /// True when a call may start; its end has to be told with the [#era] of its start.
-  boolean tryEnter() {
-    return breaker.tryAcquirePermission();
+  ///
+  /// @param ahead those for whom trials are to be left
+  boolean tryEnter(int ahead) {
+    if (breaker.getState() == CircuitBreaker.State.HALF_OPEN && entered + ahead >= TRIALS) {
+      return false;
+    }
+    boolean enters = breaker.tryAcquirePermission();
+    entered += enters ? 1 : 0;
+    return enters;
   }
 
   int era() {
@@ -76,8 +88,15 @@ final class Breaker {
     switch (sign) {
       case GOOD -> breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
       case BAD -> breaker.onError(nanos, TimeUnit.NANOSECONDS, new GivenUp());
-      case NONE -> breaker.releasePermission();
+      case NONE -> {
+        entered--;
+        breaker.releasePermission();
+      }
     }
+  }
+
+  boolean isOpen() {
+    return breaker.getState() == CircuitBreaker.State.OPEN;
   }
 
   /// `closed`, `open` or `half_open`.

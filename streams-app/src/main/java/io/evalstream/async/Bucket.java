@@ -71,10 +71,6 @@ final class Bucket {
     at = now;
   }
 
-  boolean isLimited() {
-    return capacity < Double.POSITIVE_INFINITY;
-  }
-
   /// What is left; negative while in debt, infinite while nothing is limited.
   double level(double share, long now) {
     refill(share, now);

@@ -17,7 +17,8 @@ final class Concurrency {
   private final int cap;
   // Of the cap; 1 is all of it.
   private double fraction = 1;
-  private double before = 1;
+  // Of the last decrease, where it may be taken back; otherwise 0.
+  private double before;
   private long newestAtDecrease;
 
   Concurrency(int cap) {
@@ -40,16 +41,24 @@ final class Concurrency {
   /// @param call number of the call
   /// @param newest number of the newest call that has started
   boolean overloaded(long call, long newest, double share) {
-    if (call <= newestAtDecrease) {
+    if (!isSince(call)) {
       return false;
     }
     newestAtDecrease = newest;
-    before = fraction;
-    fraction = Math.min(1, Math.max(1 / (cap * share), fraction / 2));
+    before = 0;
+    fraction = Math.min(fraction, Math.max(1 / (cap * share), fraction / 2));
     return true;
   }
 
-  /// The last decrease was of no use.
+  /// As [#overloaded], on trial: it may be taken back until there is another decrease.
+  boolean tryLess(long call, long newest, double share) {
+    double was = fraction;
+    boolean halved = overloaded(call, newest, share);
+    before = halved ? was : before;
+    return halved;
+  }
+
+  /// The decrease that was tried was of no use.
   void takeBack() {
     fraction = Math.max(fraction, before);
   }

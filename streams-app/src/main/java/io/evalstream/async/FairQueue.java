@@ -2,10 +2,11 @@ package io.evalstream.async;
 
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.NavigableSet;
 import java.util.SequencedMap;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// A queue in which groups take turns, and within a group its flows: round robin of round robins
@@ -21,7 +22,6 @@ final class FairQueue<E> {
   // The first group is the next one, and so is its first flow. Neither is ever empty.
   private final SequencedMap<String, SequencedMap<String, TreeSet<E>>> groups =
       new LinkedHashMap<>();
-  private int size;
 
   /// @param order within a flow, equal for no two entries
   FairQueue(Function<E, Flow> flowOf, Comparator<E> order) {
@@ -35,7 +35,6 @@ final class FairQueue<E> {
         .computeIfAbsent(flow.group(), group -> new LinkedHashMap<>())
         .computeIfAbsent(flow.name(), name -> new TreeSet<>(order))
         .add(entry);
-    size++;
   }
 
   /// Whose turn it is; null when nobody waits.
@@ -75,7 +74,6 @@ final class FairQueue<E> {
     if (flows == null || entries == null || !entries.remove(entry)) {
       return;
     }
-    size--;
     if (entries.isEmpty()) {
       flows.remove(flow.name());
     }
@@ -84,14 +82,12 @@ final class FairQueue<E> {
     }
   }
 
-  int size() {
-    return size;
-  }
-
-  /// The first entry of a flow; null when it has none.
-  @Nullable E first(Flow flow) {
+  /// The first entry of a flow that is preferred, otherwise the first; null when it has none.
+  @Nullable E first(Flow flow, Predicate<E> preferred) {
     SequencedMap<String, TreeSet<E>> flows = groups.get(flow.group());
-    SortedSet<E> entries = flows == null ? null : flows.get(flow.name());
-    return entries == null ? null : entries.getFirst();
+    NavigableSet<E> entries = flows == null ? null : flows.get(flow.name());
+    return entries == null
+        ? null
+        : entries.stream().filter(preferred).findFirst().orElseGet(entries::getFirst);
   }
 }

@@ -16,13 +16,17 @@ final class FlowBook {
   private final Map<Flow, FlowMeter> meters = new HashMap<>();
   private final int maxPending;
   private int pending;
+  // Flows with something pending.
+  private int active;
 
   FlowBook(int maxPending) {
     this.maxPending = maxPending;
   }
 
   void admitted(Flow flow, long now) {
-    meters.computeIfAbsent(flow, key -> new FlowMeter(now)).admitted();
+    FlowMeter meter = meters.computeIfAbsent(flow, key -> new FlowMeter(now));
+    active += meter.pending() == 0 ? 1 : 0;
+    meter.admitted();
     pending++;
   }
 
@@ -32,6 +36,7 @@ final class FlowBook {
       throw new IllegalStateException("flow " + flow + " has nothing pending");
     }
     meter.ended();
+    active -= meter.pending() == 0 ? 1 : 0;
     pending--;
   }
 
@@ -48,14 +53,14 @@ final class FlowBook {
 
   /// Its even part of what is pending, or more.
   private boolean hasItsPart(int ofFlow) {
-    long flows = meters.values().stream().filter(meter -> meter.pending() > 0).count();
-    return ofFlow > 0 && ofFlow * flows >= pending;
+    return ofFlow > 0 && (long) ofFlow * active >= pending;
   }
 
   /// Closes one stretch of time.
   ///
   /// @param queuedSince when the first in the queue of a flow began to wait; null without a queue
   Map<Flow, FlowLoad> measure(Function<Flow, @Nullable Long> queuedSince, long now) {
+    meters.values().removeIf(meter -> meter.isForgotten(now));
     Map<Flow, FlowLoad> loads = new HashMap<>();
     meters.forEach((flow, meter) -> loads.put(flow, measure(meter, queuedSince.apply(flow), now)));
     return loads;

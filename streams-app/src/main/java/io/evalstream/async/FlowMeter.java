@@ -14,6 +14,7 @@ package io.evalstream.async;
 final class FlowMeter {
 
   private static final double MEMORY_MILLIS = 15_000;
+  private static final long FORGOTTEN_AFTER_MILLIS = 60_000;
   private static final double FEWEST_ENDED = 1;
 
   private int pending;
@@ -22,9 +23,11 @@ final class FlowMeter {
   private double millis;
   private long measuredAt;
   private boolean queued;
+  private long busyAt;
 
   FlowMeter(long now) {
     this.measuredAt = now;
+    this.busyAt = now;
   }
 
   void admitted() {
@@ -50,9 +53,15 @@ final class FlowMeter {
       ended = kept * ended + endedSince;
       millis = kept * millis + passed;
     }
+    busyAt = pending > 0 || endedSince > 0 ? now : busyAt;
     queued = queuesNow;
     endedSince = 0;
     measuredAt = now;
+  }
+
+  /// Whether it holds nothing that still tells.
+  boolean isForgotten(long now) {
+    return pending == 0 && now - busyAt > FORGOTTEN_AFTER_MILLIS;
   }
 
   /// @param waitedMillis how long the first in the queue has waited

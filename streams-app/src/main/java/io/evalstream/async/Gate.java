@@ -1,6 +1,5 @@
 package io.evalstream.async;
 
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,20 +16,21 @@ import org.slf4j.LoggerFactory;
 ///
 /// *How it works:* the concurrency limit starts at its cap, halves when the peer is overloaded (it
 /// says so, a quarter of the recent calls failed, or calls take very long), and grows again with
-/// good calls. Requests and units come from buckets that are configured or learnt from what the
-/// peer says of its allowances. When the peer asks for a time of peace, everybody waits. The
-/// breaker opens when half of the recent calls failed. After a [CallResult.Pause] one call at a
-/// time tries, until one goes otherwise.
+/// good calls. Where one call at a time is too much, none is made for a while. Requests and units
+/// come from buckets that are configured or learnt from what the peer says of its allowances. When
+/// the peer asks for a time of peace, everybody waits. The breaker opens when half of the recent
+/// calls failed. After a [CallResult.Pause] one call at a time tries, until one goes otherwise.
 ///
 /// Limits are for all processes together: this one has the share of its tasks. Between its tasks
-/// permits are shared evenly while more than one wants them.
+/// permits are shared evenly while more than one wants them; where there are fewer than tasks, or
+/// calls are let in one by one, the task whose last call is the longest ago comes first.
 ///
 /// *Threading:* safe for all threads. Nothing blocks. Every [Pass] has to be given back.
 public final class Gate {
 
   private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
-  private static final Duration SHORTEST_REST = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
+  // A task asks at least once a second while it wants to call.
+  private static final long WAITS_FOR_MILLIS = 2_000;
   private static final double FAILURE_SMOOTHING = 1.0 / 32;
   private static final double MANY_FAILURES = 0.25;
 
@@ -44,15 +44,12 @@ public final class Gate {
   private final Bucket requests;
   private final Bucket units;
   private final Breaker breaker;
+  private final Pauses pauses;
   private final List<Claim> claims = new ArrayList<>();
   private long calls;
   private int inFlight;
-  private int trials;
   private double failures;
-  private long pausedUntil;
-  private String pauseReason = "";
-  private Standing standing = Standing.GOOD;
-  private boolean proven;
+  private double lastEstimate;
 
   /// A gate of a process that does all the work.
   public Gate(String name, GateSettings settings, InstantSource clock) {
@@ -69,6 +66,7 @@ public final class Gate {
     this.requests = bucket(settings.requestsPerMinute());
     this.units = bucket(settings.unitsPerMinute());
     this.breaker = new Breaker(name, settings, clock);
+    this.pauses = new Pauses(name, clock);
   }
 
   private Bucket bucket(@Nullable Long perMinute) {
@@ -87,14 +85,21 @@ public final class Gate {
   }
 
   /// One task at the gate. While another one waits with less than its even part, none gets more
-  /// than that.
+  /// than that, and none takes what those need whose last call is longer ago.
   final class Claim implements AutoCloseable {
 
     // Guarded by the gate.
     private int held;
-    private boolean waits;
+    private long lastCall;
+    private boolean wants;
+    private long askedAt;
 
     private Claim() {}
+
+    /// A task that has not asked for a while may have stopped.
+    private boolean waits() {
+      return wants && clock.millis() - askedAt <= WAITS_FOR_MILLIS;
+    }
 
     /// A pass for one call that starts now; null when none may start.
     @Nullable Pass tryEnter() {
@@ -106,7 +111,7 @@ public final class Gate {
     /// The task has nothing more to call at the moment.
     void wantsNothing() {
       synchronized (Gate.this) {
-        waits = false;
+        wants = false;
       }
     }
 
@@ -119,30 +124,47 @@ public final class Gate {
   }
 
   private @Nullable Pass tryEnter(Claim claim) {
-    long now = clock.millis();
-    double part = share.getAsDouble();
-    if (now < pausedUntil || (!standing.usable() && trials > 0)) {
+    claim.wants = true;
+    claim.askedAt = clock.millis();
+    int allowed = limit();
+    int even = even(allowed);
+    int ahead = ahead(claim, even);
+    if (!pauses.mayEnter(ahead)
+        || inFlight + ahead >= allowed
+        || leavesRoom(claim, even)
+        || !isAllowed(ahead)
+        || !breaker.tryEnter(ahead)) {
       return null;
     }
-    int allowed = concurrency.allowed(part);
-    claim.waits = true;
-    if (inFlight >= allowed
-        || leavesRoom(claim, allowed)
-        || !requests.has(1, part, now)
-        || !units.has(0, part, now)
-        || !breaker.tryEnter()) {
-      return null;
-    }
-    claim.waits = false;
+    claim.wants = false;
     return new Pass(claim);
   }
 
+  private boolean isAllowed(int ahead) {
+    long now = clock.millis();
+    double part = share.getAsDouble();
+    return requests.has(1 + ahead, part, now) && units.has(ahead * lastEstimate, part, now);
+  }
+
+  private int even(int allowed) {
+    long active = claims.stream().filter(claim -> claim.waits() || claim.held > 0).count();
+    return (int) Math.max(1, allowed / Math.max(1, active));
+  }
+
+  /// Those that wait, of whom none has its even part unless the claim has, and whose last call is
+  /// longer ago.
+  private int ahead(Claim claim, int even) {
+    return (int)
+        claims.stream()
+            .filter(other -> other.waits() && other.lastCall < claim.lastCall)
+            .filter(other -> other.held < even || claim.held >= even)
+            .count();
+  }
+
   /// The claim has its even part, and another one that waits has less.
-  private boolean leavesRoom(Claim claim, int allowed) {
-    long active = claims.stream().filter(other -> other.waits || other.held > 0).count();
-    int even = (int) Math.max(1, allowed / Math.max(1, active));
+  private boolean leavesRoom(Claim claim, int even) {
     return claim.held >= even
-        && claims.stream().anyMatch(other -> other != claim && other.waits && other.held < even);
+        && claims.stream().anyMatch(other -> other != claim && other.waits() && other.held < even);
   }
 
   /// The right to make one call. It is given back by the first of its methods that is called; what
@@ -152,7 +174,8 @@ public final class Gate {
     private final Claim claim;
     private final long number;
     private final int enteredIn;
-    private final boolean trial;
+    private final boolean probe;
+    private final long callBefore;
 
     // Guarded by the gate.
     private double estimate;
@@ -162,17 +185,19 @@ public final class Gate {
       this.claim = claim;
       this.number = ++calls;
       this.enteredIn = breaker.era();
-      this.trial = !standing.usable();
+      this.probe = pauses.enter();
+      this.callBefore = claim.lastCall;
+      claim.lastCall = number;
       requests.take(1);
       inFlight++;
       claim.held++;
-      trials += trial ? 1 : 0;
     }
 
     /// What the call will cost, as far as that is known before.
     void expects(double cost) {
       synchronized (Gate.this) {
         estimate = cost;
+        lastEstimate = cost;
         units.take(cost);
       }
     }
@@ -211,6 +236,7 @@ public final class Gate {
     void cancel() {
       synchronized (Gate.this) {
         if (giveBack()) {
+          claim.lastCall = claim.lastCall == number ? callBefore : claim.lastCall;
           requests.take(-1);
           breaker.ended(enteredIn, Breaker.Sign.NONE, 0);
         }
@@ -224,7 +250,9 @@ public final class Gate {
       givenBack = true;
       inFlight--;
       claim.held--;
-      trials -= trial ? 1 : 0;
+      if (probe) {
+        pauses.probeEnded();
+      }
       return true;
     }
   }
@@ -232,7 +260,7 @@ public final class Gate {
   private void ended(Pass pass, CallResult<?> result, long nanos) {
     switch (result) {
       case CallResult.Answered<?> _ -> {
-        recovered(pass);
+        pauses.answered(pass.probe);
         failures -= FAILURE_SMOOTHING * failures;
         concurrency.good(share.getAsDouble());
         breaker.ended(pass.enteredIn, Breaker.Sign.GOOD, nanos);
@@ -240,26 +268,25 @@ public final class Gate {
       }
       case CallResult.Retry<?> retry when retry.overloaded() -> {
         // An overloaded peer works; the answer is to send less, not to stop.
-        recovered(pass);
+        pauses.recovered(pass.probe);
         breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
-        decrease(pass, retry.reason());
-        if (retry.after() != null) {
-          pause(retry.after(), retry.reason());
-        }
+        overloaded(pass, retry);
       }
       case CallResult.Retry<?> _ -> failed(pass, nanos);
       case CallResult.Pause<?> pause -> {
         breaker.ended(pass.enteredIn, Breaker.Sign.NONE, nanos);
-        rest(pass, pause);
+        pauses.unusable(pause, pass.probe);
       }
     }
   }
 
-  /// Calls from before the pause do not tell that it has helped.
-  private void recovered(Pass pass) {
-    proven = true;
-    if (pass.trial) {
-      standing = Standing.GOOD;
+  private void overloaded(Pass pass, CallResult.Retry<?> retry) {
+    boolean lowest = limit() == 1 && concurrency.isSince(pass.number);
+    decrease(pass, retry.reason());
+    if (retry.after() != null) {
+      pauses.pause(retry.after(), retry.reason());
+    } else if (lowest) {
+      pauses.overloaded(retry.reason());
     }
   }
 
@@ -278,42 +305,32 @@ public final class Gate {
     double millis = nanos / (double) TimeUnit.MILLISECONDS.toNanos(1);
     switch (latency.ended(millis, concurrency.isSince(pass.number), clock.millis())) {
       case NONE -> {}
-      case DECREASE -> decrease(pass, "latency");
+      case DECREASE -> tryLess(pass);
       case TAKE_BACK -> concurrency.takeBack();
     }
   }
 
   private void decrease(Pass pass, String reason) {
-    double part = share.getAsDouble();
-    if (concurrency.overloaded(pass.number, calls, part)) {
+    int before = limit();
+    concurrency.overloaded(pass.number, calls, share.getAsDouble());
+    tellDecrease(before, reason);
+  }
+
+  private void tryLess(Pass pass) {
+    int before = limit();
+    concurrency.tryLess(pass.number, calls, share.getAsDouble());
+    tellDecrease(before, "latency");
+  }
+
+  private void tellDecrease(int before, String reason) {
+    int limit = limit();
+    if (limit < before) {
       LOG.atInfo()
           .addKeyValue("peer", name)
           .addKeyValue("reason", reason)
-          .addKeyValue("limit", concurrency.allowed(part))
+          .addKeyValue("limit", limit)
           .log("fewer calls at one time");
     }
-  }
-
-  private void rest(Pass pass, CallResult.Pause<?> pause) {
-    // A paused attempt does not count, so without a rest it would be repeated in a busy loop.
-    Duration rest = pause.pause().compareTo(SHORTEST_REST) < 0 ? SHORTEST_REST : pause.pause();
-    pause(rest, pause.reason());
-    boolean news = standing.usable() || pass.trial;
-    standing = new Standing(false, pause.reason(), pause.detail());
-    if (news) {
-      LOG.atError()
-          .addKeyValue("peer", name)
-          .addKeyValue("reason", pause.reason())
-          .addKeyValue("detail", pause.detail())
-          .addKeyValue("seconds", rest.toSeconds())
-          .log("peer cannot be used; calls are paused");
-    }
-  }
-
-  private void pause(Duration asked, String reason) {
-    Duration pause = asked.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : asked;
-    pausedUntil = Math.max(pausedUntil, clock.millis() + pause.toMillis());
-    pauseReason = reason;
   }
 
   /// Takes in what the peer says of its allowances.
@@ -339,13 +356,13 @@ public final class Gate {
   }
 
   public synchronized Standing standing() {
-    return standing;
+    return pauses.standing();
   }
 
   /// Whether a call has shown in this process that the peer can be used. Before that its standing
   /// is good for want of news.
   public synchronized boolean isProven() {
-    return proven;
+    return pauses.isProven();
   }
 
   /// `closed`, `open` or `half_open`.
@@ -355,11 +372,11 @@ public final class Gate {
 
   /// The state of the breaker, or `paused: reason`.
   public synchronized String state() {
-    return clock.millis() < pausedUntil ? "paused: " + pauseReason : breaker.state();
+    return pauses.holds() ? "paused: " + pauses.reason() : breaker.state();
   }
 
   /// False while no call can start whatever else there is: during a pause, or with an open breaker.
   synchronized boolean isClosed() {
-    return clock.millis() < pausedUntil || breaker.state().equals("open");
+    return pauses.holds() || breaker.isOpen();
   }
 }

@@ -21,6 +21,7 @@ public record GateSettings(
 
   public GateSettings {
     require(maxInFlight >= 1, "maxInFlight must be at least 1", maxInFlight);
+    require(!openFor.isNegative() && !openFor.isZero(), "openFor must be above 0", openFor);
     require(windowCalls >= 1, "windowCalls must be at least 1", windowCalls);
     require(!slowAfter.isNegative() && !slowAfter.isZero(), "slowAfter must be above 0", slowAfter);
     require(

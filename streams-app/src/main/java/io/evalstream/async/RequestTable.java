@@ -129,41 +129,37 @@ final class RequestTable<L> {
     return byTime.thenComparingLong(entry -> entry.number);
   }
 
-  /// Takes a request in. Null when one with this id is already there.
-  @Nullable Entry<L> admit(String id, L lane, Flow flow, long now) {
+  /// Takes a request in. None with its id may be there.
+  Entry<L> admit(String id, L lane, Flow flow, long now) {
     return admit(id, lane, flow, now, Tries.NONE, now);
   }
 
   /// Takes a request in that was admitted in an earlier life.
-  @Nullable Entry<L> inherit(
-      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+  Entry<L> inherit(String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
     Entry<L> entry = admit(id, lane, flow, admittedAt, before, now);
-    if (entry != null) {
-      entry.inherited = true;
-      entry.remembered = !before.equals(Tries.NONE);
-    }
+    entry.inherited = true;
+    entry.remembered = !before.equals(Tries.NONE);
     return entry;
   }
 
-  private @Nullable Entry<L> admit(
-      String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
+  private Entry<L> admit(String id, L lane, Flow flow, long admittedAt, Tries before, long now) {
     Entry<L> entry = new Entry<>(id, lane, flow, admittedAt, before.attempts(), admissions++);
     if (entries.putIfAbsent(id, entry) != null) {
-      return null;
+      throw new IllegalStateException("request " + id + " is pending already");
     }
     ages.add(entry);
+    entry.queuedAt = Math.max(now, before.notBefore());
     if (before.notBefore() > now) {
       queue(lane);
       rest(entry, before.notBefore());
     } else {
-      enqueue(entry, now);
+      enqueue(entry);
     }
     return entry;
   }
 
-  private void enqueue(Entry<L> entry, long now) {
+  private void enqueue(Entry<L> entry) {
     entry.state = State.QUEUED;
-    entry.queuedAt = now;
     queue(entry.lane).add(entry);
   }
 
@@ -204,6 +200,7 @@ final class RequestTable<L> {
   /// The attempt failed; the next one may start at `notBefore`.
   void wait(Entry<L> entry, long notBefore, String failure) {
     endCall(entry, failure);
+    entry.queuedAt = notBefore;
     rest(entry, notBefore);
   }
 
@@ -212,15 +209,15 @@ final class RequestTable<L> {
     if (entry.state != State.QUEUED) {
       throw new IllegalStateException("request " + entry.id + " must be queued, is " + entry.state);
     }
-    queue(entry.lane).remove(entry);
+    leaveQueue(entry);
     rest(entry, notBefore);
   }
 
-  /// The attempt does not count; the request is queued again.
-  void undo(Entry<L> entry, String failure, long now) {
+  /// The attempt does not count: the request is queued as if it had not been called.
+  void undo(Entry<L> entry, String failure) {
     endCall(entry, failure);
     entry.attempts--;
-    enqueue(entry, now);
+    enqueue(entry);
   }
 
   private void endCall(Entry<L> entry, String failure) {
@@ -249,8 +246,18 @@ final class RequestTable<L> {
     }
     ages.remove(entry);
     timers.remove(entry);
-    queue(entry.lane).remove(entry);
+    leaveQueue(entry);
     entry.state = State.ENDED;
+  }
+
+  /// Whose turn it is has then used it, so that many which need no call hold up nobody.
+  private void leaveQueue(Entry<L> entry) {
+    FairQueue<Entry<L>> queue = queue(entry.lane);
+    if (queue.peek() == entry) {
+      queue.poll();
+    } else {
+      queue.remove(entry);
+    }
   }
 
   /// Puts requests whose wait is over into their queues; returns one that has to end or be
@@ -264,7 +271,7 @@ final class RequestTable<L> {
       if (entry.state == State.CALLING) {
         return new Due.TimedOut<>(entry);
       }
-      enqueue(entry, now);
+      enqueue(entry);
     }
     return null;
   }
@@ -283,11 +290,13 @@ final class RequestTable<L> {
     return ages.isEmpty() ? now : ages.getFirst().admittedAt;
   }
 
-  /// When the first request of the flow, in whatever lane, began to queue; null when none does.
+  /// When the first request of the flow, in whatever lane, began to queue; null when none does. One
+  /// that was called before has not waited all the time, so it stands for the flow only where all
+  /// were.
   @Nullable Long queuedSince(Flow flow) {
     Long since = null;
     for (FairQueue<Entry<L>> queue : queues.values()) {
-      Entry<L> first = queue.first(flow);
+      Entry<L> first = queue.first(flow, entry -> entry.attempts == 0);
       if (first != null && (since == null || first.queuedAt < since)) {
         since = first.queuedAt;
       }

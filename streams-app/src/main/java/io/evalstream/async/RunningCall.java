@@ -7,6 +7,6 @@ interface RunningCall {
   /// when it has ended by itself; its completion is then on its way.
   boolean timeOut();
 
-  /// The attempt is not wanted any more.
-  void withdraw();
+  /// The attempt is not wanted any more. False as with [#timeOut].
+  boolean withdraw();
 }

@@ -2,9 +2,9 @@ package io.evalstream.async;
 
 import java.nio.ByteBuffer;
 
-/// What is remembered of the attempts of a request through a crash. Written on a retry, and before
-/// a call for a request that an earlier life of the task has left; so a request that goes well
-/// costs nothing here.
+/// What is remembered of the attempts of a request through a crash. Written on a retry, and
+/// committed before a call for a request that an earlier life of the task has left; so a request
+/// that goes well costs nothing here.
 ///
 /// @param attempts calls so far that count
 /// @param lives lives of the task in which it may have been called; 0 when nothing is remembered,

@@ -28,7 +28,6 @@ final class VirtualThreadCall<Q, A> implements RunningCall, Runnable {
     ENDED
   }
 
-  private static final int LONGEST_DETAIL = 300;
   private static final double UNKNOWN_COST = -1;
   private static final Logger LOG = LoggerFactory.getLogger(VirtualThreadCall.class);
 
@@ -51,8 +50,8 @@ final class VirtualThreadCall<Q, A> implements RunningCall, Runnable {
   }
 
   @Override
-  public void withdraw() {
-    stop(State.WITHDRAWN);
+  public boolean withdraw() {
+    return stop(State.WITHDRAWN);
   }
 
   private boolean stop(State why) {
@@ -105,12 +104,7 @@ final class VirtualThreadCall<Q, A> implements RunningCall, Runnable {
             .setCause(e)
             .log("a call threw; it counts as a failed attempt");
       }
-      return new CallResult.Retry<>("exception", brief(e), null, false);
+      return new CallResult.Retry<>("exception", Brief.of(e), null, false);
     }
-  }
-
-  private static String brief(Throwable e) {
-    String text = e.toString();
-    return text.length() <= LONGEST_DETAIL ? text : text.substring(0, LONGEST_DETAIL);
   }
 }

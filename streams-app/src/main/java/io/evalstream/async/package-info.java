@@ -6,6 +6,7 @@
 /// whole group; `sendAsync(...).thenAccept(context::forward)` loses what was on its way at a crash.
 ///
 /// ```java
+/// control.shareAmong(partitions);
 /// Gate gate = new Gate("translator", GateSettings.withMaxInFlight(64), clock, control::share);
 /// Peer<String, String> translator = new Peer<>(service, gate, Duration.ofSeconds(30));
 /// AsyncOperator<String, String, String, String> operator =
@@ -33,8 +34,13 @@
 ///         Named.as("translated"));
 /// ```
 ///
+/// `shareAmong` makes the limits of the gate hold for all processes together: without it each one
+/// takes all of them for itself.
+///
 /// A `Work` says what a request is: its id, whom it asks, whose turn it takes, and how its question
-/// is read from the state when its turn comes.
+/// is read from the state when its turn comes. In `TextWork`, which is in the test `Translations`,
+/// each text begins with an id of its own, as in `17:good morning`: two equal texts are two
+/// requests.
 ///
 /// *How it works:* [io.evalstream.async.AsyncOperator] keeps each request in a changelogged store
 /// before any call is made, and deletes it in the transaction that emits its result. Commits never
@@ -51,13 +57,17 @@
 ///   clean stops. With `at_least_once` a result may come twice.
 /// - A call is made at least once; it may be repeated after a crash or a rebalance, with the same
 ///   request id. What is repeated is about what was on its way, and what ended since the last
-///   commit.
+///   commit. It is repeated 5 s after the takeover, when a note of that is committed.
 /// - Every request ends: with an answer, after its last attempt, at its age limit, as shed when too
-///   many are pending, or as abandoned when it was called in too many lives of its task.
-/// - Results come in the order of completion, with the key and the timestamp of their record.
+///   many are pending, or as abandoned when it was called in too many lives of its task. Only a
+///   call that kills its process before the request itself is committed, within a commit interval
+///   of its reading, is not counted.
+/// - Results come in the order of completion, with the key and the timestamp of their record. Its
+///   headers are not carried over. Neither key nor value of a record may be null.
 ///
-/// *Configuration of Kafka Streams* that fits: a commit interval of a second and `poll.ms` of 20.
-/// For a clean stop call [io.evalstream.async.AsyncControl#stopCalling], wait until
+/// *Configuration of Kafka Streams* that fits: a commit interval of a second, which must stay well
+/// below 5 s, and `poll.ms` of 20. For a clean stop call
+/// [io.evalstream.async.AsyncControl#stopCalling], wait until
 /// [io.evalstream.async.AsyncControl#calling] is 0 or for as long as you like, then close.
 ///
 /// *Threading:* one [io.evalstream.async.AsyncControl] per operator, one gate per peer, both safe

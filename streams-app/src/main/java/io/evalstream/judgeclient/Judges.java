@@ -17,8 +17,7 @@ public final class Judges {
   /// A judge that is ready to be asked; no connection is made before the first question.
   ///
   /// @param quotas hears what the judge says of its rate limits, on the threads of calls
-  public static Judge open(JudgeConfig config, Consumer<Quota> quotas) {
-    InstantSource clock = InstantSource.system();
+  public static Judge open(JudgeConfig config, Consumer<Quota> quotas, InstantSource clock) {
     return switch (config.api()) {
       case JudgeConfig.Heuristic _ -> new HeuristicJudge(config.name());
       case ChatApi api ->

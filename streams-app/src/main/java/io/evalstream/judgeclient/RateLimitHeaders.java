@@ -15,14 +15,13 @@ import org.jspecify.annotations.Nullable;
 /// What a peer says of its rate limits: `x-ratelimit-{limit,remaining,reset}-{requests,tokens}` as
 /// OpenAI, Azure, Groq and LiteLLM send them [1], or
 /// `anthropic-ratelimit-{requests,tokens}-{limit,remaining,reset}` [2]. A limit whose headers are
-/// incomplete or make no sense is left out.
+/// incomplete or make no sense is left out, for example one that resets in more than a day.
 ///
 /// [1] https://platform.openai.com/docs/guides/rate-limits [2]
 /// https://docs.anthropic.com/en/api/rate-limits
 final class RateLimitHeaders {
 
   private static final Duration LONGEST_RESET = Duration.ofDays(1);
-  private static final double LONGEST_RESET_MILLIS = 86_400_000;
 
   /// `6m0s`, `1.5s`, `20ms`, `1h2m3s`.
   private static final Pattern PART = Pattern.compile("\\G(\\d+(?:\\.\\d+)?)(ms|h|m|s)");
@@ -70,7 +69,8 @@ final class RateLimitHeaders {
     return duration(text.strip())
         .or(() -> seconds(text.strip()))
         .or(() -> time(text.strip()).map(at -> Duration.between(now, at)))
-        .map(RateLimitHeaders::bounded);
+        .map(reset -> reset.isNegative() ? Duration.ZERO : reset)
+        .filter(reset -> reset.compareTo(LONGEST_RESET) <= 0);
   }
 
   private static Optional<Duration> duration(String text) {
@@ -82,7 +82,7 @@ final class RateLimitHeaders {
       end = matcher.end();
     }
     return end > 0 && end == text.length()
-        ? Optional.of(Duration.ofMillis((long) Math.min(millis, LONGEST_RESET_MILLIS)))
+        ? Optional.of(Duration.ofMillis((long) millis))
         : Optional.empty();
   }
 
@@ -96,7 +96,7 @@ final class RateLimitHeaders {
   }
 
   private static Optional<Duration> seconds(String text) {
-    return number(text).map(value -> Duration.ofSeconds(Math.clamp(value, 0, 86_400)));
+    return number(text).map(Duration::ofSeconds);
   }
 
   private static Optional<Instant> time(String text) {
@@ -105,12 +105,5 @@ final class RateLimitHeaders {
     } catch (DateTimeException e) {
       return Optional.empty();
     }
-  }
-
-  private static Duration bounded(Duration reset) {
-    if (reset.isNegative()) {
-      return Duration.ZERO;
-    }
-    return reset.compareTo(LONGEST_RESET) > 0 ? LONGEST_RESET : reset;
   }
 }

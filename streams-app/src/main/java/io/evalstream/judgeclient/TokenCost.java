@@ -27,8 +27,7 @@ record TokenCost(int maxOutputTokens) implements Cost<JudgeRequest, JudgeReply> 
   @Override
   public double after(JudgeReply answer) {
     Usage usage = answer.usage();
-    return usage.equals(Usage.NONE)
-        ? UNKNOWN
-        : (double) (usage.inputTokens() + usage.outputTokens());
+    long tokens = usage.inputTokens() + usage.outputTokens();
+    return tokens == 0 ? UNKNOWN : (double) tokens;
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +23,7 @@ class AsyncProcessorTest {
 
   private static final long START = ManualClock.START.toEpochMilli();
   private static final Duration SECOND = Duration.ofSeconds(1);
+  private static final Duration UNTIL_COMMITTED = Duration.ofSeconds(5);
   private static final Duration LONGEST_BACKOFF = SETTINGS.backoff().longest();
 
   @TempDir private Path stateDir;
@@ -83,6 +85,21 @@ class AsyncProcessorTest {
 
     assertThat(earlier.request()).isEqualTo("b");
     assertThat(later.request()).isEqualTo("a");
+  }
+
+  @Test
+  void cost_isTakenBeforeACallAndCorrectedAfterIt() throws Exception {
+    open();
+    harness.gate.learn(new Quota(Quota.Kind.UNITS, 1_000, 1_000, Duration.ofMinutes(1)));
+    harness.send("a");
+    Held held = harness.calls.next();
+    double during = harness.gate.left(Quota.Kind.UNITS);
+
+    held.answer("yes");
+    harness.takeEnd();
+
+    assertThat(during).isEqualTo(1_000 - 100);
+    assertThat(harness.gate.left(Quota.Kind.UNITS)).isEqualTo(1_000 - "yes".length());
   }
 
   @Test
@@ -271,13 +288,7 @@ class AsyncProcessorTest {
   void answerBehindManyOthers_isNotTakenForATimeout() throws Exception {
     int many = 600;
     harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, many);
-    for (int i = 0; i < many; i++) {
-      harness.send("r" + i);
-    }
-    List<Held> held = new ArrayList<>();
-    for (int i = 0; i < many; i++) {
-      held.add(harness.calls.next());
-    }
+    List<Held> held = sendAndHold(many);
     held.forEach(call -> call.answer("yes"));
     await(() -> harness.gate.inFlight() == 0);
 
@@ -285,6 +296,32 @@ class AsyncProcessorTest {
     harness.tickUntil(() -> harness.results.size() == many);
 
     assertThat(harness.noted.retrying).isEmpty();
+  }
+
+  @Test
+  void answerBehindManyOthers_isNotThrownAwayForItsAge() throws Exception {
+    int many = 600;
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, many);
+    List<Held> held = sendAndHold(many);
+    held.forEach(call -> call.answer("yes"));
+    await(() -> harness.gate.inFlight() == 0);
+
+    harness.advance(MAX_AGE);
+    harness.tickUntil(() -> harness.results.size() == many);
+
+    assertThat(harness.results)
+        .allMatch(result -> result.value().ending().equals(new Ending.Answered<>("yes")));
+  }
+
+  private List<Held> sendAndHold(int many) throws InterruptedException {
+    for (int i = 0; i < many; i++) {
+      harness.send("r" + i);
+    }
+    List<Held> held = new ArrayList<>();
+    for (int i = 0; i < many; i++) {
+      held.add(harness.calls.next());
+    }
+    return held;
   }
 
   @Test
@@ -347,16 +384,33 @@ class AsyncProcessorTest {
   }
 
   @Test
-  void failureToPrepare_leavesTheGate() {
+  void failureToPrepare_endsTheRequest() {
     open(
         SETTINGS,
         request -> {
           throw new IllegalStateException("no payload");
         });
 
-    assertThatThrownBy(() -> harness.send("a")).hasRootCauseMessage("no payload");
+    harness.send("a");
+
+    assertThat(harness.takeEnd().ending())
+        .isEqualTo(
+            new Ending.Exhausted<>("exception", "java.lang.IllegalStateException: no payload"));
+    assertThat(harness.gate.inFlight()).isZero();
+  }
+
+  @Test
+  void failureOfAStoreInPrepare_isNotThatOfTheRequest() {
+    open(
+        SETTINGS,
+        request -> {
+          throw new InvalidStateStoreException("closed");
+        });
+
+    assertThatThrownBy(() -> harness.send("a")).hasRootCauseMessage("closed");
 
     assertThat(harness.gate.inFlight()).isZero();
+    assertThat(harness.pending().get("a")).isNotNull();
   }
 
   @Test
@@ -421,6 +475,31 @@ class AsyncProcessorTest {
     assertThat(callsWhilePaused).isEqualTo(1);
     assertThat(tried.attempts()).isEqualTo(1);
     assertThat(harness.takeEnd().attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void expectedWait_growsThroughAnOutage() throws Exception {
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, Estate.NONE, 1);
+    Flow flow = new Flow("docs", "");
+    for (int i = 0; i < 5; i++) {
+      harness.send("docs/" + i);
+    }
+    harness.calls.next().answer("yes");
+    harness.takeEnd();
+    List<Duration> waits = new ArrayList<>();
+
+    for (int minute = 1; minute <= 5; minute++) {
+      Held trial = harness.calls.next();
+      harness.endsForNow(() -> trial.pause(Duration.ofMinutes(1)));
+      harness.advance(Duration.ofSeconds(59));
+      waits.add(harness.control.longestExpectedWait(flow));
+      harness.advance(SECOND);
+    }
+
+    for (int minute = 1; minute <= 5; minute++) {
+      assertThat(waits.get(minute - 1))
+          .isGreaterThanOrEqualTo(Duration.ofMinutes(minute).minus(SECOND));
+    }
   }
 
   @Test
@@ -535,6 +614,7 @@ class AsyncProcessorTest {
   void restored_areCalledAgain() throws Exception {
     open(Estate.of("a", START - 60_000, Tries.NONE));
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
 
     harness.calls.next().answer("yes");
     var result = harness.takeResult();
@@ -553,6 +633,7 @@ class AsyncProcessorTest {
     harness.advance(Duration.ofMillis(2_999));
     int tooEarly = harness.noted.calling;
     harness.advance(Duration.ofMillis(1));
+    harness.advance(UNTIL_COMMITTED);
 
     harness.calls.next().fail("io");
     var result = harness.takeEnd();
@@ -571,18 +652,18 @@ class AsyncProcessorTest {
   }
 
   @Test
-  void calledInTwoLives_restsUntilTheCountIsSafe() throws Exception {
-    open(Estate.of("a", START, new Tries(0, 2, 0)));
+  void inherited_restsUntilItsCountIsSafe() throws Exception {
+    open(Estate.of("a", START, Tries.NONE));
     harness.tick(3);
     int atOnce = harness.noted.calling;
     Tries counted = Tries.fromBytes(harness.tries().get("a"));
 
-    harness.advance(Duration.ofSeconds(5));
+    harness.advance(UNTIL_COMMITTED);
     harness.calls.next().answer("yes");
     harness.takeEnd();
 
     assertThat(atOnce).isZero();
-    assertThat(counted.lives()).isEqualTo(3);
+    assertThat(counted.lives()).isEqualTo(2);
     assertThat(harness.tries().get("a")).isNull();
   }
 
@@ -601,6 +682,66 @@ class AsyncProcessorTest {
   }
 
   @Test
+  void takenOverWhileTheGateIsClosed_isNotCounted() throws Exception {
+    open();
+    harness.send("a");
+    Held first = harness.calls.next();
+    harness.endsForNow(() -> first.pause(Duration.ofSeconds(60)));
+
+    for (int i = 0; i < SETTINGS.maxLives() + 1; i++) {
+      harness.revive();
+      harness.tick();
+    }
+
+    assertThat(harness.tries().get("a")).isNull();
+    assertThat(harness.control.pending()).isEqualTo(1);
+  }
+
+  private static Estate backlog(int size) {
+    return (pending, tries) -> {
+      for (int i = 0; i < size; i++) {
+        Estate.of("group" + i % 3 + "/" + i, START + i, Tries.NONE).leave(pending, tries);
+      }
+    };
+  }
+
+  @Test
+  void ofAnInheritedBacklog_onlyWhatComesNextIsCounted() {
+    open(backlog(1_500));
+
+    harness.tick(10);
+
+    assertThat(harness.tries().get("group0/999")).isNotNull();
+    assertThat(harness.tries().get("group1/1000")).isNull();
+    assertThat(harness.noted.calling).isZero();
+  }
+
+  @Test
+  void inheritedBacklogOfManyGroups_isCalledToItsEnd() throws Exception {
+    int many = 2_500;
+    harness = new OperatorHarness(stateDir, SETTINGS, Prepared.Ready::new, backlog(many), many);
+
+    for (int i = 0; i < 4; i++) {
+      harness.tick(3);
+      harness.advance(UNTIL_COMMITTED);
+    }
+
+    assertThat(harness.noted.calling).isEqualTo(many);
+  }
+
+  @Test
+  void failureToRestore_leavesNothingBehind() {
+    open();
+    harness.control.shareAmong(2);
+    harness.pending().put("broken", new byte[] {99});
+
+    assertThatThrownBy(() -> harness.revive()).rootCause().hasMessageContaining("version");
+
+    assertThat(harness.control.share()).isLessThan(0.5);
+    harness.pending().delete("broken");
+  }
+
+  @Test
   void calledInTooManyLives_isAbandoned() {
     open(
         Estate.of("a", START, new Tries(1, SETTINGS.maxLives(), 0))
@@ -608,7 +749,7 @@ class AsyncProcessorTest {
     harness.tick();
     var result = harness.takeEnd();
 
-    harness.advance(Duration.ofSeconds(5));
+    harness.advance(UNTIL_COMMITTED);
 
     assertThat(result).isEqualTo(new Result<>("a", new Ending.Abandoned<>(), 1, START, START));
     assertThat(harness.noted.calling).isEqualTo(1);
@@ -625,6 +766,7 @@ class AsyncProcessorTest {
 
     harness.revive();
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
     Held second = harness.calls.next();
     first.answer("first life");
     await(() -> harness.gate.inFlight() == 1);
@@ -649,6 +791,7 @@ class AsyncProcessorTest {
     harness.calls.next();
     harness.revive();
     harness.tick();
+    harness.advance(UNTIL_COMMITTED);
     harness.calls.next().answer("yes");
     harness.takeEnd();
 

@@ -112,6 +112,33 @@ class FlowBookTest {
   }
 
   @Test
+  void flowWithoutRequests_isForgottenAfterAWhile() {
+    admit(NOISY, 1);
+    admit(QUIET, 1);
+    end(QUIET, 1);
+
+    Map<Flow, FlowLoad> soon = book.measure(flow -> null, SECOND);
+    Map<Flow, FlowLoad> later = book.measure(flow -> null, 62 * SECOND);
+
+    assertThat(soon).containsOnlyKeys(NOISY, QUIET);
+    assertThat(later).containsOnlyKeys(NOISY);
+  }
+
+  @Test
+  void evenPart_isThatOfTheFlowsWithRequests() {
+    admit(NOISY, 60);
+    admit(QUIET, 40);
+    end(QUIET, 40);
+    admit(new Flow("other", "faithfulness"), 30);
+
+    Map<Flow, FlowLoad> loads = book.measure(flow -> null, 0);
+
+    // Of 90 the even part of two flows is 45, that of three would be 30.
+    assertThat(loads.get(NOISY).fill()).isEqualTo(0.9);
+    assertThat(loads.get(new Flow("other", "faithfulness")).fill()).isZero();
+  }
+
+  @Test
   void endOfNothing_isAMistake() {
     assertThatThrownBy(() -> book.ended(NOISY)).hasMessageContaining("nothing pending");
   }

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class GateFaultsTest {
 
   private static final int TRIALS = 5;
+  private static final Duration LONGEST_OVERLOAD_REST = Duration.ofMinutes(1);
 
   @Test
   void overload_halvesTheLimitOnceForAllThatWereOnTheirWay() {
@@ -40,10 +41,89 @@ class GateFaultsTest {
 
     for (int i = 0; i < 10; i++) {
       at.call(OVERLOADED);
+      at.clock.advance(LONGEST_OVERLOAD_REST);
     }
 
     assertThat(at.gate.limit()).isEqualTo(1);
     assertThat(at.fill()).hasSize(1);
+  }
+
+  @Test
+  void overloadOfASingleCall_restsForTwiceAsLongEachTime() {
+    GateUnderTest at = GateUnderTest.of(1);
+    List<Long> rests = new ArrayList<>();
+
+    for (int i = 0; i < 8; i++) {
+      at.call(OVERLOADED);
+      rests.add(restMillis(at));
+    }
+    at.call(ANSWERED);
+    at.call(OVERLOADED);
+    rests.add(restMillis(at));
+
+    assertThat(rests)
+        .containsExactly(1000L, 2000L, 4000L, 8000L, 16000L, 32000L, 60000L, 60000L, 1000L);
+  }
+
+  private static long restMillis(GateUnderTest at) {
+    long from = at.clock.millis();
+    while (at.isShut()) {
+      at.clock.advance(Duration.ofMillis(500));
+    }
+    return at.clock.millis() - from;
+  }
+
+  @Test
+  void overload_doesNotRaiseALimitBelowTheSmallest() {
+    GateUnderTest at = GateUnderTest.of(64);
+    for (int i = 0; i < 6; i++) {
+      at.call(OVERLOADED);
+    }
+    at.share = 1.0 / 64;
+    at.call(OVERLOADED);
+    at.share = 1;
+
+    assertThat(at.gate.limit()).isEqualTo(1);
+  }
+
+  @Test
+  void overloadInTheTrialForLatency_isNotTakenBack() {
+    GateUnderTest at = GateUnderTest.of(64);
+    List<Pass> slow = at.fill();
+    leave(slow.removeFirst(), ANSWERED, SLOW.plusSeconds(1));
+    int halved = at.gate.limit();
+    slow.forEach(Pass::withdraw);
+    at.call(OVERLOADED);
+
+    for (int i = 0; i < 16; i++) {
+      leave(at.enter(), ANSWERED, SLOW.plusSeconds(1));
+    }
+
+    assertThat(halved).isEqualTo(32);
+    assertThat(at.gate.limit()).isLessThan(halved);
+  }
+
+  @Test
+  void goodCallsLongerThanAMinute_leaveTheBreakerClosed() {
+    GateUnderTest at = GateUnderTest.of(40);
+
+    for (int i = 0; i < 40; i++) {
+      leave(at.enter(), ANSWERED, Duration.ofSeconds(61));
+    }
+
+    assertThat(at.gate.breaker()).isEqualTo("closed");
+  }
+
+  @Test
+  void goodTrialsLongerThanAMinute_closeTheBreaker() {
+    GateUnderTest at = GateUnderTest.of(40);
+    at.halfOpen();
+    List<Pass> trials = at.fill();
+    at.clock.advance(Duration.ofSeconds(61));
+
+    trials.forEach(trial -> leave(trial, ANSWERED, Duration.ofSeconds(61)));
+
+    assertThat(at.gate.breaker()).isEqualTo("closed");
   }
 
   @Test

@@ -6,7 +6,7 @@ import io.evalstream.async.Gate.Claim;
 import io.evalstream.async.Gate.Pass;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import net.jqwik.api.Arbitraries;
@@ -36,15 +36,20 @@ class GateLawsTest {
     STAYS
   }
 
-  /// One task enters, or an earlier call ends.
-  record Step(int task, Way way, int which, int millis) {}
+  /// One task enters, or an earlier call ends, while this process has a share of the tasks.
+  record Step(int task, Way way, int which, int millis, double share) {}
 
   private static final class History {
     private final ManualClock clock = new ManualClock();
+    private double share = 1;
     private final Gate gate =
-        new Gate("peer", GateSettings.withMaxInFlight(CAP).perMinute(REQUESTS, null), clock);
+        new Gate(
+            "peer",
+            GateSettings.withMaxInFlight(CAP).perMinute(REQUESTS, null),
+            clock,
+            () -> share);
     private final List<Claim> claims = new ArrayList<>();
-    private final Map<Pass, Claim> inside = new HashMap<>();
+    private final Map<Pass, Claim> inside = new LinkedHashMap<>();
     private long made;
 
     History() {
@@ -55,6 +60,7 @@ class GateLawsTest {
 
     void take(Step step) {
       clock.advance(Duration.ofMillis(step.millis));
+      share = step.share;
       if (step.way == Way.STAYS || inside.isEmpty()) {
         enter(claims.get(step.task));
       } else {
@@ -102,7 +108,8 @@ class GateLawsTest {
             Arbitraries.integers().between(0, TASKS - 1),
             Arbitraries.of(Way.class),
             Arbitraries.integers().between(0, 100),
-            Arbitraries.integers().between(0, 500))
+            Arbitraries.integers().between(0, 500),
+            Arbitraries.of(1.0, 0.5, 0.1))
         .as(Step::new)
         .list()
         .ofMaxSize(400);

@@ -2,6 +2,7 @@ package io.evalstream.async;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Calls that end when the test says so, on the thread of the test. A call that was given up can
 /// still be answered, late, as that of a peer that heeds no interrupt.
@@ -34,9 +35,11 @@ final class ManualCalls implements CallRunner {
     }
 
     @Override
-    public void withdraw() {
+    public boolean withdraw() {
+      boolean stopsNow = !stopped;
       stopped = true;
       pass.withdraw();
+      return stopsNow;
     }
 
     private void end(CallResult<A> result) {
@@ -53,6 +56,12 @@ final class ManualCalls implements CallRunner {
     Manual<Q, A> call = new Manual<>(order, pass, sink);
     open.add(call);
     return call;
+  }
+
+  Optional<String> idOf(int which) {
+    return open.isEmpty()
+        ? Optional.empty()
+        : Optional.of(open.get(which % open.size()).order.attempt().requestId());
   }
 
   /// Ends one of the open calls; does nothing when there is none.

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -51,6 +53,13 @@ class OneResultPerRequestTest {
   /// @param millis an advance of the clock, or what the peer asks to wait
   record Step(Kind kind, int which, int millis) {}
 
+  /// A result as it was forwarded.
+  private record Forwarded(String key, Result<String, String> result) {
+    String request() {
+      return result.request();
+    }
+  }
+
   private static final class Play {
 
     private final ManualClock clock = new ManualClock();
@@ -62,8 +71,10 @@ class OneResultPerRequestTest {
         new AsyncTask.Setup(
             SETTINGS, new AsyncControl(clock), AsyncListener.NONE, calls, new SplittableRandom(1));
     private final TransactionalStores stores = new TransactionalStores();
-    private final List<String> committed = new ArrayList<>();
-    private final List<String> open = new ArrayList<>();
+    private final List<Forwarded> committed = new ArrayList<>();
+    private final List<Forwarded> open = new ArrayList<>();
+    private final Set<String> refused = new HashSet<>();
+    private int lives = 1;
     private int position;
     private int committedPosition;
     private AsyncTask<String, String, String, String> task = begin();
@@ -74,7 +85,7 @@ class OneResultPerRequestTest {
               setup,
               stores.requests(),
               new OneText(peer),
-              (key, timestamp, result) -> open.add(result.request()),
+              (key, timestamp, result) -> open.add(new Forwarded(key, result)),
               setup.control().enter("0_0"));
       begun.restore();
       return begun;
@@ -84,8 +95,8 @@ class OneResultPerRequestTest {
       switch (step.kind) {
         case READ -> read();
         case ANSWER -> calls.end(step.which, new CallResult.Answered<>("yes"));
-        case FAIL -> calls.end(step.which, new CallResult.Retry<>("io", "", null, false));
-        case OVERLOAD -> calls.end(step.which, overload(step.millis));
+        case FAIL -> refuse(step.which, new CallResult.Retry<>("io", "", null, false));
+        case OVERLOAD -> refuse(step.which, overload(step.millis));
         case PAUSE -> calls.end(step.which, pause(step.millis));
         case TURN -> task.turn();
         case PASS_TIME -> passTime(step.millis * 20L);
@@ -99,6 +110,11 @@ class OneResultPerRequestTest {
       assertThat(gate.inFlight()).isNotNegative().isLessThanOrEqualTo(calls.open.size());
     }
 
+    private void refuse(int which, CallResult<String> result) {
+      calls.idOf(which).ifPresent(refused::add);
+      calls.end(which, result);
+    }
+
     private static CallResult<String> overload(int millis) {
       return new CallResult.Retry<>("http_429", "", Duration.ofMillis(millis), true);
     }
@@ -110,7 +126,7 @@ class OneResultPerRequestTest {
     private void read() {
       String request = "group-" + position % 2 + "/" + position;
       position++;
-      task.admit(new Record<>("key", request, 0));
+      task.admit(new Record<>("key-" + request, request, 0));
       task.turn();
     }
 
@@ -131,7 +147,27 @@ class OneResultPerRequestTest {
       stores.abort();
       open.clear();
       position = committedPosition;
+      lives++;
       task = begin();
+    }
+
+    /// Nothing but its answer ends a request, unless its limits do.
+    private void assertEarned(Forwarded forwarded) {
+      Result<String, String> result = forwarded.result;
+      assertThat(forwarded.key).isEqualTo("key-" + result.request());
+      switch (result.ending()) {
+        case Ending.Answered<String>(String answer) ->
+            assertThat(answer).isEqualTo(result.request().endsWith("7") ? "settled" : "yes");
+        case Ending.Exhausted<String>(String reason, String _) -> {
+          assertThat(result.attempts()).isEqualTo(SETTINGS.maxAttempts());
+          assertThat(reason.equals("timeout") || refused.contains(result.request())).isTrue();
+        }
+        case Ending.Expired<String> _ ->
+            assertThat(result.endedAt() - result.admittedAt())
+                .isGreaterThanOrEqualTo(SETTINGS.maxAge().toMillis());
+        case Ending.Shed<String> _ -> assertThat(result.attempts()).isZero();
+        case Ending.Abandoned<String> _ -> assertThat(lives).isGreaterThan(SETTINGS.maxLives());
+      }
     }
 
     /// Lets the peer answer everything, and commits.
@@ -145,32 +181,6 @@ class OneResultPerRequestTest {
         passTime(100);
       }
       commit();
-    }
-  }
-
-  private record OneText(Peer<String, String> onlyPeer)
-      implements Work<String, String, String, String> {
-
-    @Override
-    public String id(String request) {
-      return request;
-    }
-
-    @Override
-    public Peer<String, String> peer(String request) {
-      return onlyPeer;
-    }
-
-    @Override
-    public Flow flow(String key, String request) {
-      return new Flow(request.substring(0, request.indexOf('/')), "");
-    }
-
-    @Override
-    public Prepared<String, String> prepare(String key, String request) {
-      return request.endsWith("7")
-          ? new Prepared.Settled<>("settled")
-          : new Prepared.Ready<>(request);
     }
   }
 
@@ -195,7 +205,9 @@ class OneResultPerRequestTest {
     steps.forEach(play::take);
     play.finish(60);
 
-    List<String> results = new ArrayList<>(play.committed);
+    play.committed.forEach(play::assertEarned);
+    List<String> results =
+        new ArrayList<>(play.committed.stream().map(Forwarded::request).toList());
     Collections.sort(results);
     List<String> requests =
         new ArrayList<>(

@@ -42,6 +42,20 @@ final class OperatorHarness implements AutoCloseable {
       new AsyncSettings(
           "test", 3, MAX_AGE, new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(4)), 10_000, 3);
 
+  /// What a call costs: 100 as far as is known before it, and then the length of its answer.
+  private static final Cost<String, String> LENGTH =
+      new Cost<>() {
+        @Override
+        public double before(String question) {
+          return 100;
+        }
+
+        @Override
+        public double after(String answer) {
+          return answer.length();
+        }
+      };
+
   private static final String REVIVE = "revive";
   // Of the jitter: with it no wait of the tests is 0.
   private static final long SEED = 1;
@@ -200,7 +214,7 @@ final class OperatorHarness implements AutoCloseable {
       Estate estate,
       int maxInFlight) {
     this.gate = new Gate("peer", GateSettings.withMaxInFlight(maxInFlight), clock);
-    Peer<String, String> peer = new Peer<>(calls, gate, TIMEOUT);
+    Peer<String, String> peer = new Peer<>(calls, gate, TIMEOUT, LENGTH);
     AsyncOperator<String, String, String, String> operator =
         new AsyncOperator<>(
             settings,

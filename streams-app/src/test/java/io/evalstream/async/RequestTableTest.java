@@ -16,16 +16,14 @@ class RequestTableTest {
   private final RequestTable<String> table = new RequestTable<>(MAX_AGE);
 
   private Entry<String> admit(String id) {
-    Entry<String> entry = table.admit(id, LANE, FLOW, 0);
-    assertThat(entry).isNotNull();
-    return entry;
+    return table.admit(id, LANE, FLOW, 0);
   }
 
   @Test
   void undone_isNotTimedOutByTheDeadlineOfItsFirstCall() {
     Entry<String> entry = admit("a");
     table.start(entry, 100);
-    table.undo(entry, "quota", 0);
+    table.undo(entry, "quota");
     table.start(entry, 200);
 
     Due<String> atFirstDeadline = table.due(100);
@@ -40,7 +38,7 @@ class RequestTableTest {
     admit("b");
     table.start(first, 100);
 
-    table.undo(first, "quota", 0);
+    table.undo(first, "quota");
 
     assertThat(table.next(LANE)).isSameAs(first);
     assertThat(first.attempts()).isZero();
@@ -84,6 +82,61 @@ class RequestTableTest {
   }
 
   @Test
+  void undone_hasQueuedAllTheTime() {
+    Entry<String> entry = admit("a");
+    table.start(entry, 100);
+
+    table.undo(entry, "quota");
+
+    assertThat(table.queuedSince(FLOW)).isEqualTo(0);
+  }
+
+  @Test
+  void deferred_hasQueuedAllTheTime() {
+    Entry<String> entry = admit("a");
+    table.defer(entry, 100);
+
+    table.due(100);
+
+    assertThat(table.queuedSince(FLOW)).isEqualTo(0);
+  }
+
+  @Test
+  void calledBefore_doesNotStandForThoseThatWereNot() {
+    Entry<String> tried = admit("a");
+    table.start(tried, 100);
+    table.admit("b", LANE, FLOW, 30);
+    table.wait(tried, 200, "io");
+
+    table.due(200);
+
+    assertThat(table.next(LANE)).isSameAs(tried);
+    assertThat(table.queuedSince(FLOW)).isEqualTo(30);
+  }
+
+  @Test
+  void whereAllWereCalledBefore_theFirstStandsForThem() {
+    Entry<String> tried = admit("a");
+    table.start(tried, 100);
+    table.wait(tried, 200, "io");
+
+    table.due(210);
+
+    assertThat(table.queuedSince(FLOW)).isEqualTo(200);
+  }
+
+  @Test
+  void requestThatEndsInItsTurn_hasUsedIt() {
+    Entry<String> first = table.admit("a1", LANE, new Flow("a", ""), 0);
+    table.admit("a2", LANE, new Flow("a", ""), 0);
+    Entry<String> other = table.admit("b1", LANE, new Flow("b", ""), 0);
+
+    table.end(first);
+
+    assertThat(table.next(LANE)).isSameAs(other);
+  }
+
+  @Test
   void oldest_expireFirst() {
     table.admit("young", LANE, FLOW, 50);
     Entry<String> old = table.inherit("old", LANE, FLOW, 10, Tries.NONE, 50);
@@ -98,8 +151,9 @@ class RequestTableTest {
     Entry<String> second = admit("b");
 
     assertThatThrownBy(() -> table.start(second, 100)).hasMessageContaining("not the next");
-    assertThatThrownBy(() -> table.undo(first, "", 0)).hasMessageContaining("must be calling");
+    assertThatThrownBy(() -> table.undo(first, "")).hasMessageContaining("must be calling");
     assertThatThrownBy(() -> table.wait(first, 9, "")).hasMessageContaining("must be calling");
+    assertThatThrownBy(() -> admit("a")).hasMessageContaining("pending already");
     table.end(first);
     assertThatThrownBy(() -> table.end(first)).hasMessageContaining("ended before");
   }

@@ -10,6 +10,7 @@ import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,7 +105,7 @@ class JudgeConfigTest {
     JudgeConfig config = read("api: heuristic");
 
     assertThat(config.api()).isEqualTo(new JudgeConfig.Heuristic());
-    try (Judge judge = Judges.open(config, quota -> {})) {
+    try (Judge judge = Judges.open(config, quota -> {}, InstantSource.system())) {
       assertThat(judge.name()).isEqualTo("default");
     }
   }
@@ -112,7 +113,10 @@ class JudgeConfigTest {
   @Test
   void openAi_isOpenedWithoutAConnection() throws InvalidConfigException {
     try (Judge judge =
-        Judges.open(read("{ base_url: 'http://localhost:1', model: m }"), quota -> {})) {
+        Judges.open(
+            read("{ base_url: 'http://localhost:1', model: m }"),
+            quota -> {},
+            InstantSource.system())) {
       assertThat(judge.name()).isEqualTo("default");
     }
   }

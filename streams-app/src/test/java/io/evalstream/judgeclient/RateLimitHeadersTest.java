@@ -63,7 +63,8 @@ class RateLimitHeadersTest {
     "7,7000",
     "0s,0",
     "2026-03-02T11:00:00Z,0",
-    "999999h,86400000"
+    "-5,0",
+    "24h,86400000"
   })
   void reset_isReadInEveryForm(String text, long millis) {
     assertThat(reset(text))
@@ -71,7 +72,19 @@ class RateLimitHeadersTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"soon", "''", "1x", "s", "5m soon"})
+  @CsvSource({
+    "soon",
+    "''",
+    "1x",
+    "s",
+    "5m soon",
+    "999999h",
+    "1772452860",
+    "1772452860000",
+    "9223372036854775807",
+    "99999999999999999999h",
+    "2026-03-04T12:00:00Z"
+  })
   void resetThatMakesNoSense_isLeftOut(String text) {
     assertThat(reset(text)).isEmpty();
   }

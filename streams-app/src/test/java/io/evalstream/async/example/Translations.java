@@ -25,11 +25,14 @@ final class Translations {
 
   private Translations() {}
 
+  /// @param texts each begins with an id of its own, as in `17:good morning`
+  /// @param partitions of the texts, which are the tasks of the operator
   static KStream<String, String> translate(
-      KStream<String, String> texts, Call<String, String> service) {
+      KStream<String, String> texts, int partitions, Call<String, String> service) {
     InstantSource clock = InstantSource.system();
     AsyncControl control = new AsyncControl(clock);
     // example: begin
+    control.shareAmong(partitions);
     Gate gate = new Gate("translator", GateSettings.withMaxInFlight(64), clock, control::share);
     Peer<String, String> translator = new Peer<>(service, gate, Duration.ofSeconds(30));
     AsyncOperator<String, String, String, String> operator =
@@ -63,9 +66,10 @@ final class Translations {
   private record TextWork(Peer<String, String> translator)
       implements Work<String, String, String, String> {
 
+    /// Not the text itself: of two equal ones each is to be translated.
     @Override
     public String id(String text) {
-      return text;
+      return text.substring(0, text.indexOf(':'));
     }
 
     @Override
@@ -80,7 +84,8 @@ final class Translations {
 
     @Override
     public Prepared<String, String> prepare(String language, String text) {
-      return text.isBlank() ? new Prepared.Settled<>("") : new Prepared.Ready<>(text);
+      String words = text.substring(text.indexOf(':') + 1);
+      return words.isBlank() ? new Prepared.Settled<>("") : new Prepared.Ready<>(words);
     }
   }
 }

@@ -37,6 +37,7 @@ class TranslationsTest {
     StreamsBuilder builder = new StreamsBuilder();
     Translations.translate(
             builder.stream("texts", Consumed.with(Serdes.String(), Serdes.String())),
+            1,
             (text, attempt) -> new CallResult.Answered<>(text.toUpperCase(Locale.ROOT)))
         .to("translations", Produced.with(Serdes.String(), Serdes.String()));
     Properties config = new Properties();
@@ -46,7 +47,7 @@ class TranslationsTest {
     try (TopologyTestDriver driver = new TopologyTestDriver(builder.build(), config)) {
       driver
           .createInputTopic("texts", new StringSerializer(), new StringSerializer())
-          .pipeInput("en", "good morning");
+          .pipeInput("en", "17:good morning");
       TestOutputTopic<String, String> translated =
           driver.createOutputTopic(
               "translations", new StringDeserializer(), new StringDeserializer());
