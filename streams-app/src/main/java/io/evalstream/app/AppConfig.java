@@ -4,7 +4,6 @@ import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
-import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.sampling.AppSampling;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,7 +60,7 @@ final class AppConfig {
     }
     double sum = 0;
     for (String evaluator : evaluators.keySet()) {
-      Optional<Double> cost = judges.of(evaluator).flatMap(JudgeConfig::assumedCostUsd);
+      Optional<Double> cost = judges.assumedCostUsd(evaluator);
       if (cost.isEmpty()) {
         section.problem(
             "budget",

@@ -8,7 +8,8 @@ import java.util.Set;
 ///
 /// @param evaluationId identifies the judgement on every attempt
 /// @param evaluator id of the evaluator that asks
-/// @param evaluatorVersion of its definition
+/// @param questionHash the same for questions that are equal: of the same version of an evaluator,
+///   about the same texts
 /// @param prompt the question as an LLM reads it, for a reply of the kind that `explain` asks for
 /// @param labels the closed set of answers, in the order of the definition
 /// @param failing those of the labels that fail
@@ -18,7 +19,7 @@ import java.util.Set;
 public record JudgeRequest(
     String evaluationId,
     String evaluator,
-    String evaluatorVersion,
+    String questionHash,
     Prompt prompt,
     List<String> labels,
     Set<String> failing,
@@ -34,6 +35,6 @@ public record JudgeRequest(
   /// The same question with another prompt.
   public JudgeRequest with(Prompt other) {
     return new JudgeRequest(
-        evaluationId, evaluator, evaluatorVersion, other, labels, failing, explain, fields);
+        evaluationId, evaluator, questionHash, other, labels, failing, explain, fields);
   }
 }

@@ -3,10 +3,11 @@ package io.evalstream.judgeclient;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.evalstream.config.Section;
-import io.evalstream.judge.Explain;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 /// @param callTimeout when the operator gives up on one call
 /// @param requestsPerMinute of all instances together; null: what the judge says of its limit
 /// @param tokensPerMinute of all instances together; null: what the judge says of its limit
-/// @param explain which labels come with an explanation
 public record JudgeConfig(
     String name,
     Api api,
@@ -25,17 +25,39 @@ public record JudgeConfig(
     Duration callTimeout,
     @Nullable Long requestsPerMinute,
     @Nullable Long tokensPerMinute,
-    Explain explain) {
+    Habits habits) {
 
   /// Who is behind the judge.
-  public sealed interface Api permits Heuristic, ChatApi {}
+  public sealed interface Api permits Heuristic, Panel, ChatApi {}
 
   /// Nobody: word counts in this process.
   public record Heuristic() implements Api {}
 
+  /// Several other judges, of whom more than half have to agree.
+  public record Panel(List<String> judges) implements Api {
+
+    private static final int MOST = 9;
+
+    public Panel {
+      judges = List.copyOf(judges);
+    }
+
+    static Panel read(Section section) {
+      List<String> judges = section.strings("judges");
+      int count = judges.size();
+      if (count < 3 || count > MOST || count % 2 == 0 || Set.copyOf(judges).size() < count) {
+        section.problem(
+            "judges", "must name 3, 5, 7 or 9 different judges", judges.toString());
+      }
+      return new Panel(judges);
+    }
+  }
+
   private static final Map<String, Function<Section, Api>> APIS =
       Stream.concat(
-              Stream.of(Map.entry("heuristic", (Function<Section, Api>) _ -> new Heuristic())),
+              Stream.of(
+                  Map.entry("heuristic", (Function<Section, Api>) _ -> new Heuristic()),
+                  Map.entry("jury", Panel::read)),
               Provider.BY_NAME.entrySet().stream()
                   .map(provider -> Map.entry(provider.getKey(), reader(provider.getValue()))))
           .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
@@ -46,10 +68,10 @@ public record JudgeConfig(
   private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(100);
   private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(30);
 
-  /// Keys: `api` (a provider or heuristic, default openai), `max_in_flight` (1 to 10000, default
-  /// 64), `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
-  /// (from 1, default what the judge says), `explanation` (always, on_fail or never, default
-  /// always), and those of [ChatApi] for a provider.
+  /// Keys: `api` (a provider, heuristic or jury, default openai), `max_in_flight` (1 to 10000,
+  /// default 64), `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and
+  /// `tokens_per_minute` (from 1, default what the judge says), those of [Habits], and those of
+  /// [ChatApi] or [Panel].
   public static JudgeConfig read(String name, Section section) {
     return new JudgeConfig(
         name,
@@ -58,7 +80,7 @@ public record JudgeConfig(
         section.duration("call_timeout", Duration.ofSeconds(60), SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),
         perMinute(section, "tokens_per_minute"),
-        section.oneOf("explanation", Explain.CHOICES, Explain.ALWAYS));
+        Habits.read(section));
   }
 
   private static Function<Section, Api> reader(Provider provider) {
@@ -70,6 +92,8 @@ public record JudgeConfig(
   public Optional<Double> assumedCostUsd() {
     return switch (api) {
       case Heuristic _ -> Optional.of(0.0);
+      // It depends on others.
+      case Panel _ -> Optional.empty();
       case ChatApi chat ->
           Optional.ofNullable(chat.price())
               .map(price -> price.of(ASSUMED_INPUT_TOKENS, ASSUMED_OUTPUT_TOKENS));

@@ -54,7 +54,7 @@ public final class QuestionWriter {
         new JudgeRequest(
             request.getEvaluationId(),
             evaluator.id(),
-            request.getEvaluatorVersion(),
+            QuestionHash.of(evaluator, request.getEvaluatorVersion(), fields),
             prompts.write(evaluator, fields, trace.nonce(), explain == Explain.ALWAYS),
             evaluator.labelNames(),
             failing(evaluator),

@@ -3,8 +3,9 @@ package io.evalstream.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.evaluator.EvaluatorLibrary;
-import io.evalstream.judge.Explain;
+import io.evalstream.judgeclient.Habits;
 import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +33,9 @@ class JudgesConfigTest {
                         Duration.ofSeconds(60),
                         null,
                         null,
-                        Explain.ALWAYS)),
-                Map.of()));
+                        Habits.USUAL)),
+                Map.of(),
+                Configs.read("", Redaction::read)));
   }
 
   @Test
@@ -56,7 +58,7 @@ class JudgesConfigTest {
                 Duration.ofSeconds(3),
                 null,
                 null,
-                Explain.ALWAYS));
+                Habits.USUAL));
     assertThat(config.judgeOf()).isEqualTo(Map.of("faithfulness", "second"));
   }
 

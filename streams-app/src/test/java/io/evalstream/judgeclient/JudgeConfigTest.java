@@ -39,7 +39,7 @@ class JudgeConfigTest {
                 Duration.ofSeconds(60),
                 null,
                 null,
-                Explain.ALWAYS));
+                Habits.USUAL));
   }
 
   @ParameterizedTest
@@ -75,6 +75,9 @@ class JudgeConfigTest {
                 max_output_tokens: 2048
                 structured_output: tool
                 explanation: on_fail
+                confirm: second
+                cache_entries: 0
+                cache_life: 5m
                 headers: { X-Team: quality }
                 extra_body: { seed: 7 }
                 price: { input_per_million_usd: 0.25, output_per_million_usd: 2 }
@@ -97,7 +100,7 @@ class JudgeConfigTest {
                 Duration.ofSeconds(90),
                 500L,
                 200_000L,
-                Explain.ON_FAIL));
+                new Habits(Explain.ON_FAIL, "second", 0, Duration.ofMinutes(5))));
   }
 
   @Test
