@@ -5,7 +5,6 @@ import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Scope;
-import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.trace.TraceFilter;
 import java.util.LinkedHashMap;
@@ -77,7 +76,7 @@ final class AppConfig {
       if (library.find(evaluator).filter(Evaluator::isCoded).isPresent()) {
         continue;
       }
-      Optional<Double> cost = judges.of(evaluator).flatMap(JudgeConfig::assumedCostUsd);
+      Optional<Double> cost = judges.assumedCostUsd(evaluator);
       if (cost.isEmpty()) {
         section.problem(
             "budget",

@@ -4,12 +4,14 @@ import io.evalstream.async.Cost;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
 import io.evalstream.async.Peer;
+import io.evalstream.async.WaitingCall;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Judges;
+import io.evalstream.judgeclient.Seat;
 import io.evalstream.judgement.Bench;
 import io.evalstream.judgement.Heard;
 import io.evalstream.judgement.Question;
@@ -29,7 +31,7 @@ public final class JudgeBench implements AutoCloseable {
   private static final GateSettings CODE = GateSettings.withMaxInFlight(64);
   private static final Duration CODE_TIMEOUT = Duration.ofSeconds(30);
 
-  private final List<Judge> judges = new ArrayList<>();
+  private final List<AutoCloseable> open = new ArrayList<>();
   private final List<Gate> gates = new ArrayList<>();
   private final Map<String, Peer<JudgeRequest, JudgeReply>> peers = new HashMap<>();
   private final Bench bench;
@@ -41,22 +43,29 @@ public final class JudgeBench implements AutoCloseable {
       Meters meters,
       InstantSource clock,
       DoubleSupplier share) {
+    for (JudgeConfig judge : config.judges().values()) {
+      if (!(judge.api() instanceof JudgeConfig.Panel)) {
+        Gate gate = gate(judge, clock, share);
+        Judge opened = Judges.open(judge, config.redaction(), gate::learn, clock);
+        peers.put(judge.name(), peer(judge, opened, gate, meters));
+      }
+    }
+    Map<String, Peer<JudgeRequest, JudgeReply>> plain = Map.copyOf(peers);
+    for (JudgeConfig judge : config.judges().values()) {
+      if (judge.api() instanceof JudgeConfig.Panel(List<String> jurors)) {
+        List<Seat> seats = jurors.stream().map(juror -> seat(juror, plain)).toList();
+        Gate gate = gate(judge, clock, share);
+        peers.put(judge.name(), peer(judge, Judges.jury(judge.name(), seats), gate, meters));
+      }
+      judge.habits().confirming().ifPresent(other -> confirm(judge.name(), seat(other, plain)));
+    }
     Map<String, Peer<Question, Heard>> judged = new HashMap<>();
-    config
-        .judges()
-        .values()
-        .forEach(
-            judge -> {
-              Gate gate = new Gate(judge.name(), settings(judge), clock, share);
-              Peer<JudgeRequest, JudgeReply> peer = open(judge, gate, meters, clock);
-              peers.put(judge.name(), peer);
-            });
     Gate code = new Gate(Bench.CODE_JUDGE, CODE, clock, share);
-    peers.put(
-        Bench.CODE_JUDGE,
-        take(Judges.code(Bench.CODE_JUDGE, evaluators), code, CODE_TIMEOUT, Cost.none(), meters));
+    gates.add(code);
+    Judge coded = Judges.code(Bench.CODE_JUDGE, evaluators);
+    peers.put(Bench.CODE_JUDGE, peer(coded, code, CODE_TIMEOUT, Cost.none(), meters));
     peers.forEach((name, peer) -> judged.put(name, Bench.peer(peer)));
-    this.bench = new Bench(evaluators, judged, config.judgeOf());
+    this.bench = new Bench(evaluators, judged, config.judgeOf(), config.explaining());
   }
 
   private static GateSettings settings(JudgeConfig config) {
@@ -65,27 +74,46 @@ public final class JudgeBench implements AutoCloseable {
         .perMinute(config.requestsPerMinute(), config.tokensPerMinute());
   }
 
-  private Peer<JudgeRequest, JudgeReply> open(
-      JudgeConfig config, Gate gate, Meters meters, InstantSource clock) {
-    return take(
-        Judges.open(config, gate::learn, clock),
-        gate,
-        config.callTimeout(),
-        Judges.cost(config),
-        meters);
+  private Gate gate(JudgeConfig config, InstantSource clock, DoubleSupplier share) {
+    Gate gate = new Gate(config.name(), settings(config), clock, share);
+    gates.add(gate);
+    return gate;
   }
 
-  private Peer<JudgeRequest, JudgeReply> take(
+  private Peer<JudgeRequest, JudgeReply> peer(
+      JudgeConfig config, Judge opened, Gate gate, Meters meters) {
+    return peer(opened, gate, config.callTimeout(), Judges.cost(config), meters);
+  }
+
+  private Peer<JudgeRequest, JudgeReply> peer(
       Judge opened,
       Gate gate,
       Duration timeout,
       Cost<JudgeRequest, JudgeReply> cost,
       Meters meters) {
     Judge judge = new TimedJudge(opened, meters);
-    judges.add(judge);
-    gates.add(gate);
+    open.add(judge);
     GateMeters.register(gate, meters);
     return new Peer<>(judge, gate, timeout, cost);
+  }
+
+  /// A place for a judge among several, behind the gate of that judge.
+  private Seat seat(String name, Map<String, Peer<JudgeRequest, JudgeReply>> plain) {
+    WaitingCall<JudgeRequest, JudgeReply> call =
+        new WaitingCall<>(Objects.requireNonNull(plain.get(name), name));
+    open.add(call);
+    return new Seat(name, call);
+  }
+
+  private void confirm(String name, Seat second) {
+    peers.computeIfPresent(
+        name,
+        (_, peer) ->
+            new Peer<>(
+                Judges.confirmed(new Seat(name, peer.call()), second),
+                peer.gate(),
+                peer.timeout(),
+                peer.cost()));
   }
 
   public Bench bench() {
@@ -103,6 +131,14 @@ public final class JudgeBench implements AutoCloseable {
 
   @Override
   public void close() {
-    judges.forEach(Judge::close);
+    open.reversed().forEach(JudgeBench::close);
+  }
+
+  private static void close(AutoCloseable resource) {
+    try {
+      resource.close();
+    } catch (Exception e) {
+      throw new IllegalStateException("neither judges nor seats fail to close", e);
+    }
   }
 }

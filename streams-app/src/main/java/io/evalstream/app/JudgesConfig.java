@@ -1,10 +1,14 @@
 package io.evalstream.app;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.Redaction;
 import io.evalstream.judgement.Bench;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -17,7 +21,9 @@ import java.util.Set;
 ///
 /// @param judges by name
 /// @param judgeOf evaluator to judge name, for those that do not go to `default`
-public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> judgeOf) {
+/// @param redaction what is hidden from judges behind an API
+public record JudgesConfig(
+    Map<String, JudgeConfig> judges, Map<String, String> judgeOf, Redaction redaction) {
 
   /// The name of the built-in judge, where no configuration gives it another.
   public static final String HEURISTIC = "heuristic";
@@ -32,14 +38,15 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
     JudgeConfig judge = JudgeConfig.heuristic(HEURISTIC);
     return new JudgesConfig(
         Map.of(HEURISTIC, judge, Bench.DEFAULT_JUDGE, JudgeConfig.heuristic(Bench.DEFAULT_JUDGE)),
-        Map.of());
+        Map.of(),
+        Redaction.NONE);
   }
 
   /// With the built-in judge beside the others, unless its name is taken.
   public JudgesConfig withHeuristic() {
     Map<String, JudgeConfig> all = new HashMap<>(judges);
     all.putIfAbsent(HEURISTIC, JudgeConfig.heuristic(HEURISTIC));
-    return new JudgesConfig(all, judgeOf);
+    return new JudgesConfig(all, judgeOf, redaction);
   }
 
   /// Reads `judges`: beside its own keys, each may list the `evaluators` that it takes.
@@ -70,7 +77,57 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
               + "', for example default: { api: heuristic }",
           judges.isEmpty() ? null : judges.keySet().toString());
     }
-    return new JudgesConfig(judges, judgeOf);
+    expectPlainJudges(root, judges);
+    return new JudgesConfig(judges, judgeOf, Redaction.read(root.section("redaction")));
+  }
+
+  /// A jury, and a judge who confirms, ask judges that ask nobody else.
+  private static void expectPlainJudges(Section root, Map<String, JudgeConfig> judges) {
+    root.named("judges")
+        .forEach(
+            (name, section) -> {
+              JudgeConfig judge = judges.get(name);
+              if (judge == null) {
+                return;
+              }
+              judge.habits().confirming().ifPresent(
+                  other -> expectPlain(section, "confirm", name, other, judges));
+              if (judge.api() instanceof JudgeConfig.Panel(List<String> jurors)) {
+                jurors.forEach(other -> expectPlain(section, "judges", name, other, judges));
+              }
+            });
+  }
+
+  private static void expectPlain(
+      Section section, String key, String name, String other, Map<String, JudgeConfig> judges) {
+    JudgeConfig judge = judges.get(other);
+    if (judge == null || other.equals(name)) {
+      section.problem(key, "must name another one of the judges", other);
+    } else if (judge.api() instanceof JudgeConfig.Panel
+        || judge.habits().confirming().isPresent()) {
+      section.problem(key, "must name a judge that asks no other one", other);
+    }
+  }
+
+  /// US dollars that a judgement of middling length costs, to begin with; empty when a price is not
+  /// known.
+  Optional<Double> assumedCostUsd(String evaluator) {
+    return of(evaluator).flatMap(this::assumedCostUsd);
+  }
+
+  /// A judge who confirms is taken to be asked each time.
+  private Optional<Double> assumedCostUsd(JudgeConfig judge) {
+    List<String> others =
+        judge.api() instanceof JudgeConfig.Panel(List<String> jurors)
+            ? jurors
+            : judge.habits().confirming().stream().toList();
+    Optional<Double> sum =
+        judge.api() instanceof JudgeConfig.Panel ? Optional.of(0.0) : judge.assumedCostUsd();
+    for (String other : others) {
+      Optional<Double> cost = Optional.ofNullable(judges.get(other)).flatMap(this::assumedCostUsd);
+      sum = sum.flatMap(known -> cost.map(more -> known + more));
+    }
+    return sum;
   }
 
   /// Reads `judge` of a definition, which says the same as `evaluators` of that judge.
@@ -102,6 +159,17 @@ public record JudgesConfig(Map<String, JudgeConfig> judges, Map<String, String> 
   /// Who judges this evaluator; empty when there is nobody, which is a problem that has been told.
   public Optional<JudgeConfig> of(String evaluator) {
     return Optional.ofNullable(judges.get(judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE)));
+  }
+
+  /// Which labels of an evaluator come with an explanation.
+  public Explain explain(String evaluator) {
+    return of(evaluator).map(judge -> judge.habits().explain()).orElse(Explain.ALWAYS);
+  }
+
+  /// Judge name to which labels it explains.
+  Map<String, Explain> explaining() {
+    return judges.values().stream()
+        .collect(toUnmodifiableMap(JudgeConfig::name, judge -> judge.habits().explain()));
   }
 
   /// The built-in judge knows the built-in evaluators only: with it the others would never get a

@@ -104,7 +104,11 @@ final class EvaluatorsCheckCommand implements Callable<Integer> {
       Evaluator evaluator, MonitorConfig config, TraceRow row, PrintWriter out) {
     RetrievalSpan span = row.span();
     Rehearsal rehearsal =
-        Rehearsal.of(evaluator, row.event(), span == null ? List.of() : List.of(span));
+        Rehearsal.of(
+            evaluator,
+            row.event(),
+            span == null ? List.of() : List.of(span),
+            config.judges().explain(evaluator.id()));
     out.printf("=== %s%n", evaluator.id());
     EvaluatorText.fact(out, "version", evaluator.version());
     EvaluatorText.fact(out, "judge", judge(evaluator, config));

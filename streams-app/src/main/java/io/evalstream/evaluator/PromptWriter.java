@@ -41,10 +41,17 @@ public final class PromptWriter {
   private final Template user = template("user.mustache");
   private final Template examples = template("examples.mustache");
 
+  /// For a reply with an explanation.
+  public Prompt write(Evaluator evaluator, Map<Field, String> fields, String nonce) {
+    return write(evaluator, fields, nonce, true);
+  }
+
   /// Shows the fields that the evaluator reads and that `fields` holds.
   ///
   /// @param nonce 8 to 64 letters and digits, hard to guess for the authors of the judged texts
-  public Prompt write(Evaluator evaluator, Map<Field, String> fields, String nonce) {
+  /// @param explained whether the reply is to hold an explanation before the label
+  public Prompt write(
+      Evaluator evaluator, Map<Field, String> fields, String nonce, boolean explained) {
     if (!NONCE.matcher(nonce).matches()) {
       throw new IllegalArgumentException("nonce must match " + NONCE);
     }
@@ -52,6 +59,7 @@ public final class PromptWriter {
         Map.of(
             "nonce", nonce,
             "opening", opening(evaluator, fields, nonce),
+            "explained", explained,
             "blocks", blocks(evaluator, fields),
             "question", evaluator.rubric().question(),
             "guidance", evaluator.rubric().guidance(),

@@ -78,7 +78,8 @@ record ApiError(String message, String type, String code, String param) {
   boolean saysTooLong() {
     return code.equals("context_length_exceeded")
         || names("maximum context length")
-        || names("context_length_exceeded");
+        || names("context_length_exceeded")
+        || names("prompt is too long");
   }
 
   boolean saysFiltered() {

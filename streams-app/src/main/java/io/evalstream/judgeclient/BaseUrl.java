@@ -13,26 +13,29 @@ final class BaseUrl {
 
   private static final URI STAND_IN = URI.create("http://localhost");
 
+  private static final String KEY = "base_url";
+
   private BaseUrl() {}
 
+  /// @param usual the default; null where it must be given
   /// @param withKey a key goes along with every request, so it must not cross the internet in clear
-  static URI read(Section section, String key, boolean withKey) {
-    String text = section.string(key);
+  static URI read(Section section, @Nullable String usual, boolean withKey) {
+    String text = usual == null ? section.string(KEY) : section.string(KEY, usual);
     if (text.isEmpty()) {
       return STAND_IN;
     }
     try {
       URI url = new URI(text.replaceFirst("/+$", ""));
       if (!isHttp(url) || url.getRawQuery() != null || url.getRawUserInfo() != null) {
-        section.problem(key, "must be http(s)://host[:port][/path]", shown(url));
+        section.problem(KEY, "must be http(s)://host[:port][/path]", shown(url));
         return STAND_IN;
       }
       if (withKey && !NearHost.keepsSecret(url)) {
-        section.problem(key, "must be https, because api_key would be sent in clear", shown(url));
+        section.problem(KEY, "must be https, because api_key would be sent in clear", shown(url));
       }
       return url;
     } catch (URISyntaxException e) {
-      section.problem(key, "must be a URL", null);
+      section.problem(KEY, "must be a URL", null);
       return STAND_IN;
     }
   }

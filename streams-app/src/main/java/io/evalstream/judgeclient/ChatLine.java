@@ -1,12 +1,14 @@
 package io.evalstream.judgeclient;
 
-import io.evalstream.judge.JudgeRequest;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,34 +23,56 @@ final class ChatLine implements AutoCloseable {
 
   private final String judge;
   private final ChatEndpoint endpoint;
-  private final ChatBody body;
+  private final Wire wire;
+  private final String model;
+  private final Map<String, JsonNode> extra;
   private final InstantSource clock;
-  private final AtomicReference<Dialect> dialect = new AtomicReference<>(Dialect.STRICTEST);
+  private final AtomicReference<Dialect> dialect;
 
-  ChatLine(String judge, ChatEndpoint endpoint, ChatBody body, InstantSource clock) {
+  /// @param extra parameters that the operator adds to every request
+  ChatLine(
+      String judge,
+      ChatEndpoint endpoint,
+      ChatApi api,
+      Map<String, JsonNode> extra,
+      InstantSource clock) {
     this.judge = judge;
     this.endpoint = endpoint;
-    this.body = body;
+    this.wire = api.wire();
+    this.model = api.model();
+    this.extra = Map.copyOf(extra);
     this.clock = clock;
+    this.dialect = new AtomicReference<>(wire.begin(api.format()));
   }
 
   /// @param deadline when the attempt is over
-  HttpAnswer ask(
-      JudgeRequest request, List<Turn> turns, int maxTokens, String key, Instant deadline)
-      throws IOException {
+  HttpAnswer ask(Ask ask, String key, Instant deadline) throws IOException {
     while (true) {
       Dialect used = dialect.get();
-      byte[] question = body.write(used, turns, request, maxTokens);
-      HttpAnswer answer = endpoint.post(question, key, remaining(deadline));
+      HttpAnswer answer = endpoint.post(body(ask, used), key, remaining(deadline));
       if (!canTeach(answer) || !learn(used, ApiError.read(answer.body()))) {
         return answer;
       }
     }
   }
 
+  ChatCompletion read(HttpAnswer answer) {
+    return wire.read(answer.body());
+  }
+
   @Override
   public void close() {
     endpoint.close();
+  }
+
+  private byte[] body(Ask ask, Dialect used) {
+    ObjectNode body = wire.write(ask, model, used);
+    body.setAll(extra);
+    try {
+      return Json.MAPPER.writeValueAsBytes(body);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a JSON tree can always be written", e);
+    }
   }
 
   private static boolean canTeach(HttpAnswer answer) {
@@ -60,7 +84,7 @@ final class ChatLine implements AutoCloseable {
     if (error.saysTooLong()) {
       return false;
     }
-    return used.after(error)
+    return wire.after(used, error)
         .map(
             next -> {
               if (dialect.compareAndSet(used, next)) {

@@ -38,7 +38,7 @@ record Faults(URI url, Set<String> secrets) {
   CallResult<JudgeReply> of(HttpAnswer answer, Usage usage) {
     ApiError error = ApiError.read(answer.body());
     int status = answer.status();
-    if (status == 402 || (status == 429 && error.saysNoQuota())) {
+    if (status == 402 || ((status == 429 || status == 400) && error.saysNoQuota())) {
       return new CallResult.Pause<>(
           "quota", brief(status, error) + ": the account has no quota left", QUOTA_PAUSE);
     }

@@ -1,10 +1,15 @@
 package io.evalstream.judgeclient;
 
+import static java.util.stream.Collectors.toUnmodifiableMap;
+
 import io.evalstream.config.Section;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A judge as the configuration describes it, under `judges.<name>`.
@@ -19,16 +24,43 @@ public record JudgeConfig(
     int maxInFlight,
     Duration callTimeout,
     @Nullable Long requestsPerMinute,
-    @Nullable Long tokensPerMinute) {
+    @Nullable Long tokensPerMinute,
+    Habits habits) {
 
   /// Who is behind the judge.
-  public sealed interface Api permits Heuristic, OpenAiApi {}
+  public sealed interface Api permits Heuristic, Panel, ChatApi {}
 
   /// Nobody: word counts in this process.
   public record Heuristic() implements Api {}
 
+  /// Several other judges, of whom more than half have to agree.
+  public record Panel(List<String> judges) implements Api {
+
+    private static final int MOST = 9;
+
+    public Panel {
+      judges = List.copyOf(judges);
+    }
+
+    static Panel read(Section section) {
+      List<String> judges = section.strings("judges");
+      int count = judges.size();
+      if (count < 3 || count > MOST || count % 2 == 0 || Set.copyOf(judges).size() < count) {
+        section.problem(
+            "judges", "must name 3, 5, 7 or 9 different judges", judges.toString());
+      }
+      return new Panel(judges);
+    }
+  }
+
   private static final Map<String, Function<Section, Api>> APIS =
-      Map.of("openai", OpenAiApi::read, "heuristic", _ -> new Heuristic());
+      Stream.concat(
+              Stream.of(
+                  Map.entry("heuristic", (Function<Section, Api>) _ -> new Heuristic()),
+                  Map.entry("jury", Panel::read)),
+              Provider.BY_NAME.entrySet().stream()
+                  .map(provider -> Map.entry(provider.getKey(), reader(provider.getValue()))))
+          .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
 
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
@@ -40,20 +72,26 @@ public record JudgeConfig(
 
   /// The built-in judge with the usual limits.
   public static JudgeConfig heuristic(String name) {
-    return new JudgeConfig(name, new Heuristic(), USUAL_IN_FLIGHT, USUAL_TIMEOUT, null, null);
+    return new JudgeConfig(name, new Heuristic(), USUAL_IN_FLIGHT, USUAL_TIMEOUT, null, null, Habits.USUAL);
   }
 
-  /// Keys: `api` (openai or heuristic, default openai), `max_in_flight` (1 to 10000, default 64),
-  /// `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and `tokens_per_minute`
-  /// (from 1, default what the judge says), and those of [OpenAiApi] for openai.
+  /// Keys: `api` (a provider, heuristic or jury, default openai), `max_in_flight` (1 to 10000,
+  /// default 64), `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and
+  /// `tokens_per_minute` (from 1, default what the judge says), those of [Habits], and those of
+  /// [ChatApi] or [Panel].
   public static JudgeConfig read(String name, Section section) {
     return new JudgeConfig(
         name,
-        section.oneOf("api", APIS, OpenAiApi::read).apply(section),
+        section.oneOf("api", APIS, reader(Provider.OPENAI)).apply(section),
         section.integer("max_in_flight", USUAL_IN_FLIGHT, 1, 10_000),
         section.duration("call_timeout", USUAL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),
-        perMinute(section, "tokens_per_minute"));
+        perMinute(section, "tokens_per_minute"),
+        Habits.read(section));
+  }
+
+  private static Function<Section, Api> reader(Provider provider) {
+    return section -> ChatApi.read(section, provider);
   }
 
   /// US dollars that a judgement of middling length costs, to begin with; empty when no price is
@@ -61,8 +99,10 @@ public record JudgeConfig(
   public Optional<Double> assumedCostUsd() {
     return switch (api) {
       case Heuristic _ -> Optional.of(0.0);
-      case OpenAiApi openAi ->
-          Optional.ofNullable(openAi.price())
+      // It depends on others.
+      case Panel _ -> Optional.empty();
+      case ChatApi chat ->
+          Optional.ofNullable(chat.price())
               .map(price -> price.of(ASSUMED_INPUT_TOKENS, ASSUMED_OUTPUT_TOKENS));
     };
   }

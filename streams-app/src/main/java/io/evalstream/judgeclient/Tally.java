@@ -17,7 +17,7 @@ final class Tally {
   private long outputTokens;
   private int untold;
 
-  Tally(OpenAiApi api, Prompt prompt) {
+  Tally(ChatApi api, Prompt prompt) {
     this.model = api.model();
     this.price = api.price();
     this.expectedInputTokens = (long) Math.ceil(TokenCost.promptTokens(prompt));

@@ -3,10 +3,6 @@ package io.evalstream.judgeclient;
 /// One message of the conversation with a judge.
 record Turn(String role, String content) {
 
-  static Turn system(String content) {
-    return new Turn("system", content);
-  }
-
   static Turn user(String content) {
     return new Turn("user", content);
   }

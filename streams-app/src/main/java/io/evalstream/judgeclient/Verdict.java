@@ -50,6 +50,16 @@ sealed interface Verdict {
         : new Missing("it does not end in one JSON object with a text under \"answer\"");
   }
 
+  /// The explanation of a reply that has nothing else; null when it says nothing.
+  static @Nullable String explanation(String content) {
+    String text = Text.afterThoughts(content).strip();
+    JsonNode reply = Text.lastWord(text);
+    if (reply.isObject()) {
+      return explanation(reply);
+    }
+    return text.isEmpty() ? null : OneLine.cut(text, Text.LONGEST_EXPLANATION);
+  }
+
   private static Optional<String> offered(List<String> labels, String text) {
     return labels.stream().filter(label -> label.equalsIgnoreCase(text.strip())).findFirst();
   }

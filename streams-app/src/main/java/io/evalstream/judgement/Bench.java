@@ -6,6 +6,7 @@ import io.evalstream.async.Peer;
 import io.evalstream.async.Standing;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import java.util.List;
@@ -17,10 +18,12 @@ import java.util.Optional;
 /// @param judges judge name to the judge behind its gate
 /// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`, and those
 ///   that are code always to `code`
+/// @param explaining judge name to which labels it explains; those that are not in it explain all
 public record Bench(
     EvaluatorLibrary evaluators,
     Map<String, Peer<Question, Heard>> judges,
-    Map<String, String> judgeOf) {
+    Map<String, String> judgeOf,
+    Map<String, Explain> explaining) {
 
   public static final String DEFAULT_JUDGE = "default";
 
@@ -30,11 +33,20 @@ public record Bench(
   public Bench {
     judges = Map.copyOf(judges);
     judgeOf = Map.copyOf(judgeOf);
+    explaining = Map.copyOf(explaining);
     for (String name : List.of(DEFAULT_JUDGE, CODE_JUDGE)) {
       if (!judges.containsKey(name)) {
         throw new IllegalArgumentException("judges: there must be one named " + name);
       }
     }
+  }
+
+  /// With judges that explain all labels.
+  public Bench(
+      EvaluatorLibrary evaluators,
+      Map<String, Peer<Question, Heard>> judges,
+      Map<String, String> judgeOf) {
+    this(evaluators, judges, judgeOf, Map.of());
   }
 
   /// A judge behind its gate, who is asked about traces.
@@ -72,6 +84,11 @@ public record Bench(
     return evaluators.find(evaluator).filter(Evaluator::isCoded).isPresent()
         ? CODE_JUDGE
         : judgeOf.getOrDefault(evaluator, DEFAULT_JUDGE);
+  }
+
+  /// Which labels of an evaluator come with an explanation.
+  Explain explain(String evaluator) {
+    return explaining.getOrDefault(judgeName(evaluator), Explain.ALWAYS);
   }
 
   /// The judge of an evaluator.

@@ -5,6 +5,7 @@ import io.evalstream.async.Result;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
+import io.evalstream.event.Vote;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
@@ -58,7 +59,20 @@ public final class EvaluationWriter {
         .setOccurredAt(event.getOccurredAt())
         .setEvaluatedAt(evaluatedAt)
         .setAttributes(event.getAttributes())
+        .setRedacted(reply.provenance().redacted())
+        .setCached(reply.provenance().cached())
+        .setVotes(reply.provenance().votes().stream().map(EvaluationWriter::vote).toList())
+        .setDisputed(reply.provenance().disputed())
         .build();
+  }
+
+  private static Vote vote(io.evalstream.judge.Vote vote) {
+    return new Vote(
+        vote.judge(),
+        vote.model(),
+        vote.outcome().wireName(),
+        vote.label(),
+        capped(vote.explanation()));
   }
 
   private JudgeReply reply(Ending<Heard> ending, String evaluator) {

@@ -1,10 +1,13 @@
 package io.evalstream.judgement;
 
+import static java.util.stream.Collectors.toUnmodifiableSet;
+
 import io.evalstream.async.Prepared;
 import io.evalstream.evaluator.Evaluator;
-import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
+import io.evalstream.evaluator.Label;
 import io.evalstream.evaluator.PromptWriter;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
@@ -12,29 +15,27 @@ import io.evalstream.judge.Prompt;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// Turns a judgement into the question to its judge, or ends it where there is nothing to ask.
 public final class QuestionWriter {
 
-  // Code reads the fields.
-  private static final Prompt NO_PROMPT = new Prompt("", "");
+  private static final PromptWriter PROMPTS = new PromptWriter();
 
-  private final EvaluatorLibrary evaluators;
-  private final PromptWriter prompts = new PromptWriter();
+  private final Bench bench;
 
-  public QuestionWriter(EvaluatorLibrary evaluators) {
-    this.evaluators = evaluators;
+  public QuestionWriter(Bench bench) {
+    this.bench = bench;
   }
 
   public Prepared<Question, Heard> write(JudgementRequest request, TraceView trace) {
-    Evaluator evaluator = evaluators.find(request.getEvaluator()).orElse(null);
+    Evaluator evaluator = bench.evaluators().find(request.getEvaluator()).orElse(null);
     if (evaluator == null) {
       return notEvaluable("the configuration no longer has this evaluator", trace);
     }
-    if (!evaluators.version(evaluator).equals(request.getEvaluatorVersion())) {
+    if (!bench.evaluators().version(evaluator).equals(request.getEvaluatorVersion())) {
       return notEvaluable(
           "the definition of the evaluator has changed since it was requested", trace);
     }
@@ -51,13 +52,36 @@ public final class QuestionWriter {
           "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()), trace);
     }
     JudgeRequest asked =
-        new JudgeRequest(
-            request.getEvaluationId(),
-            evaluator.id(),
-            evaluator.isCoded() ? NO_PROMPT : prompts.write(evaluator, fields, trace.nonce()),
-            List.copyOf(evaluator.labelNames()),
-            byWireName(fields));
+        request(
+            request.getEvaluationId(), evaluator, fields, trace.nonce(), bench.explain(evaluator.id()));
     return new Prepared.Ready<>(new Question(asked, trace));
+  }
+
+  /// What a judge is asked. Code reads the fields and gets no prompt.
+  static JudgeRequest request(
+      String evaluationId,
+      Evaluator evaluator,
+      Map<Field, String> fields,
+      String nonce,
+      Explain explain) {
+    return new JudgeRequest(
+        evaluationId,
+        evaluator.id(),
+        QuestionHash.of(evaluator, fields),
+        evaluator.isCoded()
+            ? new Prompt("", "")
+            : PROMPTS.write(evaluator, fields, nonce, explain == Explain.ALWAYS),
+        evaluator.labelNames(),
+        failing(evaluator),
+        explain,
+        byWireName(fields));
+  }
+
+  private static Set<String> failing(Evaluator evaluator) {
+    return evaluator.labels().stream()
+        .filter(Label::fails)
+        .map(Label::name)
+        .collect(toUnmodifiableSet());
   }
 
   private static Map<String, String> byWireName(Map<Field, String> fields) {

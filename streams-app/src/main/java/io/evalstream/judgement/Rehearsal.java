@@ -1,15 +1,14 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.Field;
-import io.evalstream.evaluator.PromptWriter;
 import io.evalstream.evaluator.Requirement;
 import io.evalstream.evaluator.Target;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.RetrievedDocument;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeRequest;
-import io.evalstream.judge.Prompt;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,26 +32,19 @@ public record Rehearsal(
     shown = List.copyOf(shown);
   }
 
-  public static Rehearsal of(Evaluator evaluator, ChatEvent event, List<RetrievalSpan> spans) {
+  /// @param explain as the judge of the evaluator explains
+  public static Rehearsal of(
+      Evaluator evaluator, ChatEvent event, List<RetrievalSpan> spans, Explain explain) {
     RetrievalSpan span = evaluator.target() == Target.DOCUMENT ? firstWithDocument(spans) : null;
     RetrievedDocument document = span == null ? null : span.getDocuments().getFirst();
     String documentId = document == null ? null : document.getDocumentId();
     Map<Field, String> fields =
         TraceFields.of(event, spans, span == null ? null : span.getSpanId(), documentId);
-    Prompt prompt =
-        evaluator.isCoded()
-            ? new Prompt("", "")
-            : new PromptWriter().write(evaluator, fields, NONCE);
     return new Rehearsal(
         evaluator.missing(fields),
         evaluator.inputs().reads().stream().filter(fields::containsKey).toList(),
         documentId,
-        new JudgeRequest(
-            "rehearsal",
-            evaluator.id(),
-            prompt,
-            evaluator.labelNames(),
-            TraceWork.byWireName(fields)));
+        QuestionWriter.request("rehearsal", evaluator, fields, NONCE, explain));
   }
 
   private static @Nullable RetrievalSpan firstWithDocument(List<RetrievalSpan> spans) {

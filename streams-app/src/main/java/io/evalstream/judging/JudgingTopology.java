@@ -86,7 +86,7 @@ public record JudgingTopology(
 
   private KStream<String, Result<JudgementRequest, Heard>> judged(
       KStream<String, JudgementRequest> requests) {
-    QuestionWriter questions = new QuestionWriter(bench.evaluators());
+    QuestionWriter questions = new QuestionWriter(bench);
     AsyncOperator<String, JudgementRequest, Question, Heard> operator =
         new AsyncOperator<>(
             config.operator(),

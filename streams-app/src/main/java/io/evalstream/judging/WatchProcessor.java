@@ -1,7 +1,6 @@
 package io.evalstream.judging;
 
 import io.evalstream.async.Standing;
-import io.evalstream.judgement.Bench;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
 import java.time.Duration;

@@ -61,7 +61,7 @@ public final class FileJudging implements AutoCloseable {
     this.results = results;
     List<Peer<Question, Heard>> judges =
         Set.copyOf(always.keySet()).stream().map(bench::judge).distinct().toList();
-    QuestionWriter questions = new QuestionWriter(bench.evaluators());
+    QuestionWriter questions = new QuestionWriter(bench);
     this.calls = new CallLoop<>(judges, limits, new RowWork(bench, questions), clock, this::write);
   }
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judgeclient.Habits;
 import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.Redaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -31,8 +33,10 @@ class JudgesConfigTest {
                         64,
                         Duration.ofSeconds(60),
                         null,
-                        null)),
-                Map.of()));
+                        null,
+                        Habits.USUAL)),
+                Map.of(),
+                Configs.read("", Redaction::read)));
   }
 
   @Test
@@ -49,7 +53,13 @@ class JudgesConfigTest {
     assertThat(config.judges().get("second"))
         .isEqualTo(
             new JudgeConfig(
-                "second", new JudgeConfig.Heuristic(), 2, Duration.ofSeconds(3), null, null));
+                "second",
+                new JudgeConfig.Heuristic(),
+                2,
+                Duration.ofSeconds(3),
+                null,
+                null,
+                Habits.USUAL));
     assertThat(config.judgeOf()).isEqualTo(Map.of("faithfulness", "second"));
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Secret;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import java.net.URI;
 import java.time.Duration;
@@ -23,11 +24,13 @@ class JudgeConfigTest {
         .isEqualTo(
             new JudgeConfig(
                 "default",
-                new OpenAiApi(
+                new ChatApi(
+                    new OpenAiWire(),
                     URI.create("http://localhost:11434/v1"),
                     "qwen3",
                     null,
-                    OpenAiApi.Auth.NONE,
+                    ChatApi.Auth.NONE,
+                    Format.JSON_SCHEMA,
                     1024,
                     Map.of(),
                     Map.of(),
@@ -35,7 +38,24 @@ class JudgeConfigTest {
                 64,
                 Duration.ofSeconds(60),
                 null,
-                null));
+                null,
+                Habits.USUAL));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openai, https://api.openai.com/v1/chat/completions, Authorization",
+    "anthropic, https://api.anthropic.com/v1/messages, x-api-key",
+    "vllm, http://localhost:8000/v1/chat/completions, Authorization",
+    "ollama, http://localhost:11434/v1/chat/completions, Authorization",
+    "litellm, http://localhost:4000/v1/chat/completions, Authorization"
+  })
+  void provider_hasAnAddressAndItsOwnWayWithKeys(String api, String url, String header)
+      throws InvalidConfigException {
+    ChatApi chat = (ChatApi) read("{ api: %s, model: m, api_key: sk-1 }".formatted(api)).api();
+
+    assertThat(chat.url()).isEqualTo(URI.create(url));
+    assertThat(chat.revealedHeaders()).containsKey(header);
   }
 
   @Test
@@ -53,6 +73,11 @@ class JudgeConfigTest {
                 requests_per_minute: 500
                 tokens_per_minute: 200000
                 max_output_tokens: 2048
+                structured_output: tool
+                explanation: on_fail
+                confirm: second
+                cache_entries: 0
+                cache_life: 5m
                 headers: { X-Team: quality }
                 extra_body: { seed: 7 }
                 price: { input_per_million_usd: 0.25, output_per_million_usd: 2 }
@@ -60,11 +85,13 @@ class JudgeConfigTest {
         .isEqualTo(
             new JudgeConfig(
                 "default",
-                new OpenAiApi(
+                new ChatApi(
+                    new OpenAiWire(),
                     URI.create("https://res.openai.azure.com/openai/v1"),
                     "judge",
                     new Secret("sk-1"),
-                    OpenAiApi.Auth.API_KEY,
+                    ChatApi.Auth.API_KEY,
+                    Format.TOOL,
                     2048,
                     Map.of("X-Team", new Secret("quality")),
                     Map.of("seed", "7"),
@@ -72,7 +99,8 @@ class JudgeConfigTest {
                 256,
                 Duration.ofSeconds(90),
                 500L,
-                200_000L));
+                200_000L,
+                new Habits(Explain.ON_FAIL, "second", 0, Duration.ofMinutes(5))));
   }
 
   @Test
@@ -80,7 +108,7 @@ class JudgeConfigTest {
     JudgeConfig config = read("api: heuristic");
 
     assertThat(config.api()).isEqualTo(new JudgeConfig.Heuristic());
-    try (Judge judge = Judges.open(config, quota -> {}, InstantSource.system())) {
+    try (Judge judge = Judges.open(config, Redaction.NONE, quota -> {}, InstantSource.system())) {
       assertThat(judge.name()).isEqualTo("default");
     }
   }
@@ -90,6 +118,7 @@ class JudgeConfigTest {
     try (Judge judge =
         Judges.open(
             read("{ base_url: 'http://localhost:1', model: m }"),
+            Redaction.NONE,
             quota -> {},
             InstantSource.system())) {
       assertThat(judge.name()).isEqualTo("default");
@@ -109,7 +138,11 @@ class JudgeConfigTest {
   @CsvSource(
       delimiter = ';',
       value = {
-        "model: m; base_url must be given",
+        "{ api: azure, model: m, api_key: k }; base_url must be given",
+        "model: m; api_key must be given",
+        "{ api: anthropic, model: m }; api_key must be given",
+        "{ api: vllm, model: m, structured_output: grammar }; structured_output",
+        "{ api: vllm, model: m, explanation: sometimes }; explanation",
         "base_url: 'http://localhost'; model must be given",
         "api: openia; Did you mean 'openai'?",
         "{ base_url: 'ftp://a.b', model: m }; base_url must be http(s)://host",
@@ -164,7 +197,7 @@ class JudgeConfigTest {
   })
   void keyToANearHost_mayGoOverHttp(String url) throws InvalidConfigException {
     assertThat(read("{ base_url: '%s', model: m, api_key: k }".formatted(url)).api())
-        .extracting(api -> ((OpenAiApi) api).baseUrl())
+        .extracting(api -> ((ChatApi) api).baseUrl())
         .isEqualTo(URI.create(url));
   }
 

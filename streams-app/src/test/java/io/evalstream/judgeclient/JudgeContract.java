@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
@@ -24,8 +26,11 @@ public interface JudgeContract {
       new JudgeRequest(
           "e-1",
           "faithfulness",
+          "0123456789ab",
           new Prompt("You are a judge.", "Is it faithful?"),
           List.of("faithful", "unfaithful"),
+          Set.of("unfaithful"),
+          Explain.ALWAYS,
           Map.of(
               "question", "When does the shop open?",
               "documents", "The shop opens at nine on weekdays.",
@@ -50,8 +55,11 @@ public interface JudgeContract {
         new JudgeRequest(
             "e-2",
             GROUNDED.evaluator(),
+            GROUNDED.evaluatorVersion(),
             GROUNDED.prompt(),
             List.of("yes", "no"),
+            Set.of("no"),
+            Explain.ALWAYS,
             GROUNDED.fields());
 
     JudgeReply reply = answer(judge().call(other, FIRST));

@@ -35,7 +35,7 @@ final class ScriptedApi implements AutoCloseable {
     }
 
     String format() {
-      return body.path("response_format").path("type").asText("none");
+      return body.has("tools") ? "tool" : body.at("/response_format/type").asText("none");
     }
   }
 
@@ -50,6 +50,7 @@ final class ScriptedApi implements AutoCloseable {
     this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
     server.createContext("/v1/chat/completions", this::handle);
+    server.createContext("/v1/messages", this::handle);
     server.start();
   }
 

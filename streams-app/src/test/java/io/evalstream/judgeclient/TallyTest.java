@@ -17,11 +17,13 @@ class TallyTest {
 
   private static Tally tally(@Nullable Price price) {
     return new Tally(
-        new OpenAiApi(
+        new ChatApi(
+            new OpenAiWire(),
             URI.create("http://localhost:1/v1"),
             "judge-1",
             null,
-            OpenAiApi.Auth.NONE,
+            ChatApi.Auth.NONE,
+            Format.JSON_SCHEMA,
             500,
             Map.of(),
             Map.of(),
@@ -30,7 +32,7 @@ class TallyTest {
   }
 
   private static ChatCompletion completion(long input, long output) {
-    return new ChatCompletion("yes", "stop", "", "", input, output);
+    return new ChatCompletion("yes", false, false, "", "", input, output);
   }
 
   /// 4,000 characters are 1,000 tokens at 2 dollars a million, the room for the reply 500 at 10:

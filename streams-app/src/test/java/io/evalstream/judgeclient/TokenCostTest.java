@@ -7,7 +7,6 @@ import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Prompt;
 import io.evalstream.judge.Usage;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TokenCostTest {
@@ -22,7 +21,7 @@ class TokenCostTest {
   void before_isThePromptAndTheRoomForTheReply() {
     Prompt prompt = new Prompt("s".repeat(30), "u".repeat(50));
 
-    double before = cost.before(new JudgeRequest("id", "e", prompt, List.of("good"), Map.of()));
+    double before = cost.before(JudgeRequest.of("id", "e", prompt, List.of("good")));
 
     // 80 characters are 20 tokens.
     assertThat(before).isEqualTo(220);

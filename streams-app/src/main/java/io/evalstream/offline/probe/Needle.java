@@ -3,7 +3,6 @@ package io.evalstream.offline.probe;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Prompt;
 import java.util.List;
-import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +103,6 @@ record Needle(int tokens, @Nullable Integer depthPercent, int copy, long seed)
         """
             .formatted(haystack(), city())
             .strip();
-    return new JudgeRequest(id(), EVALUATOR, new Prompt(SYSTEM, user), List.of(), Map.of());
+    return JudgeRequest.of(id(), EVALUATOR, new Prompt(SYSTEM, user), List.of());
   }
 }

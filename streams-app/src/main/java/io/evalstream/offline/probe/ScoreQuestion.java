@@ -3,7 +3,6 @@ package io.evalstream.offline.probe;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Prompt;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /// A question about the spelling of a text of which a known share of the words is misspelt.
@@ -52,12 +51,11 @@ record ScoreQuestion(Kind kind, int percent, int copy, long seed) implements Int
 
         %s"""
             .formatted(text(), asked());
-    return new JudgeRequest(
+    return JudgeRequest.of(
         id(),
         "spelling",
         new Prompt(SYSTEM, user),
-        kind == Kind.SCORE ? SCORES : List.of(CORRECT, INCORRECT),
-        Map.of());
+        kind == Kind.SCORE ? SCORES : List.of(CORRECT, INCORRECT));
   }
 
   private String asked() {

@@ -6,6 +6,7 @@ import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
@@ -14,6 +15,7 @@ import io.evalstream.judge.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class CodeJudgeTest {
@@ -82,7 +84,15 @@ class CodeJudgeTest {
 
   private static JudgeReply ask(CodeJudge judge, String evaluator, Map<String, String> fields) {
     JudgeRequest request =
-        new JudgeRequest("e-1", evaluator, new Prompt("", ""), List.of(), fields);
+        new JudgeRequest(
+            "e-1",
+            evaluator,
+            "",
+            new Prompt("", ""),
+            List.of(),
+            Set.of(),
+            Explain.ALWAYS,
+            fields);
     CallResult<JudgeReply> result =
         judge.call(request, new Attempt("e-1", 1, Duration.ofSeconds(1)));
     return ((CallResult.Answered<JudgeReply>) result).answer();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
@@ -15,6 +16,7 @@ import io.evalstream.judgeclient.JudgeContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -170,7 +172,16 @@ class HeuristicJudgeTest implements JudgeContract {
   }
 
   private JudgeReply reply(String evaluator, List<String> labels, Map<String, String> fields) {
-    JudgeRequest request = new JudgeRequest("e-1", evaluator, new Prompt("", ""), labels, fields);
+    JudgeRequest request =
+        new JudgeRequest(
+            "e-1",
+            evaluator,
+            "",
+            new Prompt("", ""),
+            labels,
+            Set.of(labels.getLast()),
+            Explain.ALWAYS,
+            fields);
     return ((CallResult.Answered<JudgeReply>)
             judge.call(request, new Attempt("e-1", 1, Duration.ofSeconds(1))))
         .answer();

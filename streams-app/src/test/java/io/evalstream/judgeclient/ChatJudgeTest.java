@@ -11,8 +11,10 @@ import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
 import io.evalstream.async.Quota;
 import io.evalstream.config.Secret;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
+import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import java.net.URI;
@@ -26,6 +28,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -34,7 +37,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(30)
-class OpenAiJudgeTest implements JudgeContract {
+class ChatJudgeTest implements JudgeContract {
 
   private static final Instant NOW = Instant.parse("2026-11-24T12:00:00Z");
   private static final String FAITHFUL =
@@ -132,6 +135,81 @@ class OpenAiJudgeTest implements JudgeContract {
   }
 
   @Test
+  void explainNever_asksForALabelAlone() throws Exception {
+    ScriptedApi api = api(says("{\"label\": \"unfaithful\"}"));
+
+    JudgeReply reply = JudgeContract.answer(judge(api).call(asking(Explain.NEVER), FIRST));
+
+    assertThat(reply).isEqualTo(labelled("unfaithful", null, reply.usage()));
+    assertThat(api.received).hasSize(1);
+    assertThat(schemaKeys(api.received.take())).containsExactly("label");
+  }
+
+  @Test
+  void explainOnFail_asksForTheReasonOfAFailure() throws Exception {
+    ScriptedApi api =
+        api(
+            says("{\"label\": \"unfaithful\"}"),
+            says("{\"explanation\": \"Nine is nowhere.\", \"label\": \"faithful\"}"));
+
+    JudgeReply reply = JudgeContract.answer(judge(api).call(asking(Explain.ON_FAIL), FIRST));
+
+    assertThat(reply).isEqualTo(labelled("unfaithful", "Nine is nowhere.", reply.usage()));
+    assertThat(reply.usage().inputTokens()).isEqualTo(2000);
+    assertThat(schemaKeys(api.received.take())).containsExactly("label");
+    ScriptedApi.Received second = api.received.take();
+    assertThat(schemaKeys(second)).containsExactly("explanation");
+    assertThat(second.body().at("/messages/3/content").asText())
+        .contains("Explain the label unfaithful");
+  }
+
+  @Test
+  void explainOnFail_leavesWhatPassesAlone() throws Exception {
+    ScriptedApi api = api(says("{\"label\": \"faithful\"}"));
+
+    JudgeReply reply = JudgeContract.answer(judge(api).call(asking(Explain.ON_FAIL), FIRST));
+
+    assertThat(reply).isEqualTo(labelled("faithful", null, reply.usage()));
+    assertThat(api.received).hasSize(1);
+  }
+
+  @Test
+  void explainOnFail_keepsTheLabelWhenNoReasonComes() throws Exception {
+    ScriptedApi api = api(says("{\"label\": \"unfaithful\"}"), error(500, "later", "server_error"));
+
+    JudgeReply reply = JudgeContract.answer(judge(api).call(asking(Explain.ON_FAIL), FIRST));
+
+    assertThat(reply)
+        .isEqualTo(labelled("unfaithful", "no explanation, the API answered 500", reply.usage()));
+  }
+
+  private static JudgeRequest asking(Explain explain) {
+    return new JudgeRequest(
+        GROUNDED.evaluationId(),
+        GROUNDED.evaluator(),
+        GROUNDED.evaluatorVersion(),
+        GROUNDED.prompt(),
+        GROUNDED.labels(),
+        GROUNDED.failing(),
+        explain,
+        GROUNDED.fields());
+  }
+
+  private static JudgeReply labelled(String label, @Nullable String explanation, Usage usage) {
+    return new JudgeReply.Labelled(label, explanation, usage);
+  }
+
+  private static List<String> schemaKeys(ScriptedApi.Received request) {
+    List<String> keys = new ArrayList<>();
+    request
+        .body()
+        .at("/response_format/json_schema/schema/properties")
+        .fieldNames()
+        .forEachRemaining(keys::add);
+    return keys;
+  }
+
+  @Test
   void wrongLabel_isAskedAgainWithWhatWasWrong() throws Exception {
     ScriptedApi api =
         api(says("{\"explanation\": \"x\", \"label\": \"mostly faithful\"}"), says(FAITHFUL));
@@ -213,6 +291,7 @@ class OpenAiJudgeTest implements JudgeContract {
     ScriptedApi api =
         api(
             error(400, "Invalid parameter: 'response_format' of type 'json_schema'", "x"),
+            error(400, "'tools' is not supported", "x"),
             error(400, "response_format is not supported", "x"),
             says(FAITHFUL));
     Judge judge = judge(api);
@@ -223,7 +302,7 @@ class OpenAiJudgeTest implements JudgeContract {
     assertThat(reply).isInstanceOf(JudgeReply.Labelled.class);
     assertThat(api.received)
         .extracting(ScriptedApi.Received::format)
-        .containsExactly("json_schema", "json_object", "none", "none");
+        .containsExactly("json_schema", "tool", "json_object", "none", "none");
   }
 
   @Test
@@ -510,27 +589,29 @@ class OpenAiJudgeTest implements JudgeContract {
   }
 
   private Judge judge(ScriptedApi api, ChatEndpoint endpoint) {
-    Judge judge = new OpenAiJudge("default", settings(api), endpoint, InstantSource.fixed(NOW));
+    Judge judge = new ChatJudge("default", settings(api), endpoint, InstantSource.fixed(NOW));
     open.add(judge);
     return judge;
   }
 
   private ChatEndpoint endpoint(ScriptedApi api, int maxInFlight) {
-    OpenAiApi settings = settings(api);
+    ChatApi settings = settings(api);
     return new ChatEndpoint(
-        settings.chatCompletions(),
+        settings.url(),
         settings.revealedHeaders(),
         maxInFlight,
         quotas::add,
         InstantSource.fixed(NOW));
   }
 
-  private static OpenAiApi settings(ScriptedApi api) {
-    return new OpenAiApi(
+  private static ChatApi settings(ScriptedApi api) {
+    return new ChatApi(
+        new OpenAiWire(),
         URI.create(api.baseUrl()),
         "judge-1",
         new Secret(KEY),
-        OpenAiApi.Auth.BEARER,
+        ChatApi.Auth.BEARER,
+        Format.JSON_SCHEMA,
         1024,
         Map.of("X-Team", new Secret("quality"), "X-Gateway", new Secret("Bearer s3cret")),
         Map.of("seed", "7", "reasoning_effort", "low"),

@@ -17,19 +17,19 @@ import java.util.Map;
 ///
 /// *How it works.* A call blocks its virtual thread for one exchange over HTTP, or for two when the
 /// first reply had no label. An interrupt ends it at once and gives the connection back.
-final class OpenAiJudge implements Judge {
+final class ChatJudge implements Judge {
 
   private final String name;
-  private final OpenAiApi api;
+  private final ChatApi api;
   private final ChatLine line;
   private final Faults faults;
   private final InstantSource clock;
 
-  OpenAiJudge(String name, OpenAiApi api, ChatEndpoint endpoint, InstantSource clock) {
+  ChatJudge(String name, ChatApi api, ChatEndpoint endpoint, InstantSource clock) {
     this.name = name;
     this.api = api;
     this.clock = clock;
-    this.line = new ChatLine(name, endpoint, new ChatBody(api.model(), extra(api)), clock);
+    this.line = new ChatLine(name, endpoint, api, extra(api), clock);
     this.faults = new Faults(endpoint.url(), api.secrets());
   }
 
@@ -65,7 +65,7 @@ final class OpenAiJudge implements Judge {
   }
 
   /// A value that reads as JSON is taken as JSON, any other as text.
-  private static Map<String, JsonNode> extra(OpenAiApi api) {
+  private static Map<String, JsonNode> extra(ChatApi api) {
     Map<String, JsonNode> extra = new HashMap<>();
     api.extraBody()
         .forEach(

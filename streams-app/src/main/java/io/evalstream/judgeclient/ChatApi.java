@@ -6,27 +6,31 @@ import static java.util.stream.Collectors.toUnmodifiableSet;
 import io.evalstream.config.Secret;
 import io.evalstream.config.Section;
 import java.net.URI;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/// How to reach an API that speaks OpenAI's chat completions.
+/// How to reach an LLM over HTTP.
 ///
-/// @param baseUrl where `/chat/completions` is found, without a slash at the end
+/// @param wire how requests and replies are written
+/// @param baseUrl under which the path of the wire is found, without a slash at the end
 /// @param apiKey null when the API wants none
+/// @param format the strictest way to ask for the shape of a reply
 /// @param maxOutputTokens the room for an explanation and a label, and for a reasoning model's
 ///   thoughts
 /// @param headers sent with every request; may hold credentials
 /// @param extraBody parameters added to every request, each value in JSON or a plain text
 /// @param price null when it is not known; then no cost is reported
-public record OpenAiApi(
+public record ChatApi(
+    Wire wire,
     URI baseUrl,
     String model,
     @Nullable Secret apiKey,
     Auth auth,
+    Format format,
     int maxOutputTokens,
     Map<String, Secret> headers,
     Map<String, String> extraBody,
@@ -39,55 +43,78 @@ public record OpenAiApi(
     BEARER,
     /// `api-key: KEY`, as Azure has it
     API_KEY,
+    /// `x-api-key: KEY`, as Anthropic has it
+    X_API_KEY,
     /// Not at all.
     NONE
   }
 
   private static final Map<String, Auth> AUTHS =
-      Map.of("bearer", Auth.BEARER, "api_key", Auth.API_KEY, "none", Auth.NONE);
+      Map.of(
+          "bearer", Auth.BEARER,
+          "api_key", Auth.API_KEY,
+          "x_api_key", Auth.X_API_KEY,
+          "none", Auth.NONE);
 
   /// The judge sets these itself; another value would break the reading of replies.
   private static final Set<String> OWN_PARAMETERS =
-      Set.of("model", "messages", "response_format", "stream", "n", "tools");
+      Set.of(
+          "model",
+          "messages",
+          "system",
+          "response_format",
+          "output_config",
+          "stream",
+          "n",
+          "tools",
+          "tool_choice");
 
   private static final Pattern SCHEME = Pattern.compile("(?i)^(bearer|basic|token) +");
 
-  public OpenAiApi {
+  public ChatApi {
     headers = Map.copyOf(headers);
     extraBody = Map.copyOf(extraBody);
   }
 
-  /// Keys: `base_url` and `model` (required), `api_key`, `auth` (bearer, api_key or none),
-  /// `max_output_tokens` (16 to 1000000, default 1024), `headers`, `extra_body`, `price`.
-  static OpenAiApi read(Section section) {
+  /// Keys: `base_url` (default that of the provider, where it has one), `model` (required),
+  /// `api_key`, `auth` (bearer, api_key, x_api_key or none), `structured_output` (json_schema,
+  /// tool, json_object or text, default json_schema), `max_output_tokens` (16 to 1000000, default
+  /// 1024), `headers`, `extra_body`, `price`.
+  static ChatApi read(Section section, Provider provider) {
     Secret key = section.secret("api_key").orElse(null);
-    Auth auth = section.oneOf("auth", AUTHS, key == null ? Auth.NONE : Auth.BEARER);
+    boolean open = key == null && (section.has("base_url") || provider.isLocal());
+    Auth auth = section.oneOf("auth", AUTHS, open ? Auth.NONE : provider.auth());
     if (auth != Auth.NONE && key == null) {
       section.problem("api_key", "must be given unless auth is none", null);
     }
-    return new OpenAiApi(
-        BaseUrl.read(section, "base_url", key != null && auth != Auth.NONE),
+    return new ChatApi(
+        provider.wire(),
+        BaseUrl.read(section, provider.baseUrl(), key != null && auth != Auth.NONE),
         section.string("model"),
         key,
         auth,
+        section.oneOf("structured_output", Format.CHOICES, Format.JSON_SCHEMA),
         section.integer("max_output_tokens", 1024, 16, 1_000_000),
         headers(section),
         extraBody(section),
         section.has("price") ? Price.read(section.section("price")) : null);
   }
 
-  URI chatCompletions() {
-    return URI.create(baseUrl + "/chat/completions");
+  /// Where questions are posted.
+  URI url() {
+    return URI.create(baseUrl + wire.path());
   }
 
   /// The headers that every request carries, in the clear.
   Map<String, String> revealedHeaders() {
-    Map<String, String> all = new HashMap<>();
+    Map<String, String> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(wire.headers());
     headers.forEach((name, value) -> all.put(name, value.reveal()));
     if (apiKey != null) {
       switch (auth) {
         case BEARER -> all.put("Authorization", "Bearer " + apiKey.reveal());
         case API_KEY -> all.put("api-key", apiKey.reveal());
+        case X_API_KEY -> all.put("x-api-key", apiKey.reveal());
         case NONE -> {}
       }
     }

@@ -3,12 +3,14 @@ package io.evalstream.judgeclient;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.evalstream.judgeclient.Dialect.Format;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class DialectTest {
+class OpenAiWireTest {
+
+  private final Wire wire = new OpenAiWire();
+  private final Dialect strictest = wire.begin(Format.JSON_SCHEMA);
 
   @ParameterizedTest
   @ValueSource(
@@ -21,14 +23,13 @@ class DialectTest {
         "response_format type must be one of \"text\" or \"json_object\""
       })
   void formatNotUnderstood_stepsDown(String message) {
-    assertThat(Dialect.STRICTEST.after(error(message, "")))
-        .contains(new Dialect(Format.JSON_OBJECT, Dialect.LIMIT_KEY));
+    assertThat(wire.after(strictest, error(message, ""))).contains(strictest.with(Format.TOOL));
   }
 
   @Test
   void paramNamesTheFormat_stepsDownWhateverTheMessage() {
-    assertThat(Dialect.STRICTEST.after(error("no", "response_format.json_schema")))
-        .contains(new Dialect(Format.JSON_OBJECT, Dialect.LIMIT_KEY));
+    assertThat(wire.after(strictest, error("no", "response_format.json_schema")))
+        .contains(strictest.with(Format.TOOL));
   }
 
   /// The list of details repeats what was sent, so its message is a long one.
@@ -41,8 +42,8 @@ class DialectTest {
           "msg": "Extra inputs are not permitted", "input": "%s"}]"""
             .formatted("x".repeat(300));
 
-    assertThat(Dialect.STRICTEST.after(ApiError.read(envelope.formatted(details))))
-        .contains(new Dialect(Format.JSON_OBJECT, Dialect.LIMIT_KEY));
+    assertThat(wire.after(strictest, ApiError.read(envelope.formatted(details))))
+        .contains(strictest.with(Format.TOOL));
   }
 
   @ParameterizedTest
@@ -53,15 +54,27 @@ class DialectTest {
         "Role not supported"
       })
   void errorAboutSomethingElse_changesNothing(String message) {
-    assertThat(Dialect.STRICTEST.after(error(message, ""))).isEmpty();
+    assertThat(wire.after(strictest, error(message, ""))).isEmpty();
   }
 
   @Test
   void echoedPrompt_changesNothing() {
     String echo = "Unknown role in: Which response_format do I need? " + "x".repeat(300);
 
-    assertThat(Dialect.STRICTEST.after(error(echo, "messages"))).isEmpty();
-    assertThat(Dialect.STRICTEST.after(error(echo, ""))).isEmpty();
+    assertThat(wire.after(strictest, error(echo, "messages"))).isEmpty();
+    assertThat(wire.after(strictest, error(echo, ""))).isEmpty();
+  }
+
+  @Test
+  void ladder_hasEachRungOnce() {
+    Dialect tool = strictest.with(Format.TOOL);
+    Dialect object = strictest.with(Format.JSON_OBJECT);
+
+    assertThat(wire.after(tool, error("tools is not supported", ""))).contains(object);
+    assertThat(wire.after(tool, error("no", "tool_choice"))).contains(object);
+    assertThat(wire.after(object, error("response_format is not supported", "")))
+        .contains(strictest.with(Format.TEXT));
+    assertThat(wire.after(strictest.with(Format.TEXT), error("no", "response_format"))).isEmpty();
   }
 
   private static ApiError error(String message, String param) {

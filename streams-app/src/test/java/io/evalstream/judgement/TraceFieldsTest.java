@@ -1,4 +1,4 @@
-package io.evalstream.judging;
+package io.evalstream.judgement;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
