@@ -65,7 +65,19 @@ public final class JudgeBench implements AutoCloseable {
     Judge coded = Judges.code(Bench.CODE_JUDGE, evaluators);
     peers.put(Bench.CODE_JUDGE, peer(coded, code, CODE_TIMEOUT, Cost.none(), meters));
     peers.forEach((name, peer) -> judged.put(name, Bench.peer(peer)));
-    this.bench = new Bench(evaluators, judged, config.judgeOf(), config.explaining());
+    this.bench = new Bench(evaluators, judged, config.judgeOf(), config.explaining(), memories());
+  }
+
+  /// Of the judges that ask nobody else: what several of them said together is not remembered.
+  private Map<String, Bench.Memory> memories() {
+    Map<String, Bench.Memory> memories = new HashMap<>();
+    peers.forEach(
+        (name, peer) -> {
+          if (peer.call() instanceof Judge opened) {
+            memories.put(name, opened::recall);
+          }
+        });
+    return memories;
   }
 
   private static GateSettings settings(JudgeConfig config) {

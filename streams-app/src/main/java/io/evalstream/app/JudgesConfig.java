@@ -10,6 +10,7 @@ import io.evalstream.judge.Explain;
 import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.judgeclient.Redaction;
 import io.evalstream.judgement.Bench;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -90,8 +91,10 @@ public record JudgesConfig(
               if (judge == null) {
                 return;
               }
-              judge.habits().confirming().ifPresent(
-                  other -> expectPlain(section, "confirm", name, other, judges));
+              judge
+                  .habits()
+                  .confirming()
+                  .ifPresent(other -> expectPlain(section, "confirm", name, other, judges));
               if (judge.api() instanceof JudgeConfig.Panel(List<String> jurors)) {
                 jurors.forEach(other -> expectPlain(section, "judges", name, other, judges));
               }
@@ -117,14 +120,11 @@ public record JudgesConfig(
 
   /// A judge who confirms is taken to be asked each time.
   private Optional<Double> assumedCostUsd(JudgeConfig judge) {
-    List<String> others =
-        judge.api() instanceof JudgeConfig.Panel(List<String> jurors)
-            ? jurors
-            : judge.habits().confirming().stream().toList();
     Optional<Double> sum =
         judge.api() instanceof JudgeConfig.Panel ? Optional.of(0.0) : judge.assumedCostUsd();
-    for (String other : others) {
-      Optional<Double> cost = Optional.ofNullable(judges.get(other)).flatMap(this::assumedCostUsd);
+    for (String other : others(judge)) {
+      Optional<Double> cost =
+          Optional.ofNullable(judges.get(other)).flatMap(JudgeConfig::assumedCostUsd);
       sum = sum.flatMap(known -> cost.map(more -> known + more));
     }
     return sum;
@@ -177,18 +177,36 @@ public record JudgesConfig(
   void expectLlmFor(List<String> customEvaluators, Section root) {
     for (String evaluator : customEvaluators) {
       String name = judgeOf.getOrDefault(evaluator, Bench.DEFAULT_JUDGE);
-      JudgeConfig judge = judges.get(name);
-      if (judge != null && judge.api() instanceof JudgeConfig.Heuristic) {
-        root.problem(
-            "judges",
-            "must have an LLM for the custom evaluator '"
-                + evaluator
-                + "': the heuristic judge '"
-                + name
-                + "' knows only the built-in ones",
-            null);
+      for (String asked : asked(name)) {
+        JudgeConfig judge = judges.get(asked);
+        if (judge != null && judge.api() instanceof JudgeConfig.Heuristic) {
+          root.problem(
+              "judges",
+              "must have an LLM for the custom evaluator '"
+                  + evaluator
+                  + "': the heuristic judge '"
+                  + asked
+                  + "' knows only the built-in ones",
+              null);
+        }
       }
     }
+  }
+
+  /// This judge, and those that it asks.
+  private List<String> asked(String name) {
+    List<String> all = new ArrayList<>(List.of(name));
+    JudgeConfig judge = judges.get(name);
+    if (judge != null) {
+      all.addAll(others(judge));
+    }
+    return all;
+  }
+
+  private static List<String> others(JudgeConfig judge) {
+    return judge.api() instanceof JudgeConfig.Panel(List<String> jurors)
+        ? jurors
+        : judge.habits().confirming().stream().toList();
   }
 
   private static void assign(

@@ -8,6 +8,7 @@ import io.evalstream.judge.JudgeRequest;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Measures the calls to a judge.
 record TimedJudge(Judge judge, Meters meters) implements Judge {
@@ -32,6 +33,11 @@ record TimedJudge(Judge judge, Meters meters) implements Judge {
           judge.name(),
           result);
     }
+  }
+
+  @Override
+  public Optional<JudgeReply> recall(JudgeRequest question) {
+    return judge.recall(question);
   }
 
   private static String name(CallResult<JudgeReply> answer) {

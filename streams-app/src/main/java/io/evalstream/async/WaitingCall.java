@@ -30,12 +30,13 @@ public final class WaitingCall<Q, A> implements Call<Q, A>, AutoCloseable {
       return new CallResult.Retry<>(
           "waiting", "no room at " + peer.gate().name() + " in time", null, false);
     }
-    pass.expects(peer.cost().before(question));
     long started = System.nanoTime();
     try {
+      pass.expects(peer.cost().before(question));
       Duration left = Duration.ofNanos(Math.max(1, until - started));
+      Duration timeout = left.compareTo(peer.timeout()) < 0 ? left : peer.timeout();
       CallResult<A> result =
-          peer.call().call(question, new Attempt(attempt.requestId(), attempt.number(), left));
+          peer.call().call(question, new Attempt(attempt.requestId(), attempt.number(), timeout));
       pass.leave(result, System.nanoTime() - started, cost(result));
       return result;
     } finally {

@@ -78,7 +78,7 @@ final class JudgeSource {
       judge(command, judge);
       Map<String, String> judgeOf = new HashMap<>();
       bench.evaluators().all().forEach(evaluator -> judgeOf.put(evaluator.id(), judge));
-      return new Bench(bench.evaluators(), bench.judges(), judgeOf);
+      return bench.with(judgeOf);
     }
 
     /// The judge of this name.

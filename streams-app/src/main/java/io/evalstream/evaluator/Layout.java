@@ -57,7 +57,7 @@ public final class Layout {
       problems.forEach(rule -> section.problem("template", rule, null));
       names.unknown.forEach(name -> section.problem("template", KNOWN, quoted(name)));
       return problems.isEmpty() && names.unknown.isEmpty()
-          ? Optional.of(new Layout(text, template, names.shown))
+          ? Optional.of(new Layout(text, template, names.read()))
           : Optional.empty();
     } catch (MustacheException e) {
       section.problem("template", "must be Mustache (" + e.getMessage() + ")", null);
@@ -77,7 +77,7 @@ public final class Layout {
     return text;
   }
 
-  /// Those that are shown.
+  /// Those that are shown, or on whose absence the words depend.
   Set<Field> fields() {
     return EnumSet.copyOf(fields);
   }
@@ -95,9 +95,16 @@ public final class Layout {
   private static final class Names implements Mustache.Visitor {
 
     private final Set<Field> shown = EnumSet.noneOf(Field.class);
+    private final Set<Field> conditions = EnumSet.noneOf(Field.class);
     private final List<String> unknown = new ArrayList<>();
     private boolean includes;
     private boolean openTag;
+
+    Set<Field> read() {
+      Set<Field> all = EnumSet.copyOf(shown);
+      all.addAll(conditions);
+      return all;
+    }
 
     List<String> problems() {
       List<String> problems = new ArrayList<>();
@@ -143,12 +150,18 @@ public final class Layout {
 
     @Override
     public boolean visitSection(String name) {
-      return known(name).isPresent();
+      return isCondition(name);
     }
 
     @Override
     public boolean visitInvertedSection(String name) {
-      return known(name).isPresent();
+      return isCondition(name);
+    }
+
+    private boolean isCondition(String name) {
+      Optional<Field> field = known(name);
+      field.ifPresent(conditions::add);
+      return field.isPresent();
     }
 
     private Optional<Field> known(String name) {

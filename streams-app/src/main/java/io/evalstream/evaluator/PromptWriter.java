@@ -58,7 +58,7 @@ public final class PromptWriter {
     Map<String, Object> context =
         Map.of(
             "nonce", nonce,
-            "opening", opening(evaluator, fields, nonce),
+            "opening", opening(evaluator, fields, nonce, explained),
             "explained", explained,
             "blocks", blocks(evaluator, fields),
             "question", evaluator.rubric().question(),
@@ -68,13 +68,16 @@ public final class PromptWriter {
   }
 
   /// What stands before the blocks, or in place of them.
-  private String opening(Evaluator evaluator, Map<Field, String> fields, String nonce) {
+  private String opening(
+      Evaluator evaluator, Map<Field, String> fields, String nonce, boolean explained) {
     if (!(evaluator.method() instanceof Method.Asked(Layout layout, List<Example> all))) {
       return "";
     }
     List<String> parts = new ArrayList<>();
     if (!all.isEmpty()) {
-      parts.add(examples.execute(Map.of("nonce", nonce, "examples", shown(all))).strip());
+      Map<String, Object> context =
+          Map.of("nonce", nonce, "explained", explained, "examples", shown(all));
+      parts.add(examples.execute(context).strip());
     }
     if (layout != null) {
       parts.add(layout.show(field -> block(field, fields.getOrDefault(field, ""), nonce)));

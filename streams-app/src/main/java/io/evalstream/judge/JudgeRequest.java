@@ -38,8 +38,7 @@ public record JudgeRequest(
   /// @param id names the question; another one with the same id is the same question
   /// @param labels empty for an open question
   public static JudgeRequest of(String id, String evaluator, Prompt prompt, List<String> labels) {
-    return new JudgeRequest(
-        id, evaluator, id, prompt, labels, Set.of(), Explain.ALWAYS, Map.of());
+    return new JudgeRequest(id, evaluator, id, prompt, labels, Set.of(), Explain.ALWAYS, Map.of());
   }
 
   /// Whether the answer is a text of the judge's own.

@@ -1,6 +1,7 @@
 package io.evalstream.judge;
 
 import java.util.List;
+import java.util.Objects;
 
 /// How a reply came about.
 ///
@@ -15,6 +16,15 @@ public record Provenance(int redacted, boolean cached, List<Vote> votes, boolean
 
   public Provenance {
     votes = List.copyOf(votes);
+  }
+
+  /// Several judges together. It is from a cache when nobody was asked.
+  public static Provenance ofVotes(List<JudgeReply> replies, List<Vote> votes) {
+    return new Provenance(
+        replies.stream().mapToInt(reply -> reply.provenance().redacted()).max().orElse(0),
+        replies.stream().allMatch(reply -> reply.provenance().cached()),
+        votes,
+        votes.stream().map(Vote::label).filter(Objects::nonNull).distinct().count() > 1);
   }
 
   /// The same from a judge from whom passages were hidden.

@@ -55,12 +55,17 @@ final class CachedJudge implements Judge {
   }
 
   @Override
+  public Optional<JudgeReply> recall(JudgeRequest request) {
+    return remembered(request.questionHash()).map(CachedJudge::again);
+  }
+
+  @Override
   public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) throws Exception {
     String question = request.questionHash();
     while (true) {
-      Optional<JudgeReply> reply = remembered(question);
+      Optional<JudgeReply> reply = recall(request);
       if (reply.isPresent()) {
-        return new CallResult.Answered<>(again(reply.get()));
+        return new CallResult.Answered<>(reply.get());
       }
       CompletableFuture<CallResult<JudgeReply>> mine = new CompletableFuture<>();
       CompletableFuture<CallResult<JudgeReply>> other = running.putIfAbsent(question, mine);

@@ -12,11 +12,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 
-/// An LLM behind an API that speaks OpenAI's chat completions: OpenAI, Azure, vLLM, Ollama, LiteLLM
-/// and many more.
+/// An LLM behind an API that speaks OpenAI's chat completions or Anthropic's messages.
 ///
-/// *How it works.* A call blocks its virtual thread for one exchange over HTTP, or for two when the
-/// first reply had no label. An interrupt ends it at once and gives the connection back.
+/// *How it works.* A call blocks its virtual thread for one exchange over HTTP, or for a few when a
+/// reply had no label, was cut off, or is to be explained. An interrupt ends it at once and gives
+/// the connection back.
 final class ChatJudge implements Judge {
 
   private final String name;

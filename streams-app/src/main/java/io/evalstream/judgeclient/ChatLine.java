@@ -99,6 +99,12 @@ final class ChatLine implements AutoCloseable {
         .orElse(false);
   }
 
+  /// For what is not worth the whole attempt.
+  Instant halfOfTheTimeUntil(Instant deadline) {
+    Instant now = clock.instant();
+    return now.plus(Duration.between(now, deadline).dividedBy(2));
+  }
+
   private Duration remaining(Instant deadline) throws SocketTimeoutException {
     Duration left = Duration.between(clock.instant(), deadline);
     if (!left.isPositive()) {

@@ -5,6 +5,7 @@ import io.evalstream.async.Call;
 import io.evalstream.async.CallResult;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Provenance;
 import io.evalstream.judge.Usage;
 import io.evalstream.judge.Vote;
@@ -12,8 +13,8 @@ import java.util.List;
 
 /// A judge whose failing labels need the word of a second one.
 ///
-/// Where the second one does not agree that it fails, its label counts, and the reply is disputed.
-/// When it gives no label at all, the label of the first one stands.
+/// Where the second one does not agree that it fails, its label counts. When it gives no label at
+/// all, or cannot be asked, the label of the first one stands.
 record ConfirmingJudge(Seat first, Seat second) implements Call<JudgeRequest, JudgeReply> {
 
   @Override
@@ -21,9 +22,23 @@ record ConfirmingJudge(Seat first, Seat second) implements Call<JudgeRequest, Ju
     CallResult<JudgeReply> result = first.call().call(request, attempt);
     if (result instanceof CallResult.Answered<JudgeReply>(JudgeReply.Labelled labelled)
         && request.failing().contains(labelled.label())) {
-      return second.call().call(request, attempt).map(reply -> together(request, labelled, reply));
+      return new CallResult.Answered<>(together(request, labelled, confirm(request, attempt)));
     }
     return result;
+  }
+
+  /// Whoever cannot be asked gives no label: the first judge is not to blame, and asking it again
+  /// would cost again.
+  private JudgeReply confirm(JudgeRequest request, Attempt attempt) throws Exception {
+    return switch (second.call().call(request, attempt)) {
+      case CallResult.Answered<JudgeReply>(JudgeReply reply) -> reply;
+      case CallResult.Retry<JudgeReply> retry -> notAsked(retry.reason() + ": " + retry.detail());
+      case CallResult.Pause<JudgeReply> pause -> notAsked(pause.reason() + ": " + pause.detail());
+    };
+  }
+
+  private static JudgeReply notAsked(String why) {
+    return new JudgeReply.Unlabelled(Outcome.PROVIDER_ERROR, why, new Usage(null, 0, 0, 0.0));
   }
 
   private JudgeReply together(
@@ -34,8 +49,6 @@ record ConfirmingJudge(Seat first, Seat second) implements Call<JudgeRequest, Ju
     JudgeReply counts = acquitted ? confirming : accused;
     Usage usage = counts.usage().plus((acquitted ? accused : confirming).usage());
     List<Vote> votes = List.of(Vote.of(first.name(), accused), Vote.of(second.name(), confirming));
-    Provenance provenance = accused.provenance();
-    return counts.with(
-        usage, new Provenance(provenance.redacted(), provenance.cached(), votes, acquitted));
+    return counts.with(usage, Provenance.ofVotes(List.of(accused, confirming), votes));
   }
 }

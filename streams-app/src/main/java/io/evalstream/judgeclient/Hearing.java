@@ -1,7 +1,6 @@
 package io.evalstream.judgeclient;
 
 import io.evalstream.async.CallResult;
-import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
@@ -65,8 +64,12 @@ final class Hearing {
   }
 
   private HttpAnswer ask(ReplyForm wanted) throws IOException {
+    return ask(wanted, deadline);
+  }
+
+  private HttpAnswer ask(ReplyForm wanted, Instant until) throws IOException {
     Ask ask = new Ask(request, request.prompt().system(), turns, wanted, maxTokens);
-    return line.ask(ask, nextKey(), deadline);
+    return line.ask(ask, nextKey(), until);
   }
 
   private ChatCompletion read(HttpAnswer answer) {
@@ -111,7 +114,7 @@ final class Hearing {
             JSON object and nothing else: %s"""
                 .formatted(given.label(), ReplyForm.EXPLANATION.example())));
     try {
-      HttpAnswer answer = ask(ReplyForm.EXPLANATION);
+      HttpAnswer answer = ask(ReplyForm.EXPLANATION, line.halfOfTheTimeUntil(deadline));
       return answer.ok()
           ? Verdict.explanation(read(answer).content())
           : "no explanation, the API answered " + answer.status();

@@ -1,15 +1,13 @@
 package io.evalstream.judgeclient;
 
-import static java.util.stream.Collectors.toUnmodifiableMap;
-
 import io.evalstream.config.Section;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A judge as the configuration describes it, under `judges.<name>`.
@@ -46,21 +44,13 @@ public record JudgeConfig(
       List<String> judges = section.strings("judges");
       int count = judges.size();
       if (count < 3 || count > MOST || count % 2 == 0 || Set.copyOf(judges).size() < count) {
-        section.problem(
-            "judges", "must name 3, 5, 7 or 9 different judges", judges.toString());
+        section.problem("judges", "must name 3, 5, 7 or 9 different judges", judges.toString());
       }
       return new Panel(judges);
     }
   }
 
-  private static final Map<String, Function<Section, Api>> APIS =
-      Stream.concat(
-              Stream.of(
-                  Map.entry("heuristic", (Function<Section, Api>) _ -> new Heuristic()),
-                  Map.entry("jury", Panel::read)),
-              Provider.BY_NAME.entrySet().stream()
-                  .map(provider -> Map.entry(provider.getKey(), reader(provider.getValue()))))
-          .collect(toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+  private static final Map<String, Function<Section, Api>> APIS = apis();
 
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
@@ -72,7 +62,8 @@ public record JudgeConfig(
 
   /// The built-in judge with the usual limits.
   public static JudgeConfig heuristic(String name) {
-    return new JudgeConfig(name, new Heuristic(), USUAL_IN_FLIGHT, USUAL_TIMEOUT, null, null, Habits.USUAL);
+    return new JudgeConfig(
+        name, new Heuristic(), USUAL_IN_FLIGHT, USUAL_TIMEOUT, null, null, Habits.USUAL);
   }
 
   /// Keys: `api` (a provider, heuristic or jury, default openai), `max_in_flight` (1 to 10000,
@@ -88,6 +79,14 @@ public record JudgeConfig(
         perMinute(section, "requests_per_minute"),
         perMinute(section, "tokens_per_minute"),
         Habits.read(section));
+  }
+
+  private static Map<String, Function<Section, Api>> apis() {
+    Map<String, Function<Section, Api>> apis = new HashMap<>();
+    Provider.BY_NAME.forEach((name, provider) -> apis.put(name, reader(provider)));
+    apis.put("heuristic", _ -> new Heuristic());
+    apis.put("jury", Panel::read);
+    return Map.copyOf(apis);
   }
 
   private static Function<Section, Api> reader(Provider provider) {

@@ -27,7 +27,8 @@ public final class Judges {
     return switch (config.api()) {
       case JudgeConfig.Heuristic _ -> new HeuristicJudge(config.name());
       case JudgeConfig.Panel _ -> throw new IllegalArgumentException("a jury needs its judges");
-      case ChatApi api -> cached(config.habits(), chat(config, api, redaction, quotas, clock), clock);
+      case ChatApi api ->
+          cached(config.habits(), chat(config, api, redaction, quotas, clock), clock);
     };
   }
 

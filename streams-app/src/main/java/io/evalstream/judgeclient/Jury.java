@@ -5,6 +5,7 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Provenance;
 import io.evalstream.judge.Usage;
 import io.evalstream.judge.Vote;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -23,8 +23,9 @@ import java.util.concurrent.Future;
 ///
 /// More than half have to agree whether it fails; of the labels on that side the one with the most
 /// votes is taken, at a tie that of the juror who is named first. Without such a majority there is
-/// no label, and the outcome is that of the first juror who gave none. An attempt in which a juror
-/// has to be asked again is made again; the others remember what they said.
+/// no label, and the outcome is that of the first juror who gave none. Where a juror cannot be
+/// asked and the others give no majority, all are asked again; what the others cost is then not
+/// told.
 final class Jury implements Judge {
 
   private final String name;
@@ -47,13 +48,33 @@ final class Jury implements Judge {
   @Override
   public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) throws Exception {
     List<JudgeReply> replies = new ArrayList<>();
+    CallResult<JudgeReply> again = null;
     for (CallResult<JudgeReply> result : ask(request, attempt)) {
-      if (!(result instanceof CallResult.Answered<JudgeReply>(JudgeReply reply))) {
-        return result;
+      switch (result) {
+        case CallResult.Answered<JudgeReply>(JudgeReply reply) -> replies.add(reply);
+        case CallResult.Retry<JudgeReply> retry -> {
+          again = again == null ? result : again;
+          replies.add(notAsked(retry.reason() + ": " + retry.detail()));
+        }
+        case CallResult.Pause<JudgeReply> pause -> {
+          again = again == null ? result : again;
+          replies.add(notAsked(pause.reason() + ": " + pause.detail()));
+        }
       }
-      replies.add(reply);
     }
-    return new CallResult.Answered<>(verdict(request, replies));
+    return again == null || hasMajority(request, replies)
+        ? new CallResult.Answered<>(verdict(request, replies))
+        : again;
+  }
+
+  private static JudgeReply notAsked(String why) {
+    return new JudgeReply.Unlabelled(Outcome.PROVIDER_ERROR, why, new Usage(null, 0, 0, 0.0));
+  }
+
+  private static boolean hasMajority(JudgeRequest request, List<JudgeReply> replies) {
+    long failing = replies.stream().filter(reply -> says(request, reply, true)).count();
+    long passing = replies.stream().filter(reply -> says(request, reply, false)).count();
+    return 2 * Math.max(failing, passing) > replies.size();
   }
 
   /// An interrupt of this thread ends all calls.
@@ -78,19 +99,13 @@ final class Jury implements Judge {
     long failing = replies.stream().filter(reply -> says(request, reply, true)).count();
     long passing = replies.stream().filter(reply -> says(request, reply, false)).count();
     JudgeReply speaker =
-        2 * Math.max(failing, passing) > seats.size()
+        hasMajority(request, replies)
             ? favourite(request, replies, failing > passing)
             : replies.stream()
                 .filter(JudgeReply.Unlabelled.class::isInstance)
                 .findFirst()
                 .orElseThrow();
-    int redacted =
-        replies.stream().mapToInt(reply -> reply.provenance().redacted()).max().orElse(0);
-    boolean cached = replies.stream().allMatch(reply -> reply.provenance().cached());
-    boolean disputed =
-        votes.stream().map(Vote::label).filter(Objects::nonNull).distinct().count() > 1;
-    return speaker.with(
-        usage(speaker, replies), new Provenance(redacted, cached, votes, disputed));
+    return speaker.with(usage(speaker, replies), Provenance.ofVotes(replies, votes));
   }
 
   private static boolean says(JudgeRequest request, JudgeReply reply, boolean fails) {
@@ -115,11 +130,9 @@ final class Jury implements Judge {
   }
 
   private static Usage usage(JudgeReply speaker, List<JudgeReply> replies) {
-    Usage sum = speaker.usage();
+    Usage sum = speaker.usage().forFree();
     for (JudgeReply reply : replies) {
-      if (reply != speaker) {
-        sum = sum.plus(reply.usage());
-      }
+      sum = sum.plus(reply.usage());
     }
     return sum;
   }

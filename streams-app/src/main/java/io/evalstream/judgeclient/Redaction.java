@@ -21,11 +21,12 @@ public record Redaction(List<Kind> kinds) {
 
   /// Of the makers whose keys have a form of their own [1], JSON web tokens, and private keys.
   ///
-  /// [1] https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
+  /// [1]
+  /// https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns
   private static final String KEYS =
       String.join(
           "|",
-          "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----[A-Za-z0-9+/=\\s]{1,8000}-----END [A-Z ]{0,30}PRIVATE KEY-----",
+          "-----BEGIN [A-Z ]{0,30}PRIVATE KEY-----(?s:.+?)-----END [A-Z ]{0,30}PRIVATE KEY-----",
           "\\bsk-[A-Za-z0-9_-]{16,200}",
           "\\bgh[pousr]_[A-Za-z0-9]{20,255}",
           "\\bgithub_pat_[A-Za-z0-9_]{20,255}",
@@ -33,23 +34,24 @@ public record Redaction(List<Kind> kinds) {
           "\\bA(?:KIA|SIA)[0-9A-Z]{16}\\b",
           "\\bxox[abeoprs]-[A-Za-z0-9-]{10,255}",
           "\\bAIza[0-9A-Za-z_-]{35}",
-          "\\beyJ[A-Za-z0-9_-]{8,2000}\\.[A-Za-z0-9_-]{8,4000}\\.[A-Za-z0-9_-]{8,2000}");
+          "\\beyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}");
 
-  private static final Kind KEY = new Kind("KEY", Pattern.compile(KEYS), false);
+  private static final Kind KEY = new Kind("KEY", Pattern.compile(KEYS), false, "");
   private static final Kind EMAIL =
       new Kind(
           "EMAIL",
-          Pattern.compile(
-              "[A-Za-z0-9._%+-]{1,64}@(?:[A-Za-z0-9-]{1,63}\\.){1,8}[A-Za-z]{2,24}\\b"),
-          false);
+          Pattern.compile("[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\\.)+[A-Za-z]{2,24}\\b"),
+          false,
+          "@");
   private static final Kind CARD =
-      new Kind("CARD", Pattern.compile("\\b[0-9](?:[ -]?[0-9]){12,18}\\b"), true);
+      new Kind("CARD", Pattern.compile("\\b[0-9]+(?:[ -][0-9]+)*\\b"), true, "");
 
   /// Something that is hidden.
   ///
   /// @param name stands in its place, with a number
-  /// @param luhn only digits that pass the check of card numbers
-  record Kind(String name, Pattern pattern, boolean luhn) {}
+  /// @param card only the part of a match that passes the check of card numbers
+  /// @param sign what every match holds, so that a text without it need not be searched
+  record Kind(String name, Pattern pattern, boolean card, String sign) {}
 
   public Redaction {
     kinds = List.copyOf(kinds);
@@ -86,7 +88,7 @@ public record Redaction(List<Kind> kinds) {
         section.problem(key, "must not match the empty text", regex);
         return;
       }
-      kinds.add(new Kind(name.toUpperCase(Locale.ROOT), pattern, false));
+      kinds.add(new Kind(name.toUpperCase(Locale.ROOT), pattern, false, ""));
     } catch (PatternSyntaxException e) {
       section.problem(key, "must be a regular expression of RE2, " + e.getDescription(), regex);
     }

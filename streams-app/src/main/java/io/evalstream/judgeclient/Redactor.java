@@ -4,8 +4,9 @@ import com.google.re2j.Matcher;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Hides passages of one text. The same passage has the same stand-in wherever it stands, so a judge
-/// still sees that the address in the response is that of the document. Used once, by one thread.
+/// Hides passages of the texts of one question. The same passage has the same stand-in wherever it
+/// stands, so a judge still sees that the address in the response is that of the document. Used
+/// once, by one thread.
 final class Redactor {
 
   private final Redaction redaction;
@@ -21,7 +22,9 @@ final class Redactor {
   String hide(String text) {
     String hidden = text;
     for (Redaction.Kind kind : redaction.kinds()) {
-      hidden = hide(hidden, kind);
+      if (hidden.contains(kind.sign())) {
+        hidden = hide(hidden, kind);
+      }
     }
     return hidden;
   }
@@ -34,37 +37,35 @@ final class Redactor {
   private String hide(String text, Redaction.Kind kind) {
     Matcher matcher = kind.pattern().matcher(text);
     StringBuilder hidden = new StringBuilder();
-    int end = 0;
     while (matcher.find()) {
       String found = matcher.group();
-      if (!found.isEmpty() && (!kind.luhn() || passesLuhn(found))) {
-        hidden.append(text, end, matcher.start()).append(standIn(kind, found));
-        end = matcher.end();
-        passages++;
+      String without = kind.card() ? withoutCards(kind, found) : standIn(kind, found);
+      matcher.appendReplacement(hidden, Matcher.quoteReplacement(without));
+    }
+    return matcher.appendTail(hidden).toString();
+  }
+
+  private String withoutCards(Redaction.Kind kind, String digits) {
+    StringBuilder hidden = new StringBuilder();
+    int from = 0;
+    while (from < digits.length()) {
+      int end = CardNumber.endOfOneAt(digits, from);
+      if (end > from) {
+        hidden.append(standIn(kind, digits.substring(from, end)));
+        from = end;
+      } else {
+        int next = CardNumber.startOfNextGroup(digits, from);
+        hidden.append(digits, from, next);
+        from = next;
       }
     }
-    return end == 0 ? text : hidden.append(text, end, text.length()).toString();
+    return hidden.toString();
   }
 
   private String standIn(Redaction.Kind kind, String found) {
+    passages++;
     return standIns.computeIfAbsent(
         kind.name() + ' ' + found,
         passage -> "[" + kind.name() + "_" + numbers.merge(kind.name(), 1, Integer::sum) + "]");
-  }
-
-  /// The check digit of card numbers: ISO/IEC 7812-1, annex B.
-  private static boolean passesLuhn(String text) {
-    int sum = 0;
-    boolean twice = false;
-    for (int i = text.length() - 1; i >= 0; i--) {
-      int digit = Character.digit(text.charAt(i), 10);
-      if (digit < 0) {
-        continue;
-      }
-      int value = twice ? 2 * digit : digit;
-      sum += value > 9 ? value - 9 : value;
-      twice = !twice;
-    }
-    return sum % 10 == 0;
   }
 }

@@ -28,6 +28,6 @@ record TokenCost(int maxOutputTokens) implements Cost<JudgeRequest, JudgeReply> 
   public double after(JudgeReply answer) {
     Usage usage = answer.usage();
     long tokens = usage.inputTokens() + usage.outputTokens();
-    return tokens == 0 ? UNKNOWN : (double) tokens;
+    return tokens == 0 && !answer.provenance().cached() ? UNKNOWN : (double) tokens;
   }
 }

@@ -1,4 +1,5 @@
-/// The judges there are: an LLM behind an OpenAI-compatible API, and the heuristic one.
+/// The judges there are: LLMs behind an API, alone or several together, code, and the heuristic
+/// one.
 @NullMarked
 package io.evalstream.judgeclient;
 

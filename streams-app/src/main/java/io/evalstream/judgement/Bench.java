@@ -19,11 +19,13 @@ import java.util.Optional;
 /// @param judgeOf evaluator to judge name; evaluators that are not in it go to `default`, and those
 ///   that are code always to `code`
 /// @param explaining judge name to which labels it explains; those that are not in it explain all
+/// @param memories judge name to what it answered before, for those that remember it
 public record Bench(
     EvaluatorLibrary evaluators,
     Map<String, Peer<Question, Heard>> judges,
     Map<String, String> judgeOf,
-    Map<String, Explain> explaining) {
+    Map<String, Explain> explaining,
+    Map<String, Memory> memories) {
 
   public static final String DEFAULT_JUDGE = "default";
 
@@ -34,6 +36,7 @@ public record Bench(
     judges = Map.copyOf(judges);
     judgeOf = Map.copyOf(judgeOf);
     explaining = Map.copyOf(explaining);
+    memories = Map.copyOf(memories);
     for (String name : List.of(DEFAULT_JUDGE, CODE_JUDGE)) {
       if (!judges.containsKey(name)) {
         throw new IllegalArgumentException("judges: there must be one named " + name);
@@ -41,12 +44,19 @@ public record Bench(
     }
   }
 
-  /// With judges that explain all labels.
+  /// What a judge answered before.
+  @FunctionalInterface
+  public interface Memory {
+    /// Empty when somebody has to be asked.
+    Optional<JudgeReply> recall(JudgeRequest request);
+  }
+
+  /// With judges that explain all labels and remember nothing.
   public Bench(
       EvaluatorLibrary evaluators,
       Map<String, Peer<Question, Heard>> judges,
       Map<String, String> judgeOf) {
-    this(evaluators, judges, judgeOf, Map.of());
+    this(evaluators, judges, judgeOf, Map.of(), Map.of());
   }
 
   /// A judge behind its gate, who is asked about traces.
@@ -89,6 +99,19 @@ public record Bench(
   /// Which labels of an evaluator come with an explanation.
   Explain explain(String evaluator) {
     return explaining.getOrDefault(judgeName(evaluator), Explain.ALWAYS);
+  }
+
+  /// What the judge of this question answered to it before.
+  Optional<JudgeReply> recall(JudgeRequest request) {
+    Memory memory = memories.get(judgeName(request.evaluator()));
+    return memory == null ? Optional.empty() : memory.recall(request);
+  }
+
+  /// The same judges for other evaluators.
+  ///
+  /// @param other evaluator to judge name
+  public Bench with(Map<String, String> other) {
+    return new Bench(evaluators, judges, other, explaining, memories);
   }
 
   /// The judge of an evaluator.

@@ -15,9 +15,9 @@ final class QuestionHash {
 
   private QuestionHash() {}
 
-  static String of(Evaluator evaluator, Map<Field, String> fields) {
+  static String of(Evaluator evaluator, String version, Map<Field, String> fields) {
     MessageDigest digest = sha256();
-    add(digest, evaluator.version());
+    add(digest, version);
     for (Field field : evaluator.inputs().reads()) {
       add(digest, fields.getOrDefault(field, ""));
     }

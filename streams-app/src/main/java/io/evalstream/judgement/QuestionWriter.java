@@ -53,21 +53,30 @@ public final class QuestionWriter {
     }
     JudgeRequest asked =
         request(
-            request.getEvaluationId(), evaluator, fields, trace.nonce(), bench.explain(evaluator.id()));
-    return new Prepared.Ready<>(new Question(asked, trace));
+            request.getEvaluationId(),
+            evaluator,
+            request.getEvaluatorVersion(),
+            fields,
+            trace.nonce(),
+            bench.explain(evaluator.id()));
+    return bench
+        .recall(asked)
+        .<Prepared<Question, Heard>>map(reply -> new Prepared.Settled<>(new Heard(reply, trace)))
+        .orElseGet(() -> new Prepared.Ready<>(new Question(asked, trace)));
   }
 
   /// What a judge is asked. Code reads the fields and gets no prompt.
   static JudgeRequest request(
       String evaluationId,
       Evaluator evaluator,
+      String version,
       Map<Field, String> fields,
       String nonce,
       Explain explain) {
     return new JudgeRequest(
         evaluationId,
         evaluator.id(),
-        QuestionHash.of(evaluator, fields),
+        QuestionHash.of(evaluator, version, fields),
         evaluator.isCoded()
             ? new Prompt("", "")
             : PROMPTS.write(evaluator, fields, nonce, explain == Explain.ALWAYS),

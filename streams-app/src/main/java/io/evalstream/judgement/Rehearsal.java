@@ -44,7 +44,8 @@ public record Rehearsal(
         evaluator.missing(fields),
         evaluator.inputs().reads().stream().filter(fields::containsKey).toList(),
         documentId,
-        QuestionWriter.request("rehearsal", evaluator, fields, NONCE, explain));
+        QuestionWriter.request(
+            "rehearsal", evaluator, evaluator.version(), fields, NONCE, explain));
   }
 
   private static @Nullable RetrievalSpan firstWithDocument(List<RetrievalSpan> spans) {

@@ -2,8 +2,8 @@ package io.evalstream.sampling;
 
 import io.evalstream.config.Item;
 import io.evalstream.config.Section;
-import java.util.Collections;
 import io.evalstream.trace.TraceFilter;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

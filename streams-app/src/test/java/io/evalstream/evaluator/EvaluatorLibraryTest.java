@@ -246,7 +246,8 @@ class EvaluatorLibraryTest {
 
     Evaluator custom = read(yaml).find("refund_promise").orElseThrow();
 
-    assertThat(custom.inputs().reads()).containsExactly(Field.QUESTION, Field.RESPONSE);
+    assertThat(custom.inputs().reads())
+        .containsExactly(Field.QUESTION, Field.HISTORY, Field.RESPONSE);
   }
 
   /// What changes the prompt changes the version; what chooses traces does not.

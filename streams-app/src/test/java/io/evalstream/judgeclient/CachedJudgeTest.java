@@ -12,9 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -104,17 +101,46 @@ class CachedJudgeTest {
               answer.await();
               return new CallResult.Answered<>(FAITHFUL);
             });
-    List<Future<JudgeReply>> replies = new ArrayList<>();
-    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      replies.add(threads.submit(() -> ask(judge, "q-1")));
-      asked.await();
-      replies.add(threads.submit(() -> ask(judge, "q-1")));
-      replies.add(threads.submit(() -> ask(judge, "q-1")));
-      answer.countDown();
+    List<Asking> all = List.of(new Asking(judge), new Asking(judge), new Asking(judge));
+    all.getFirst().start();
+    asked.await();
+    for (Asking follower : all.subList(1, 3)) {
+      follower.start();
+      follower.awaitWaiting();
     }
 
+    answer.countDown();
+
+    List<JudgeReply> replies = new ArrayList<>();
+    for (Asking one : all) {
+      replies.add(one.reply.get());
+    }
     assertThat(calls).hasValue(1);
-    assertThat(replies).filteredOn(reply -> reply.get().provenance().cached()).hasSize(2);
+    assertThat(replies)
+        .extracting(reply -> reply.provenance().cached())
+        .containsExactly(false, true, true);
+  }
+
+  /// Somebody who asks the same question on a thread of its own.
+  private static final class Asking {
+
+    private final FutureTask<JudgeReply> reply;
+    private final Thread thread;
+
+    Asking(CachedJudge judge) {
+      reply = new FutureTask<>(() -> ask(judge, "q-1"));
+      thread = Thread.ofVirtual().unstarted(reply);
+    }
+
+    void start() {
+      thread.start();
+    }
+
+    void awaitWaiting() throws InterruptedException {
+      while (thread.getState() != Thread.State.WAITING) {
+        Thread.sleep(1);
+      }
+    }
   }
 
   /// The first one is given up; whoever waited for it asks.
@@ -130,15 +156,16 @@ class CachedJudgeTest {
               }
               return new CallResult.Answered<>(FAITHFUL);
             });
-    FutureTask<JudgeReply> first = new FutureTask<>(() -> ask(judge, "q-1"));
-    Thread thread = Thread.startVirtualThread(first);
+    Asking first = new Asking(judge);
+    first.start();
     asked.await();
-    FutureTask<JudgeReply> second = new FutureTask<>(() -> ask(judge, "q-1"));
-    Thread.startVirtualThread(second);
+    Asking second = new Asking(judge);
+    second.start();
+    second.awaitWaiting();
 
-    thread.interrupt();
+    first.thread.interrupt();
 
-    assertThat(second.get()).isEqualTo(FAITHFUL);
+    assertThat(second.reply.get()).isEqualTo(FAITHFUL);
     assertThat(calls).hasValue(2);
   }
 

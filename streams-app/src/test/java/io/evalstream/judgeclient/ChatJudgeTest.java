@@ -187,7 +187,7 @@ class ChatJudgeTest implements JudgeContract {
     return new JudgeRequest(
         GROUNDED.evaluationId(),
         GROUNDED.evaluator(),
-        GROUNDED.evaluatorVersion(),
+        GROUNDED.questionHash(),
         GROUNDED.prompt(),
         GROUNDED.labels(),
         GROUNDED.failing(),

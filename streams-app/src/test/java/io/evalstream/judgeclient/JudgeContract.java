@@ -55,7 +55,7 @@ public interface JudgeContract {
         new JudgeRequest(
             "e-2",
             GROUNDED.evaluator(),
-            GROUNDED.evaluatorVersion(),
+            GROUNDED.questionHash(),
             GROUNDED.prompt(),
             List.of("yes", "no"),
             Set.of("no"),

@@ -34,7 +34,8 @@ class RedactingJudgeTest {
         "AKIAIOSFODNN7EXAMPLE",
         "xoxb-123456789012-abcdef",
         "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0In0.dozjgNryP4J3jVmNHl0w5N",
-        "-----BEGIN RSA PRIVATE KEY-----\nMIIEow==\n-----END RSA PRIVATE KEY-----"
+        "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\n\nMIIEow==\n-----END RSA PRIVATE KEY-----",
+        "-----BEGIN PRIVATE KEY-----\\nMIIEow==\\n-----END PRIVATE KEY-----"
       })
   void secret_isNotSeenByTheJudge(String secret) throws Exception {
     JudgeReply reply = ask("{}", "Write to " + secret + " now.");
@@ -75,14 +76,35 @@ class RedactingJudgeTest {
     assertThat(seen).containsExactly("[TICKET_1] of a@x.com");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "4111 1111 1111 1111 12/27; [CARD_1] 12/27",
+        "4111 1111 1111 1111 123; [CARD_1] 123",
+        "Order 12345 4111 1111 1111 1111; Order 12345 [CARD_1]",
+        "4111 1111 1111 1111 4111 1111 1111 1111; [CARD_1] [CARD_1]"
+      })
+  void cardAmongOtherDigits_isFound(String text, String hidden) throws Exception {
+    ask("{}", text);
+
+    assertThat(seen).containsExactly(hidden);
+  }
+
   @Test
-  void rulesOfTheJudge_areNotTouched() throws Exception {
-    JudgeRequest request =
-        JudgeContract.GROUNDED.with(new Prompt("Ask admin@example.com.", "a@x.com"));
+  void judge_isToldWhatStandInsAre() throws Exception {
+    List<String> systems = new ArrayList<>();
+    String block = "<data-k3x9Qa72 name=\"response\">\n%s\n</data-k3x9Qa72>";
+    RedactingJudge judge = judge("{}", prompt -> systems.add(prompt.system()));
 
-    judge("{}", prompt -> seen.add(prompt.system())).call(request, JudgeContract.FIRST);
+    for (String text : List.of("a@x.com", "nothing")) {
+      judge.call(
+          JudgeContract.GROUNDED.with(new Prompt("Rules.", block.formatted(text))),
+          JudgeContract.FIRST);
+    }
 
-    assertThat(seen).containsExactly("Ask admin@example.com.");
+    assertThat(systems.getFirst()).startsWith("Rules.").contains("is hidden from you");
+    assertThat(systems.getLast()).isEqualTo("Rules.");
   }
 
   @ParameterizedTest
@@ -101,9 +123,21 @@ class RedactingJudgeTest {
   }
 
   private JudgeReply ask(String yaml, String text) throws Exception {
-    JudgeRequest request = JudgeContract.GROUNDED.with(new Prompt("You are a judge.", text));
+    String before = "<data-k3x9Qa72 name=\"response\">\n";
+    String after = "\n</data-k3x9Qa72>\n\nQuestion: does admin@example.com reply?";
+    JudgeRequest request =
+        JudgeContract.GROUNDED.with(new Prompt("You are a judge.", before + text + after));
     return JudgeContract.answer(
-        judge(yaml, prompt -> seen.add(prompt.user())).call(request, JudgeContract.FIRST));
+        judge(
+                yaml,
+                prompt -> {
+                  assertThat(prompt.user()).startsWith(before).endsWith(after);
+                  seen.add(
+                      prompt
+                          .user()
+                          .substring(before.length(), prompt.user().length() - after.length()));
+                })
+            .call(request, JudgeContract.FIRST));
   }
 
   private static RedactingJudge judge(String yaml, java.util.function.Consumer<Prompt> seeing)

@@ -43,13 +43,25 @@ class SeveralJudgesTest {
     assertThat(reply.provenance().votes()).hasSize(calls == 2 ? 2 : 0);
   }
 
+  /// The first judge is not to blame: its gate must hear of an answer, and its label stands.
   @Test
-  void confirmationThatHasToWait_isARetry() throws Exception {
-    CallResult<JudgeReply> later = new CallResult.Retry<>("http_503", "later", null, true);
+  void secondJudgeWhoCannotBeAsked_leavesTheLabel() throws Exception {
     ConfirmingJudge judge =
-        new ConfirmingJudge(seat("a", "unfaithful"), new Seat("b", (_, _) -> later));
+        new ConfirmingJudge(
+            seat("a", "unfaithful"),
+            new Seat(
+                "b",
+                (_, _) -> new CallResult.Pause<>("quota", "nothing left", Duration.ofMinutes(10))));
 
-    assertThat(judge.call(JudgeContract.GROUNDED, JudgeContract.FIRST)).isEqualTo(later);
+    JudgeReply reply =
+        JudgeContract.answer(judge.call(JudgeContract.GROUNDED, JudgeContract.FIRST));
+
+    assertThat(label(reply)).isEqualTo("unfaithful");
+    assertThat(reply.provenance().disputed()).isFalse();
+    assertThat(reply.provenance().votes())
+        .extracting(Vote::outcome)
+        .containsExactly(Outcome.JUDGED, Outcome.PROVIDER_ERROR);
+    assertThat(reply.usage().costUsd()).isEqualTo(1.0);
   }
 
   @ParameterizedTest
@@ -64,8 +76,7 @@ class SeveralJudgesTest {
   void moreThanHalf_decide(
       String one, String two, String three, @Nullable String label, boolean disputed)
       throws Exception {
-    try (Jury jury =
-        new Jury("panel", List.of(seat("a", one), seat("b", two), seat("c", three)))) {
+    try (Jury jury = new Jury("panel", List.of(seat("a", one), seat("b", two), seat("c", three)))) {
       JudgeReply reply =
           JudgeContract.answer(jury.call(JudgeContract.GROUNDED, JudgeContract.FIRST));
 
@@ -77,16 +88,29 @@ class SeveralJudgesTest {
   }
 
   @Test
-  void jurorWhoCannotBeUsed_pausesTheJury() throws Exception {
-    CallResult<JudgeReply> pause =
-        new CallResult.Pause<>("quota", "nothing left", Duration.ofMinutes(10));
+  void jurorWhoCannotBeAsked_isNotWaitedForWhenTheOthersDecide() throws Exception {
     try (Jury jury =
-        new Jury(
-            "panel",
-            List.of(
-                seat("a", "faithful"), new Seat("b", (_, _) -> pause), seat("c", "faithful")))) {
-      assertThat(jury.call(JudgeContract.GROUNDED, JudgeContract.FIRST)).isEqualTo(pause);
+        new Jury("panel", List.of(seat("a", "faithful"), pausing(), seat("c", "faithful")))) {
+      JudgeReply reply =
+          JudgeContract.answer(jury.call(JudgeContract.GROUNDED, JudgeContract.FIRST));
+
+      assertThat(label(reply)).isEqualTo("faithful");
+      assertThat(reply.provenance().votes().get(1).outcome()).isEqualTo(Outcome.PROVIDER_ERROR);
     }
+  }
+
+  @Test
+  void jurorWhoseWordIsNeeded_pausesTheJury() throws Exception {
+    try (Jury jury =
+        new Jury("panel", List.of(seat("a", "faithful"), pausing(), seat("c", "unfaithful")))) {
+      assertThat(jury.call(JudgeContract.GROUNDED, JudgeContract.FIRST))
+          .isInstanceOf(CallResult.Pause.class);
+    }
+  }
+
+  private static Seat pausing() {
+    return new Seat(
+        "b", (_, _) -> new CallResult.Pause<>("quota", "nothing left", Duration.ofMinutes(10)));
   }
 
   private static String label(JudgeReply reply) {

@@ -24,7 +24,7 @@ import java.util.Optional;
 /// Safe for use by many threads at once.
 public final class HeuristicJudge implements Judge {
 
-  private static final Usage USAGE = new Usage("heuristic-2", 0, 0, null);
+  private static final Usage USAGE = new Usage("heuristic-2", 0, 0, 0.0);
 
   private final String name;
   private final EvaluatorLibrary library = EvaluatorLibrary.builtIn();

@@ -90,7 +90,8 @@ public record Interview(Peer<JudgeRequest, JudgeReply> judge, AsyncSettings limi
     return switch (result.ending()) {
       case Ending.Answered<JudgeReply>(JudgeReply.Labelled labelled) ->
           new Answer.Given(labelled.label());
-      case Ending.Answered<JudgeReply>(JudgeReply.Unlabelled(Outcome outcome, String why, var _)) ->
+      case Ending.Answered<JudgeReply>(
+              JudgeReply.Unlabelled(Outcome outcome, String why, var _, var _)) ->
           new Answer.None(outcome, why);
       case Ending.Exhausted<JudgeReply>(String reason, String detail) ->
           new Answer.None(Outcome.PROVIDER_ERROR, reason + ": " + detail);

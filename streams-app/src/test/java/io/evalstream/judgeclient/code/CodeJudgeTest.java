@@ -85,14 +85,7 @@ class CodeJudgeTest {
   private static JudgeReply ask(CodeJudge judge, String evaluator, Map<String, String> fields) {
     JudgeRequest request =
         new JudgeRequest(
-            "e-1",
-            evaluator,
-            "",
-            new Prompt("", ""),
-            List.of(),
-            Set.of(),
-            Explain.ALWAYS,
-            fields);
+            "e-1", evaluator, "", new Prompt("", ""), List.of(), Set.of(), Explain.ALWAYS, fields);
     CallResult<JudgeReply> result =
         judge.call(request, new Attempt("e-1", 1, Duration.ofSeconds(1)));
     return ((CallResult.Answered<JudgeReply>) result).answer();
