@@ -50,7 +50,10 @@ final class Redactor {
     int from = 0;
     while (from < digits.length()) {
       int end = CardNumber.endOfOneAt(digits, from);
-      if (end > from) {
+      if (!Character.isDigit(digits.charAt(from))) {
+        hidden.append(digits.charAt(from));
+        from++;
+      } else if (end > from) {
         hidden.append(standIn(kind, digits.substring(from, end)));
         from = end;
       } else {

@@ -39,6 +39,7 @@ final class DocumentedConfigTest {
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
           "OPENAI_API_KEY", "key",
+          "ANTHROPIC_API_KEY", "key",
           "KAFKA_PASSWORD", "password",
           "REGISTRY_USER", "user",
           "REGISTRY_PASSWORD", "password",

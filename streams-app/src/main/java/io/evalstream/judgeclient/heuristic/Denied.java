@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 final class Denied {
 
   private static final Pattern KEY =
-      Pattern.compile("([A-Za-z_]+)[\"']?\\s*[:=]\\s*[\"']?([A-Za-z]+)\\b");
+      Pattern.compile("(?<![A-Za-z_])([A-Za-z_]++)[\"']?\\s*[:=]\\s*[\"']?([A-Za-z]+)\\b");
   private static final Pattern NOT =
       Pattern.compile(
           "\\b(?:not|no|never|none|neither|nor|cannot|without)\\b|n['’]t\\b",

@@ -9,7 +9,7 @@ record Refusal(Heuristic declines) implements Heuristic {
 
   private static final int LIST_OF_HELP = 3;
   private static final Pattern LIST_ENTRY =
-      Pattern.compile("^\\s*(?:\\d+[.)]|[-*•])\\s", Pattern.MULTILINE);
+      Pattern.compile("^[ \\t]*+(?:\\d+[.)]|[-*•])\\s", Pattern.MULTILINE);
 
   @Override
   public Finding find(Map<Field, String> fields) {

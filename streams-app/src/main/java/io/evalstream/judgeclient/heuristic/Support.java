@@ -17,7 +17,7 @@ final class Support implements Gauge {
   private static final Pattern DOCUMENT_ID = Pattern.compile("(?m)^\\[[^\\]\\n]*\\]$");
   private static final Pattern NUMBERING =
       Pattern.compile(
-          "(?m)^\\s*\\d{1,2}[.)]\\s+|\\[\\d{1,2}\\]"
+          "(?m)^[ \\t]*+\\d{1,2}[.)]\\s+|\\[\\d{1,2}\\]"
               + "|\\(?\\b[Pp]assages? \\d+(?:(?:,| and|, and) \\d+)*\\)?");
 
   private final Words words;

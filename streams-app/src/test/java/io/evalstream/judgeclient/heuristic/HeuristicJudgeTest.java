@@ -163,7 +163,7 @@ class HeuristicJudgeTest implements JudgeContract {
     assertThat(reply)
         .isEqualTo(
             new JudgeReply.Unlabelled(
-                Outcome.NOT_EVALUABLE, why, new Usage("heuristic-2", 0, 0, null)));
+                Outcome.NOT_EVALUABLE, why, new Usage("heuristic-2", 0, 0, 0.0)));
   }
 
   private JudgeReply.Labelled labelled(String evaluator, Map<String, String> fields) {
