@@ -20,9 +20,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// A monitor that is killed or told to stop in the middle of its work, and started again: what
-/// comes out is what an undisturbed one makes of the labelled sample.
-class KillIT {
+/// A monitor that is told to stop in the middle of its work, and started again: what comes out is
+/// what an undisturbed one makes of the labelled sample. The module bench kills monitors.
+class StopIT {
 
   private static final Duration LATENCY = Duration.ofMillis(300);
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
@@ -38,37 +38,6 @@ class KillIT {
   @AfterAll
   static void stop() {
     cluster.close();
-  }
-
-  @Test
-  void killedTwice_givesEachJudgementOneEvaluation() throws Exception {
-    Sample sample = Sample.shipped().copies(3);
-    int judgements = sample.labels().size();
-    try (JudgeStub judge = judge()) {
-      Deployment deployment = deployment("killed", judge);
-      Path file = sample.write(folder.resolve("killed.jsonl"));
-      CompletableFuture<Program> replay;
-
-      try (MonitorProcess first = MonitorProcess.run(deployment)) {
-        Eventually.holds(() -> assertThat(first.get("/health/ready").statusCode()).isEqualTo(200));
-        replay = replay(deployment, file);
-        awaitCalls(judge, judgements / 4);
-        first.kill();
-      }
-      try (MonitorProcess second = MonitorProcess.run(deployment)) {
-        awaitCalls(judge, judgements * 2 / 3);
-        second.kill();
-      }
-      try (MonitorProcess last = MonitorProcess.run(deployment)) {
-        Eventually.holds(() -> assertThat(last.funnel()).isEqualTo(sample.funnel()));
-        awaitRates(deployment, sample);
-        assertThat(last.terminate()).isZero();
-      }
-
-      assertThat(replay.get().exitCode()).as(replay.get().err()).isZero();
-      assertUndisturbed(deployment, sample);
-      report("two kills", judge, judgements);
-    }
   }
 
   @Test
