@@ -9,7 +9,8 @@ import java.util.Set;
 /// @param evaluationId identifies the judgement on every attempt
 /// @param evaluator id of the evaluator that asks
 /// @param questionHash the same for questions that are equal: of the same version of an evaluator,
-///   about the same texts
+///   about the same texts; empty for a question that wants a new answer, whatever was answered
+///   before
 /// @param prompt the question as an LLM reads it, for a reply of the kind that `explain` asks for
 /// @param labels the closed set of answers, in the order of the definition; empty for an open
 ///   question, whose answer is a text
@@ -44,6 +45,16 @@ public record JudgeRequest(
   /// Whether the answer is a text of the judge's own.
   public boolean isOpen() {
     return labels.isEmpty();
+  }
+
+  /// Whether an answer that was given before will not do.
+  public boolean wantsNewAnswer() {
+    return questionHash.isEmpty();
+  }
+
+  /// The same question, to be answered anew.
+  public JudgeRequest anew() {
+    return new JudgeRequest(evaluationId, evaluator, "", prompt, labels, failing, explain, fields);
   }
 
   /// The same question with another prompt.

@@ -17,8 +17,9 @@ import java.util.concurrent.ExecutionException;
 /// A judge who is not asked the same question twice: labels are remembered, and a question that is
 /// being asked is waited for.
 ///
-/// A reply from memory costs nothing and says that it is one. Replies without a label are not
-/// remembered. Safe for use by many threads at once.
+/// A question that wants a new answer is passed on, and its answer is not remembered. A reply from
+/// memory costs nothing and says that it is one. Replies without a label are not remembered. Safe
+/// for use by many threads at once.
 final class CachedJudge implements Judge {
 
   private final Judge judge;
@@ -61,6 +62,9 @@ final class CachedJudge implements Judge {
 
   @Override
   public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) throws Exception {
+    if (request.wantsNewAnswer()) {
+      return judge.call(request, attempt);
+    }
     String question = request.questionHash();
     while (true) {
       Optional<JudgeReply> reply = recall(request);

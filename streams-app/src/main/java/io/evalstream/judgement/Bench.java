@@ -9,6 +9,7 @@ import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -80,6 +81,22 @@ public record Bench(
             return judge.cost().after(heard.reply());
           }
         });
+  }
+
+  /// The same judges behind the same gates, who answer nothing from memory.
+  public Bench anew() {
+    Map<String, Peer<Question, Heard>> asked = new HashMap<>();
+    judges.forEach((name, peer) -> asked.put(name, anew(peer)));
+    return new Bench(evaluators, asked, judgeOf, explaining, Map.of());
+  }
+
+  private static Peer<Question, Heard> anew(Peer<Question, Heard> peer) {
+    return new Peer<>(
+        (question, attempt) ->
+            peer.call().call(new Question(question.request().anew(), question.trace()), attempt),
+        peer.gate(),
+        peer.timeout(),
+        peer.cost());
   }
 
   /// Where a judge stands; empty while this process has not heard of it.

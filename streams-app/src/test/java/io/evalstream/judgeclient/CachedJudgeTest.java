@@ -56,6 +56,20 @@ class CachedJudgeTest {
   }
 
   @Test
+  void questionThatWantsANewAnswer_isAsked_andLeavesNothingBehind() throws Exception {
+    CachedJudge judge = answering(FAITHFUL);
+
+    ask(judge, "q-1");
+    JudgeReply anew = ask(judge, "");
+    ask(judge, "");
+    JudgeReply remembered = ask(judge, "q-1");
+
+    assertThat(anew).isEqualTo(FAITHFUL);
+    assertThat(remembered.provenance().cached()).isTrue();
+    assertThat(calls).hasValue(3);
+  }
+
+  @Test
   void label_isForgottenAfterItsLife() throws Exception {
     CachedJudge judge = answering(FAITHFUL);
 
