@@ -4,6 +4,7 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
+import io.evalstream.state.JudgeAgreement;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
@@ -38,6 +39,11 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
                 Stores.inMemoryKeyValueStore(StoreNames.JUDGE_STANDINGS),
                 Serdes.String(),
                 new StateSerde<>(JudgeStanding.class))
+            .withCachingEnabled(),
+        Stores.keyValueStoreBuilder(
+                Stores.inMemoryKeyValueStore(StoreNames.JUDGE_AGREEMENTS),
+                Serdes.String(),
+                new StateSerde<>(JudgeAgreement.class))
             .withCachingEnabled());
   }
 
@@ -56,5 +62,14 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
     ProcessorSupplier<String, JudgeStanding, String, Alert> alerts =
         () -> new JudgeAlertProcessor(judges, config.judgeChannels(), board);
     return standings.process(alerts, Named.as("judge-alert"), StoreNames.JUDGE_STANDINGS);
+  }
+
+  /// Transitions of alerts about judges that drift out, keyed by alert. What comes in is not looked
+  /// at: it ties the work to the tasks that judge.
+  public KStream<String, Alert> alertOfDrift(
+      KStream<String, JudgeStanding> standings, DriftWatch watch, DriftBoard drift) {
+    ProcessorSupplier<String, JudgeStanding, String, Alert> alerts =
+        () -> new DriftProcessor(watch, config.judgeChannels(), drift, board);
+    return standings.process(alerts, Named.as("drift"), StoreNames.JUDGE_AGREEMENTS);
   }
 }

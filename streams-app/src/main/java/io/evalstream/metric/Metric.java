@@ -135,6 +135,39 @@ public enum Metric {
           + " there is no queue.",
       "app",
       "evaluator"),
+  JUDGE_AGREEMENT(
+      "evalstream_judge_agreement_ratio",
+      Type.GAUGE,
+      "Share of golden labels that a judge agreed with in the last pass through the golden file; NaN"
+          + " before the first.",
+      "judge",
+      "evaluator"),
+  JUDGE_AGREEMENT_LOW(
+      "evalstream_judge_agreement_low_ratio",
+      Type.GAUGE,
+      "Lower end of the 95 % interval of evalstream_judge_agreement_ratio.",
+      "judge",
+      "evaluator"),
+  JUDGE_AGREEMENT_HIGH(
+      "evalstream_judge_agreement_high_ratio",
+      Type.GAUGE,
+      "Upper end of the 95 % interval of evalstream_judge_agreement_ratio.",
+      "judge",
+      "evaluator"),
+  JUDGE_GOLDEN_AGE(
+      "evalstream_judge_golden_age_seconds",
+      Type.GAUGE,
+      "Time since the last round of golden rows that a judge was asked.",
+      "judge",
+      "evaluator"),
+  JUDGE_GOLDEN_JUDGEMENTS(
+      "evalstream_judge_golden_judgements_total",
+      Type.COUNTER,
+      "Ended judgements of golden rows: agreed and disagreed, or the outcome where there is no label"
+          + " to compare.",
+      "judge",
+      "evaluator",
+      "outcome"),
   JUDGE_PENDING(
       "evalstream_judge_pending",
       Type.GAUGE,

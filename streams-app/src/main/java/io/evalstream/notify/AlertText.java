@@ -82,7 +82,11 @@ record AlertText(Alert alert) {
   /// Which judgements are meant.
   String scope() {
     if (!isAboutRate()) {
-      return "All judgements that go to " + alert.getDimension() + " " + alert.getValue();
+      String judgements =
+          alert.getEvaluator().equals("*")
+              ? "All judgements"
+              : "Judgements of " + alert.getEvaluator();
+      return judgements + " that go to " + alert.getDimension() + " " + alert.getValue();
     }
     String among =
         alert.getDimension().equals("all")
