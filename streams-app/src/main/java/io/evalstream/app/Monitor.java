@@ -34,6 +34,7 @@ public final class Monitor implements AutoCloseable {
 
   // Null until Kafka and the registry have answered.
   private @Nullable Pipeline pipeline;
+  private @Nullable JudgeWatch watch;
 
   private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
@@ -82,6 +83,7 @@ public final class Monitor implements AutoCloseable {
             clock);
     pipeline =
         Pipeline.start(topology, ready.clusterId(), registry, health, clock, failed::countDown);
+    watch = JudgeWatch.start(config, judges.bench(), boards.drift(), meters, clock);
   }
 
   /// Port of metrics, health and API.
@@ -112,6 +114,9 @@ public final class Monitor implements AutoCloseable {
     health.stopping();
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
+    if (watch != null) {
+      watch.close();
+    }
     drain(config.judging().drain());
     if (pipeline != null) {
       pipeline.close();

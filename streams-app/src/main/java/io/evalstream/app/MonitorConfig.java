@@ -34,7 +34,8 @@ public record MonitorConfig(
     Relief relief,
     RateConfig rates,
     AlertConfig alerts,
-    NotifyConfig notifying) {
+    NotifyConfig notifying,
+    JudgeWatchConfig judgeWatch) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -81,7 +82,8 @@ public record MonitorConfig(
         Relief.read(root.section("judging"), judging.maxAge()),
         rates,
         alerts(root, apps, evaluators, notifying),
-        notifying);
+        notifying,
+        JudgeWatchConfig.read(root, apps, evaluators, judges));
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

@@ -3,6 +3,8 @@ package io.evalstream.app;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evalstream.alert.AlertBoard;
+import io.evalstream.alert.DriftBoard;
+import io.evalstream.alert.Tally;
 import io.evalstream.app.MonitorTopology.Boards;
 import io.evalstream.async.Gate;
 import io.evalstream.async.Quota;
@@ -15,6 +17,7 @@ import io.javalin.util.JavalinBindException;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -174,10 +177,10 @@ final class MonitorHttp implements AutoCloseable {
   }
 
   private List<Map<String, Object>> judges() {
-    return gates.stream().map(MonitorHttp::judge).toList();
+    return gates.stream().map(this::judge).toList();
   }
 
-  private static Map<String, Object> judge(Gate gate) {
+  private Map<String, Object> judge(Gate gate) {
     Map<String, Object> judge = new LinkedHashMap<>();
     judge.put("judge", gate.name());
     judge.put("state", gate.state());
@@ -189,7 +192,36 @@ final class MonitorHttp implements AutoCloseable {
     judge.put("concurrency_limit", gate.limit());
     judge.put("requests_remaining", orNull(gate.left(Quota.Kind.REQUESTS)));
     judge.put("tokens_remaining", orNull(gate.left(Quota.Kind.UNITS)));
+    judge.put("agreement", agreement(gate.name()));
     return judge;
+  }
+
+  /// How the judge agrees with golden labels, by evaluator; empty where nothing is known here.
+  private List<Map<String, Object>> agreement(String judge) {
+    return boards.drift().standings().stream()
+        .filter(standing -> standing.subject().judge().equals(judge))
+        .sorted(Comparator.comparing(standing -> standing.subject().evaluator()))
+        .map(MonitorHttp::agreement)
+        .toList();
+  }
+
+  private static Map<String, Object> agreement(DriftBoard.Standing standing) {
+    Map<String, Object> agreement = new LinkedHashMap<>();
+    Tally last = standing.last();
+    agreement.put("evaluator", standing.subject().evaluator());
+    agreement.put("agreement", last.isEmpty() ? null : (Double) last.agreement());
+    agreement.put("low", last.interval().low());
+    agreement.put("high", last.interval().high());
+    agreement.put("judged", last.judged());
+    agreement.put(
+        "normal_agreement",
+        standing.normal().isEmpty() ? null : (Double) standing.normal().agreement());
+    agreement.put("normal_judged", standing.normal().judged());
+    agreement.put("lowest_agreement", standing.lowest());
+    agreement.put("drifted", standing.firing());
+    agreement.put("rounds", standing.rounds());
+    agreement.put("last_round_at", standing.lastRoundAt().toString());
+    return agreement;
   }
 
   /// JSON has no infinity.

@@ -2,8 +2,10 @@ package io.evalstream.app;
 
 import io.evalstream.alert.AlertBoard;
 import io.evalstream.alert.AlertTopology;
+import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
+import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
 import io.evalstream.ingest.IngestTopology;
 import io.evalstream.judgement.Bench;
@@ -62,6 +64,7 @@ public record MonitorTopology(
       FunnelBoard funnel,
       RateBoard rates,
       AlertBoard alerts,
+      DriftBoard drift,
       AsyncControl judging,
       AsyncControl notifying) {
 
@@ -70,6 +73,7 @@ public record MonitorTopology(
           new FunnelBoard(),
           new RateBoard(meters),
           new AlertBoard(meters),
+          new DriftBoard(meters, clock),
           new AsyncControl(clock),
           new AsyncControl(clock));
     }
@@ -95,7 +99,8 @@ public record MonitorTopology(
             .merge(
                 alerting()
                     .alertOfJudges(byJudge(judged.standings()), config.judges().judges().keySet()),
-                Named.as("all-alerts"));
+                Named.as("with-judges"))
+            .merge(byAlert(drift(judged.standings())), Named.as("all-alerts"));
     var undelivered = notifying().tell(alerts);
 
     publish(judged.evaluations(), topics().evaluations(), "evaluations-sink");
@@ -211,6 +216,19 @@ public record MonitorTopology(
         Repartitioned.<String, JudgeStanding>as(StoreNames.STANDINGS_BY_JUDGE)
             .withKeySerde(Serdes.String())
             .withValueSerde(new StateSerde<>(JudgeStanding.class))
+            .withNumberOfPartitions(partitions));
+  }
+
+  private KStream<String, Alert> drift(KStream<String, JudgeStanding> standings) {
+    return alerting().alertOfDrift(standings, config.judgeWatch().drift(), boards.drift());
+  }
+
+  /// Brings the alerts of the tasks that judge to those that tell.
+  private KStream<String, Alert> byAlert(KStream<String, Alert> alerts) {
+    return alerts.repartition(
+        Repartitioned.<String, Alert>as(StoreNames.DRIFT_ALERTS)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(new StateSerde<>(Alert.class))
             .withNumberOfPartitions(partitions));
   }
 

@@ -38,6 +38,7 @@ final class DocumentedConfigTest {
 
   private static final Map<String, String> ENVIRONMENT =
       Map.of(
+          "GOLDEN_FILE", "../samples/labelled.jsonl",
           "OPENAI_API_KEY", "key",
           "ANTHROPIC_API_KEY", "key",
           "KAFKA_PASSWORD", "password",
@@ -85,6 +86,7 @@ final class DocumentedConfigTest {
         "rates: { zzzzzzzz: 1 }",
         "alerts: [ { zzzzzzzz: 1 } ]",
         "alerting: { zzzzzzzz: 1 }",
+        "judge_watch: { zzzzzzzz: 1 }",
         "notify: { slack: { zzzzzzzz: 1 } }"
       })
   void everyKey_isDocumented(String yaml) {

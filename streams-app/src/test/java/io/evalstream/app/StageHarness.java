@@ -90,6 +90,7 @@ public final class StageHarness implements AutoCloseable {
   private final ScriptedJudge judge = new ScriptedJudge();
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
+  private final MonitorConfig config;
   private final Path stateDirectory;
   private final Gate gate;
   private final Boards boards;
@@ -101,7 +102,7 @@ public final class StageHarness implements AutoCloseable {
   private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
 
   private StageHarness(String yaml, int partitions) {
-    MonitorConfig config = config(yaml);
+    this.config = config(yaml);
     this.stateDirectory = config.kafka().stateDirectory();
     this.topics = config.kafka().topics();
     this.gate = new Gate("default", GateSettings.withMaxInFlight(64), clock);
@@ -155,6 +156,10 @@ public final class StageHarness implements AutoCloseable {
 
   public ScriptedJudge judge() {
     return judge;
+  }
+
+  public MonitorConfig config() {
+    return config;
   }
 
   public ManualClock clock() {
