@@ -2,6 +2,7 @@ package io.evalstream.bench.fit;
 
 import io.evalstream.async.Attempt;
 import io.evalstream.async.CallResult;
+import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Prompt;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -52,7 +54,15 @@ final class Committed {
             .collect(Collectors.toMap(entry -> entry.getKey().wireName(), Map.Entry::getValue));
     List<String> labels = Stream.concat(task.passing().stream(), task.failing().stream()).toList();
     JudgeRequest request =
-        new JudgeRequest("fit", task.evaluator(), new Prompt("", ""), labels, fields);
+        new JudgeRequest(
+            "fit",
+            task.evaluator(),
+            "fit",
+            new Prompt("", ""),
+            labels,
+            Set.copyOf(task.failing()),
+            Explain.NEVER,
+            fields);
     return ((CallResult.Answered<JudgeReply>) judge.call(request, ATTEMPT)).answer();
   }
 }
