@@ -73,11 +73,11 @@ final class BenchmarkCommand implements Callable<Integer> {
   @Option(names = "--limit", paramLabel = "N", description = "Takes the first N rows only.")
   private @Nullable Long limit;
 
+  private long duplicates;
+
   @Override
   public Integer call() throws Exception {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + file);
-    }
+    Inputs.expectRows(spec.commandLine(), file);
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
     }
@@ -93,9 +93,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     Benchmark benchmark = new Benchmark(evaluators);
     Stop stop = Stop.interrupting(Thread.currentThread());
     try (JudgeBench judges = setup.open()) {
+      List<Evaluator> asked = evaluators;
       for (Bench bench : benches(setup, evaluators, judges)) {
-        judge(setup, bench, evaluators, benchmark);
+        judge(setup, bench, asked, benchmark);
+        // Code gives the same labels beside each judge.
+        asked = asked.stream().filter(evaluator -> !evaluator.isCoded()).toList();
       }
+      stop.finishing();
       return report(benchmark, earlier);
     } catch (InterruptedException e) {
       spec.commandLine().getErr().println("stopped; nothing was written");
@@ -147,6 +151,10 @@ final class BenchmarkCommand implements Callable<Integer> {
                       .isPresent(),
               judging);
       FilePlan.Count count = plan.count();
+      duplicates = count.duplicates();
+      if (count.judgements() == 0 && !benchmark.judges().isEmpty()) {
+        return; // Only what is code has labels.
+      }
       if (count.judgements() == 0) {
         throw new IllegalStateException(
             "%s: no row has a label for %s. Labels stand under labels {evaluator: label} or"
@@ -162,6 +170,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   private int report(Benchmark benchmark, Calibration earlier) throws IOException {
     var print = spec.commandLine().getOut();
+    new EvalTable(print).duplicates(duplicates);
     new BenchmarkTable(print).print(benchmark);
     String name = String.valueOf(file.getFileName());
     if (calibration != null) {
@@ -173,7 +182,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       Files.writeString(html, BenchmarkReport.write(name, benchmark));
       print.printf("page: %s%n", html);
     }
-    return saysSomething(benchmark) ? 0 : 1;
+    if (!benchmark.passing().isEmpty()) {
+      print.printf(
+          "%nwithout a label for reasons that may pass: %s. Run it again%n", benchmark.passing());
+    }
+    return saysSomething(benchmark) && benchmark.passing().isEmpty() ? 0 : 1;
   }
 
   /// Whether a judge has given any label.

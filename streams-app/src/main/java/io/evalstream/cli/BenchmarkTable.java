@@ -20,12 +20,10 @@ record BenchmarkTable(PrintWriter out) {
   }
 
   private void judge(String judge, LabelPairs pairs) {
-    if (pairs.isEmpty() && pairs.strange().isEmpty()) {
-      return; // Another judge has this evaluator.
-    }
     out.printf(
         "%n%s by %s: %d labelled, %d without a label of the judge%n",
         pairs.evaluator().id(), judge, pairs.labelled(), pairs.abstentions());
+    out.printf("  outcomes   %s%n", EvalTable.counts(pairs.outcomes()));
     new EvalTable(out).strange(pairs);
     matrix(pairs);
     for (Measure measure : Measure.values()) {

@@ -79,9 +79,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!Files.isReadable(file) || Files.isDirectory(file)) {
-      throw new ParameterException(spec.commandLine(), "cannot read " + file);
-    }
+    Inputs.expectRows(spec.commandLine(), file);
     if (limit != null && limit < 1) {
       throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
     }
@@ -117,7 +115,7 @@ final class EvalCommand implements Callable<Integer> {
               judging);
       FilePlan.Count count = plan.count();
       try (EvaluationFile earlier = out == null ? null : EvaluationFile.open(out)) {
-        session.open(earlier, count);
+        session.open(earlier, count, new KeptJudges(setup, bench, result));
         return run(session, plan, judging, count);
       }
     }
@@ -128,8 +126,9 @@ final class EvalCommand implements Callable<Integer> {
     Stop stop = Stop.interrupting(Thread.currentThread());
     PrintWriter err = spec.commandLine().getErr();
     try {
-      plan.forEach((row, requests) -> judging.judge(row, session.open(row, requests, judging)));
+      plan.forEach((row, requests) -> judging.judge(row, session.open(row, requests)));
       judging.finish();
+      stop.finishing();
       session.progress().end();
       return report(session.result, count);
     } catch (InterruptedException e) {
@@ -157,15 +156,10 @@ final class EvalCommand implements Callable<Integer> {
   private int report(EvalResult result, FilePlan.Count count) throws IOException {
     PrintWriter print = spec.commandLine().getOut();
     print.printf("%,d rows of %s%n", count.rows(), file);
-    if (count.duplicates() > 0) {
-      print.printf(
-          "left out %,d rows whose id an earlier row has, as the monitor does%n",
-          count.duplicates());
-    }
+    new EvalTable(print).duplicates(count.duplicates());
     new EvalTable(print).print(result);
     if (html != null) {
-      Files.writeString(
-          html, EvalReport.write(String.valueOf(file.getFileName()), List.of(), result));
+      Files.writeString(html, EvalReport.write(String.valueOf(file.getFileName()), result));
       print.printf("page: %s%n", html);
     }
     if (!result.passing().isEmpty()) {
@@ -194,16 +188,17 @@ final class EvalCommand implements Callable<Integer> {
       this.err = err;
     }
 
-    void open(@Nullable EvaluationFile file, FilePlan.Count count) {
+    void open(@Nullable EvaluationFile file, FilePlan.Count count, KeptJudges judges) {
       this.file = file;
       this.progress = new Progress(err, "judged", count.judgements());
       if (file != null && file.wasCutOff()) {
         err.println("the last line of the earlier run was cut off; it is dropped");
       }
-      if (file != null && file.kept() + file.again() > 0) {
+      if (file != null && file.kept().size() + file.again() > 0) {
+        judges.expectSame(file.kept()).forEach(err::println);
         err.printf(
             "an earlier run has %,d evaluations that are kept, and %,d to be judged again%n",
-            file.kept(), file.again());
+            file.kept().size(), file.again());
       }
     }
 
@@ -216,27 +211,18 @@ final class EvalCommand implements Callable<Integer> {
     }
 
     /// Takes what is kept of a row; returns what is still to be judged.
-    List<JudgementRequest> open(
-        TraceRow row, List<JudgementRequest> requests, FileJudging judging) {
+    List<JudgementRequest> open(TraceRow row, List<JudgementRequest> requests) {
+      result.add(row);
       List<JudgementRequest> open = new ArrayList<>();
       for (JudgementRequest request : requests) {
         Evaluation kept = file == null ? null : file.kept(request.getEvaluationId()).orElse(null);
         if (kept == null) {
           open.add(request);
         } else {
-          expectSameJudge(kept, judging.judgeName(request.getEvaluator()));
           count(new Judged(row, kept));
         }
       }
       return open;
-    }
-
-    private static void expectSameJudge(Evaluation kept, String judge) {
-      if (!kept.getJudge().equals(judge)) {
-        throw new IllegalStateException(
-            "--out holds evaluations by the judge '%s', and this run asks '%s'. Choose another file"
-                .formatted(kept.getJudge(), judge));
-      }
     }
 
     void add(Judged judged) {

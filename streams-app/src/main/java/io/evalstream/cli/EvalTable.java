@@ -13,6 +13,12 @@ import java.util.Map;
 /// The results of `eval` as text.
 record EvalTable(PrintWriter out) {
 
+  void duplicates(long rows) {
+    if (rows > 0) {
+      out.printf("left out %,d rows whose id an earlier row has, as the monitor does%n", rows);
+    }
+  }
+
   void print(EvalResult result) {
     out.printf("%n%-22s %9s %9s %8s   %s%n", "EVALUATOR", "N", "JUDGED", "FAILING", "RATE [95 %]");
     for (EvaluatorResult one : result.evaluators()) {
@@ -78,7 +84,7 @@ record EvalTable(PrintWriter out) {
             Locale.ROOT, "%.4f [%.4f, %.4f]", estimate.rate(), estimate.low(), estimate.high());
   }
 
-  private static String counts(Map<String, Long> counts) {
+  static String counts(Map<String, Long> counts) {
     return counts.isEmpty()
         ? "-"
         : counts.entrySet().stream()

@@ -9,6 +9,7 @@ import io.evalstream.config.Nearest;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.heuristic.HeuristicJudge;
 import io.evalstream.judgement.Bench;
 import io.evalstream.judging.JudgingConfig;
 import io.evalstream.metric.Meters;
@@ -96,16 +97,20 @@ final class JudgeSource {
       return judge;
     }
 
-    /// The built-in judge knows the built-in evaluators only.
+    /// The heuristic judge knows some of the built-in evaluators only.
     void expectLabels(CommandLine command, List<Evaluator> evaluators, Bench bench) {
       for (Evaluator evaluator : evaluators) {
         String name = bench.judgeName(evaluator.id());
-        if (evaluator.custom() && judge(command, name).api() instanceof JudgeConfig.Heuristic) {
+        if (!evaluator.isCoded()
+            && !HeuristicJudge.evaluators().contains(evaluator.id())
+            && judge(command, name).api() instanceof JudgeConfig.Heuristic) {
           throw new ParameterException(
               command,
-              "the judge '%s' is the heuristic one, which cannot apply the custom evaluator '%s'."
+              "the judge '%s' is the heuristic one, which cannot apply the evaluator '%s'."
                       .formatted(name, evaluator.id())
-                  + " Choose another with --judge.");
+                  + " It knows "
+                  + String.join(", ", HeuristicJudge.evaluators())
+                  + ". Choose another judge with --judge.");
         }
       }
     }

@@ -78,10 +78,10 @@ final class NeedleCommand implements Callable<Integer> {
             depths.stream().distinct().sorted().toList(),
             perCell,
             judge.seed());
-    boolean asked = judge.ask(spec.commandLine(), grid.size(), grid::search);
-    if (!asked) {
-      return 1;
-    }
+    return judge.ask(spec.commandLine(), grid.size(), grid::search, () -> report(grid));
+  }
+
+  private int report(NeedleGrid grid) throws IOException {
     print(grid, spec.commandLine().getOut());
     write(grid);
     return grid.mayGoBetter() || grid.saysNothing() ? 1 : 0;

@@ -6,6 +6,7 @@ import io.evalstream.judgeclient.JudgeConfig;
 import io.evalstream.offline.UnusableJudgeException;
 import io.evalstream.offline.probe.Interview;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -51,11 +52,26 @@ final class ProbeJudge {
     return "seed " + seed() + " gives the same texts again";
   }
 
-  /// Opens the judge and asks; true when all was asked.
-  boolean ask(CommandLine command, int questions, Questions asked) throws Exception {
+  /// Opens the judge, asks, and reports, also on what was answered before Ctrl-C.
+  ///
+  /// @param report prints and writes; gives the exit code
+  int ask(CommandLine command, int questions, Questions asked, Callable<Integer> report)
+      throws Exception {
     JudgeSource.Setup setup = llm(command);
-    Progress progress = new Progress(command.getErr(), "answered", questions);
     Stop stop = Stop.interrupting(Thread.currentThread());
+    try {
+      boolean usable = ask(command, setup, questions, asked);
+      stop.finishing();
+      return usable ? report.call() : 1;
+    } finally {
+      stop.done();
+    }
+  }
+
+  /// False when the judge cannot be used.
+  private boolean ask(CommandLine command, JudgeSource.Setup setup, int questions, Questions asked)
+      throws Exception {
+    Progress progress = new Progress(command.getErr(), "answered", questions);
     try (JudgeBench judges = setup.open()) {
       asked.ask(new Interview(judges.judge(name), setup.limits()), progress::step);
       return true;
@@ -67,7 +83,6 @@ final class ProbeJudge {
       return false;
     } finally {
       progress.end();
-      stop.done();
     }
   }
 

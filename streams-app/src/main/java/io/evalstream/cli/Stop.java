@@ -4,14 +4,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /// Ends a command cleanly on Ctrl-C or SIGTERM: interrupts its thread, and holds the exit of the
-/// JVM until the command has closed what it opened. To be told to stop is no failure: the exit code
-/// is then 0, where the JVM by itself would give that of the signal.
+/// JVM until the command has told what it has and closed what it opened. To be told to stop is no
+/// failure: the exit code is then 0, where the JVM by itself would give that of the signal.
 final class Stop {
 
   private static final long PATIENCE_SECONDS = 120;
 
   private final Thread command;
   private final CountDownLatch closed = new CountDownLatch(1);
+  private boolean finishing;
 
   private Stop(Thread command) {
     this.command = command;
@@ -24,7 +25,20 @@ final class Stop {
     return stop;
   }
 
-  /// The command has closed everything.
+  /// The command works no more and tells what it has: it is not interrupted from here on, for that
+  /// would close the files it writes.
+  synchronized void finishing() {
+    finishing = true;
+    Thread.interrupted();
+  }
+
+  private synchronized void interrupt() {
+    if (!finishing) {
+      command.interrupt();
+    }
+  }
+
+  /// The command has told and closed everything.
   void done() {
     closed.countDown();
   }
@@ -33,7 +47,7 @@ final class Stop {
     if (closed.getCount() == 0) {
       return;
     }
-    command.interrupt();
+    interrupt();
     try {
       if (closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.out.flush();

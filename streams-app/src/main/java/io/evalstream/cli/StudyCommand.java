@@ -4,6 +4,7 @@ import io.evalstream.offline.Measure;
 import io.evalstream.offline.probe.ScoreStudy;
 import io.evalstream.offline.report.ScoreReport;
 import io.evalstream.stats.RateEstimate;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,10 +60,10 @@ final class StudyCommand {
       }
       Outputs.expectWritable(spec.commandLine(), "--html", html);
       ScoreStudy study = new ScoreStudy(texts, judge.seed());
-      boolean asked = judge.ask(spec.commandLine(), study.size(), study::ask);
-      if (!asked) {
-        return 1;
-      }
+      return judge.ask(spec.commandLine(), study.size(), study::ask, () -> report(study));
+    }
+
+    private int report(ScoreStudy study) throws IOException {
       print(study, spec.commandLine().getOut());
       if (html != null) {
         Files.writeString(html, ScoreReport.page(judge.name(), judge.about(), study));

@@ -1,6 +1,7 @@
 package io.evalstream.offline;
 
 import io.evalstream.evaluator.Evaluator;
+import io.evalstream.judgement.Bench;
 import io.evalstream.judgement.Calibration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -47,13 +48,20 @@ public final class Benchmark {
     return byJudge.keySet();
   }
 
-  /// The evaluators of a judge, in the order in which they were asked for.
+  /// What a judge was asked, in the order in which the evaluators were asked for.
   public List<LabelPairs> of(String judge) {
-    return List.copyOf(pairsOf(judge).values());
+    return pairsOf(judge).values().stream().filter(pairs -> !pairs.outcomes().isEmpty()).toList();
   }
 
-  /// What a rate can be corrected with: for all apps together and, where there are several, for
-  /// each.
+  /// Outcomes without a label that may go better another time, with their numbers.
+  public Map<String, Long> passing() {
+    return Passing.of(
+        byJudge.values().stream()
+            .flatMap(evaluators -> evaluators.values().stream())
+            .map(LabelPairs::outcomes));
+  }
+
+  /// What a rate can be corrected with: for all apps together, and for each.
   ///
   /// @param source name of the file with the labels
   public List<Calibration.Entry> calibration(String source, LocalDate date) {
@@ -66,10 +74,12 @@ public final class Benchmark {
     return entries;
   }
 
-  /// Each judge but the first minus the first, for each evaluator.
+  /// Each judge but the first minus the first, for each evaluator. Evaluators that are code have
+  /// nothing to be compared.
   public List<PairedDifference> differences() {
     List<PairedDifference> differences = new ArrayList<>();
-    List<String> judges = List.copyOf(byJudge.keySet());
+    List<String> judges =
+        byJudge.keySet().stream().filter(judge -> !judge.equals(Bench.CODE_JUDGE)).toList();
     for (String judge : judges.subList(Math.min(1, judges.size()), judges.size())) {
       for (Evaluator evaluator : evaluators) {
         PairedDifference.of(

@@ -11,7 +11,11 @@ import io.evalstream.async.Standing;
 import io.evalstream.async.Work;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
@@ -35,10 +39,11 @@ public final class CallLoop<P, Q, A> implements AutoCloseable {
 
   private final AsyncBatch<P, Q, A> batch;
   private final List<Gate> gates;
+  private final Work<String, P, Q, A> work;
   private final Consumer<Result<P, A>> results;
   private long ended;
-  private long answered;
-  private volatile String lastFailure = "";
+  private final Set<Gate> answering = new HashSet<>();
+  private final Map<String, String> lastFailures = new ConcurrentHashMap<>();
 
   /// @param judges those that are asked
   /// @param limits how often each is asked again
@@ -50,6 +55,7 @@ public final class CallLoop<P, Q, A> implements AutoCloseable {
       InstantSource clock,
       Consumer<Result<P, A>> results) {
     this.gates = judges.stream().map(Peer::gate).toList();
+    this.work = work;
     this.results = results;
     this.batch = new AsyncBatch<>(patient(limits), work, new Failures(), clock, this::end);
   }
@@ -64,19 +70,19 @@ public final class CallLoop<P, Q, A> implements AutoCloseable {
         limits.maxLives());
   }
 
-  /// Remembers why calls failed, for the case that none goes well.
+  /// Remembers why calls failed, for the case that none of a judge goes well.
   private final class Failures implements AsyncListener {
 
     @Override
     public void retrying(String peer, String reason) {
-      lastFailure = reason;
+      lastFailures.put(peer, reason);
     }
   }
 
   private void end(Result<P, A> result) {
     ended++;
     if (result.ending() instanceof Ending.Answered<A> && result.attempts() > 0) {
-      answered++;
+      answering.add(work.peer(result.request()).gate());
     }
     results.accept(result);
   }
@@ -122,11 +128,11 @@ public final class CallLoop<P, Q, A> implements AutoCloseable {
     if (!standing.usable()) {
       throw new UnusableJudgeException(gate.name(), standing.detail());
     }
-    if (answered == 0 && gate.breaker().equals("open")) {
+    if (!answering.contains(gate) && gate.breaker().equals("open")) {
       throw new UnusableJudgeException(
           gate.name(),
           "its first calls all failed (last: "
-              + lastFailure
+              + lastFailures.getOrDefault(gate.name(), "")
               + "). Is it running, is base_url right?");
     }
   }

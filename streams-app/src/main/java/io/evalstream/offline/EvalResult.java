@@ -2,12 +2,10 @@ package io.evalstream.offline;
 
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.Target;
-import io.evalstream.judge.Outcome;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 
 /// What came out of a file, by evaluator.
 public final class EvalResult {
@@ -24,6 +22,11 @@ public final class EvalResult {
     }
   }
 
+  /// Takes a row in, whether or not anything of it is judged.
+  public void add(TraceRow row) {
+    rankings.values().forEach(ranking -> ranking.add(row));
+  }
+
   public void add(Judged judged) {
     String evaluator = judged.evaluation().getEvaluator();
     EvaluatorResult result = byEvaluator.get(evaluator);
@@ -35,6 +38,10 @@ public final class EvalResult {
     if (ranking != null) {
       ranking.add(judged);
     }
+  }
+
+  public boolean asks(String evaluator) {
+    return byEvaluator.containsKey(evaluator);
   }
 
   /// In the order in which they were asked for.
@@ -49,17 +56,6 @@ public final class EvalResult {
 
   /// Outcomes without a label that may go better another time, with their numbers.
   public Map<String, Long> passing() {
-    Map<String, Long> passing = new TreeMap<>();
-    for (EvaluatorResult result : byEvaluator.values()) {
-      result
-          .outcomes()
-          .forEach(
-              (outcome, count) -> {
-                if (Outcome.named(outcome).filter(Outcome::mayPass).isPresent()) {
-                  passing.merge(outcome, count, Long::sum);
-                }
-              });
-    }
-    return passing;
+    return Passing.of(byEvaluator.values().stream().map(EvaluatorResult::outcomes));
   }
 }

@@ -18,7 +18,6 @@ public final class EvaluatorResult {
 
   private final Evaluator evaluator;
   private final LabelPairs pairs;
-  private final Map<String, Long> outcomes = new TreeMap<>();
   private final Map<String, Long> labels = new TreeMap<>();
   private final List<Judged> failing = new ArrayList<>();
   private RateSums sums = RateSums.EMPTY;
@@ -36,7 +35,6 @@ public final class EvaluatorResult {
   void add(Judged judged) {
     Evaluation evaluation = judged.evaluation();
     count++;
-    outcomes.merge(evaluation.getOutcome(), 1L, Long::sum);
     if (evaluation.getLabel() != null && evaluation.getFailing() != null) {
       boolean fails = evaluation.getFailing();
       sums = sums.plus(1 / evaluation.getSamplingProbability(), fails ? 1 : 0);
@@ -77,7 +75,7 @@ public final class EvaluatorResult {
   }
 
   public Map<String, Long> outcomes() {
-    return outcomes;
+    return pairs.outcomes();
   }
 
   public Map<String, Long> labels() {

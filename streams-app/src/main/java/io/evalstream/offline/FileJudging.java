@@ -31,7 +31,6 @@ import java.util.stream.Collectors;
 /// probability is 1.
 public final class FileJudging implements AutoCloseable {
 
-  private final Bench bench;
   private final Map<String, Double> always;
   private final JudgementPlan plan;
   private final EvaluationWriter writer;
@@ -52,7 +51,6 @@ public final class FileJudging implements AutoCloseable {
       AsyncSettings limits,
       InstantSource clock,
       Consumer<Judged> results) {
-    this.bench = bench;
     this.always =
         evaluators.stream().distinct().collect(Collectors.toMap(Function.identity(), id -> 1.0));
     this.plan = new JudgementPlan(bench.evaluators());
@@ -111,11 +109,6 @@ public final class FileJudging implements AutoCloseable {
   /// Waits until every judgement has ended.
   public void finish() throws InterruptedException, UnusableJudgeException {
     calls.finish();
-  }
-
-  /// The name of the judge of an evaluator.
-  public String judgeName(String evaluator) {
-    return bench.judgeName(evaluator);
   }
 
   private void write(Result<Pending, Heard> result) {

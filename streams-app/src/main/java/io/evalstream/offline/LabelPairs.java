@@ -26,6 +26,7 @@ public final class LabelPairs {
 
   private final Evaluator evaluator;
   private final List<Case> cases = new ArrayList<>();
+  private final Map<String, Long> outcomes = new TreeMap<>();
   private final Map<String, Integer> strange = new TreeMap<>();
   private int untold;
 
@@ -49,6 +50,7 @@ public final class LabelPairs {
   void add(Judged judged) {
     var evaluation = judged.evaluation();
     RowLabels labels = judged.row().labels();
+    outcomes.merge(evaluation.getOutcome(), 1L, Long::sum);
     switch (Truth.of(labels, evaluator, evaluation.getDocumentId())) {
       case Truth.Known(Label truth) ->
           cases.add(
@@ -72,6 +74,11 @@ public final class LabelPairs {
 
   List<Case> cases() {
     return cases;
+  }
+
+  /// How the judgements ended, with their numbers.
+  public Map<String, Long> outcomes() {
+    return outcomes;
   }
 
   /// True labels that the evaluator does not know, with their numbers.
@@ -124,6 +131,8 @@ public final class LabelPairs {
     return new Confusion(counts);
   }
 
+  /// Also where there is one app only: an entry of an earlier file for it would win over the one
+  /// for all apps.
   List<Calibration.Entry> calibration(String judge, String source, LocalDate date) {
     Map<String, List<Case>> byApp =
         cases.stream().collect(groupingBy(Case::app, TreeMap::new, toList()));
@@ -131,9 +140,7 @@ public final class LabelPairs {
     if (!cases.isEmpty()) {
       entries.add(entry(null, judge, cases, source, date));
     }
-    if (byApp.size() > 1) {
-      byApp.forEach((app, some) -> entries.add(entry(app, judge, some, source, date)));
-    }
+    byApp.forEach((app, some) -> entries.add(entry(app, judge, some, source, date)));
     return entries;
   }
 

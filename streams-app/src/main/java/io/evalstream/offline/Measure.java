@@ -44,7 +44,7 @@ public enum Measure {
     return reading.of(confusion);
   }
 
-  /// `0.812 [0.742, 0.867]`, or a dash.
+  /// `0.812 [0.742, 0.867]`, or `0.812 [no interval]`, or a dash.
   public static String text(@Nullable Estimate estimate) {
     return text(estimate, value -> String.format(Locale.ROOT, "%.3f", value));
   }
@@ -55,8 +55,11 @@ public enum Measure {
   }
 
   private static String text(@Nullable Estimate estimate, Function<Double, String> number) {
-    return estimate == null
-        ? "-"
+    if (estimate == null) {
+      return "-";
+    }
+    return !estimate.hasInterval()
+        ? number.apply(estimate.value()) + " [no interval]"
         : String.format(
             Locale.ROOT,
             "%s [%s, %s]",

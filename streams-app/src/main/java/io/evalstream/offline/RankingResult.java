@@ -61,6 +61,14 @@ public final class RankingResult {
     }
   }
 
+  /// A retrieval that found nothing has no document that is judged, and counts all the same.
+  void add(TraceRow row) {
+    RetrievalSpan span = row.span();
+    if (span != null && span.getDocuments().isEmpty()) {
+      byTrace.putIfAbsent(row.event().getTraceId(), Retrieval.of(span));
+    }
+  }
+
   private List<RankMetrics> metrics() {
     return byTrace.values().stream()
         .flatMap(retrieval -> Stream.ofNullable(retrieval.ranks()))

@@ -3,13 +3,14 @@ package io.evalstream.offline;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.topic.MalformedJsonException;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// The true labels of a row, as its author wrote them.
+/// The true labels of a row, as its author wrote them. Names of evaluators are found in any case.
 ///
 /// @param ofTrace name of an evaluator to the label of the response
 /// @param ofDocuments name of an evaluator to the labels by document id
@@ -19,8 +20,14 @@ public record RowLabels(
     Map<String, String> ofTrace, Map<String, Map<String, String>> ofDocuments, String group) {
 
   public RowLabels {
-    ofTrace = Map.copyOf(ofTrace);
-    ofDocuments = Map.copyOf(ofDocuments);
+    ofTrace = inAnyCase(ofTrace);
+    ofDocuments = inAnyCase(ofDocuments);
+  }
+
+  private static <T> Map<String, T> inAnyCase(Map<String, T> byName) {
+    Map<String, T> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    found.putAll(byName);
+    return Collections.unmodifiableMap(found);
   }
 
   static RowLabels read(JsonNode row, String traceId) throws MalformedJsonException {

@@ -16,6 +16,9 @@ public final class Bootstrap {
 
   private static final int DRAWS = 1_000;
 
+  /// With fewer groups the draws repeat each other, and the interval is too narrow.
+  private static final int FEWEST_GROUPS = 10;
+
   private Bootstrap() {}
 
   /// What is estimated.
@@ -27,7 +30,8 @@ public final class Bootstrap {
     @Nullable Double of(List<T> cases);
   }
 
-  /// The statistic of all cases with its 95 % interval; null where it is not defined for them.
+  /// The statistic of all cases with its 95 % interval, without one when there are fewer than ten
+  /// groups; null where it is not defined for them.
   ///
   /// @param seed the same one gives the same interval
   public static <T> @Nullable Estimate interval(
@@ -36,6 +40,9 @@ public final class Bootstrap {
     Double value = statistic.of(all.stream().flatMap(List::stream).toList());
     if (value == null) {
       return null;
+    }
+    if (all.size() < FEWEST_GROUPS) {
+      return Estimate.withoutInterval(value);
     }
     SplittableRandom random = new SplittableRandom(seed);
     double[] drawn = new double[DRAWS];

@@ -2,6 +2,10 @@ package io.evalstream.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.devcluster.stub.Ending;
+import io.evalstream.devcluster.stub.Faults;
+import io.evalstream.devcluster.stub.JudgeStub;
+import io.evalstream.devcluster.stub.LabelledFileAnswerer;
 import io.evalstream.judgement.Calibration;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -95,6 +99,92 @@ class BenchmarkCommandTest {
             "faithfulness: default minus heuristic, 120 judgements: accuracy +0.000 [+0.000,"
                 + " +0.000], kappa +0.000")
         .contains("document_relevance: default minus heuristic, 311 judgements");
+  }
+
+  @Test
+  void codedEvaluator_isJudgedOnceBesideSeveralJudges() throws Exception {
+    Path rows =
+        rows(
+            "\"Faithfulness\": \"faithful\", \"json_valid\": \"invalid\"",
+            "\"FAITHFULNESS\": \"unfaithful\", \"json_valid\": \"invalid\"");
+    Path page = folder.resolve("page.html");
+
+    Program run =
+        Program.run(
+            "benchmark",
+            rows,
+            "--evaluators",
+            "json_valid,faithfulness",
+            "--judge",
+            "default",
+            "--judge",
+            "heuristic",
+            "--html",
+            page);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("json_valid by code: 2 labelled", "faithfulness by default: 2 labelled")
+        .contains("faithfulness: heuristic minus default, 2 judgements: accuracy +0.000")
+        .contains("outcomes   judged 2")
+        .doesNotContain("minus code");
+    assertThat(Files.readString(page))
+        .contains("json_valid by code")
+        .doesNotContain("faithfulness by code", "json_valid by default");
+  }
+
+  @Test
+  void outcomesThatMayPass_areToldAndAreNoSuccess() throws Exception {
+    Faults faults = Faults.NONE.with(Ending.SERVER_ERROR, 0.5).withSeed(3);
+    Path rows = Sample.shipped().first(15).write(folder.resolve("rows.jsonl"));
+    Files.writeString(rows, Files.readString(rows).repeat(2));
+    try (JudgeStub judge = JudgeStub.start(0, new LabelledFileAnswerer(Sample.FILE), faults)) {
+      Path config =
+          Files.writeString(
+              folder.resolve("evalstream.yaml"),
+              """
+              kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
+              apps:
+                - { id: docs-bot, evaluators: [ faithfulness ] }
+              judges:
+                default: { api: openai, base_url: "%s", model: stub }
+              judging: { backoff: 10ms, longest_backoff: 10ms, max_attempts: 1 }
+              """
+                  .formatted(judge.baseUrl()));
+
+      Program run =
+          Program.run("benchmark", rows, "--evaluators", "faithfulness", "--config", config);
+
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.out())
+          .contains("left out 15 rows")
+          .containsPattern("outcomes   judged \\d+, provider_error \\d+")
+          .containsPattern("reasons that may pass: \\{provider_error=\\d+\\}");
+    }
+  }
+
+  @Test
+  void oneApp_replacesWhatAnEarlierFileSaidOfIt() throws Exception {
+    Path calibration = folder.resolve("calibration.json");
+    Object[] command = {
+      "benchmark",
+      folder.resolve("rows.jsonl"),
+      "--evaluators",
+      "faithfulness",
+      "--calibration",
+      calibration
+    };
+    String label = "\"faithfulness\": \"unfaithful\"";
+    rows(label, label, label);
+    Program.run(command);
+    rows(label);
+
+    Program.run(command);
+
+    Calibration read = Calibration.read(calibration);
+    String version = read.entries().getFirst().evaluatorVersion();
+    assertThat(read.find("one", "faithfulness", version, "heuristic"))
+        .hasValueSatisfying(entry -> assertThat(entry.n()).isEqualTo(1));
   }
 
   @Test

@@ -222,6 +222,21 @@ class EvalCommandTest {
   }
 
   @Test
+  void judgeThatIsNotThere_isNoticedBesideCodeThatAnswers() throws Exception {
+    Path config;
+    try (JudgeStub judge = judge(Faults.NONE)) {
+      config = config(judge, 50);
+    }
+
+    Program eval =
+        Program.run(
+            "eval", Sample.FILE, "--evaluators", "json_valid,faithfulness", "--config", config);
+
+    assertThat(eval.exitCode()).isEqualTo(1);
+    assertThat(eval.err()).contains("judge 'default' cannot be used: its first calls all failed");
+  }
+
+  @Test
   void otherJudge_mustHaveAnotherFile() throws Exception {
     Program.run(
         "eval", Sample.FILE, "--evaluators", "faithfulness", "--limit", "2", "--out", out());

@@ -41,14 +41,15 @@ final class MonitorProcess implements AutoCloseable {
     Path out = Files.createTempFile(deployment.folder(), "run-", ".out");
     Path err = Files.createTempFile(deployment.folder(), "run-", ".err");
     Process process =
-        new ProcessBuilder(command(config))
+        new ProcessBuilder(command(List.of("run"), List.of("--config", config.toString())))
             .redirectOutput(out.toFile())
             .redirectError(err.toFile())
             .start();
     return new MonitorProcess(process, out, err);
   }
 
-  private static List<String> command(Path config) {
+  /// The program in a JVM as the launcher starts it.
+  static List<String> command(List<String> words, List<String> options) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
@@ -61,7 +62,8 @@ final class MonitorProcess implements AutoCloseable {
             "--sun-misc-unsafe-memory-access=allow",
             "-Dorg.apache.avro.SERIALIZABLE_PACKAGES=io.evalstream.event,io.evalstream.state"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of("run", "--config", config.toString()));
+    command.addAll(words);
+    command.addAll(options);
     return command;
   }
 

@@ -50,6 +50,16 @@ class BootstrapTest {
   }
 
   @Test
+  void fewGroups_giveNoInterval() {
+    Estimate nine = Bootstrap.interval(coins(9, 100), BootstrapTest::mean, 1);
+    Estimate ten = Bootstrap.interval(coins(10, 100), BootstrapTest::mean, 1);
+
+    assertThat(nine.value()).isCloseTo(4 / 9.0, within(1e-12));
+    assertThat(nine.hasInterval()).isFalse();
+    assertThat(ten.hasInterval()).isTrue();
+  }
+
+  @Test
   void undefinedStatistic_hasNone() {
     assertThat(Bootstrap.<Integer>interval(coins(3, 1), cases -> null, 1)).isNull();
   }

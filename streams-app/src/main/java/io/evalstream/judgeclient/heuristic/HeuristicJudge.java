@@ -14,6 +14,7 @@ import io.evalstream.judge.Usage;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Judges by counting words: free, instant, deterministic, and nobody else reads the texts.
 ///
@@ -24,7 +25,10 @@ import java.util.Optional;
 /// Safe for use by many threads at once.
 public final class HeuristicJudge implements Judge {
 
-  private static final Usage USAGE = new Usage("heuristic-2", 0, 0, 0.0);
+  /// Changes with the labels that it gives.
+  public static final String MODEL = "heuristic-2";
+
+  private static final Usage USAGE = new Usage(MODEL, 0, 0, 0.0);
 
   private final String name;
   private final EvaluatorLibrary library = EvaluatorLibrary.builtIn();
@@ -33,6 +37,11 @@ public final class HeuristicJudge implements Judge {
   public HeuristicJudge(String name) {
     this.name = name;
     this.heuristics = Heuristics.all();
+  }
+
+  /// The ids of the evaluators that it knows, in the order of the alphabet.
+  public static Set<String> evaluators() {
+    return Heuristics.all().keySet();
   }
 
   @Override

@@ -23,10 +23,8 @@ public final class EvalReport {
   private EvalReport() {}
 
   /// @param source name of the file that was judged
-  /// @param about further lines on how it came about
-  public static String write(String source, List<String> about, EvalResult result) {
+  public static String write(String source, EvalResult result) {
     Html html = new Html().heading(1, "Evaluation of " + source);
-    about.forEach(html::quiet);
     rates(html, result);
     Map<String, Integer> failures = failuresByTrace(result);
     for (EvaluatorResult evaluator : result.evaluators()) {

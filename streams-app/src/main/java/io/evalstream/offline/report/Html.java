@@ -22,6 +22,10 @@ final class Html {
       svg { max-width: 100%; height: auto; } svg text { font: 12px system-ui, sans-serif; }
       """;
 
+  private static final int ZERO_WIDTH_JOINER = 0x200D;
+  private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+  private static final int SOFT_HYPHEN = 0x00AD;
+
   private final StringBuilder body = new StringBuilder();
 
   /// Fit for element content and for attributes in double quotes.
@@ -39,6 +43,9 @@ final class Html {
       case '"' -> safe.append("&quot;");
       case '\'' -> safe.append("&#39;");
       case '\n', '\t' -> safe.appendCodePoint(point);
+      case '\r' -> {} // A line ends with \n as well.
+      // Emoji and words of many scripts are joined or kept apart by these, and hyphenated.
+      case ZERO_WIDTH_JOINER, ZERO_WIDTH_NON_JOINER, SOFT_HYPHEN -> safe.appendCodePoint(point);
       default -> safe.appendCodePoint(isShown(point) ? point : 0xFFFD);
     }
   }

@@ -26,6 +26,15 @@ class HtmlTest {
   }
 
   @Test
+  void joinersAndLineEnds_areNoReplacementCharacters() {
+    String family = "\uD83D\uDC68\u200D\uD83D\uDC67";
+
+    assertThat(Html.escape(family + "\r\n\u0646\u200C\u0647 co\u00ADop"))
+        .isEqualTo(family + "\n\u0646\u200C\u0647 co\u00ADop");
+    assertThat(Html.escape("\u2066\u200F\u202E")).isEqualTo("\uFFFD\uFFFD\uFFFD");
+  }
+
+  @Test
   void page_allowsNothingFromElsewhere() {
     assertThat(new Html().page("t")).contains("default-src 'none'");
   }
