@@ -8,6 +8,7 @@ import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Explain;
 import io.evalstream.judgeclient.JudgeConfig;
+import io.evalstream.judgeclient.Price;
 import io.evalstream.judgeclient.Redaction;
 import io.evalstream.judgement.Bench;
 import java.util.ArrayList;
@@ -52,6 +53,7 @@ public record JudgesConfig(
 
   /// Reads `judges`: beside its own keys, each may list the `evaluators` that it takes.
   static JudgesConfig read(Section root, EvaluatorLibrary evaluators) {
+    Map<String, Price> prices = Price.table(root.named("prices"));
     Map<String, JudgeConfig> judges = new LinkedHashMap<>();
     Map<String, String> judgeOf = new HashMap<>();
     root.named("judges")
@@ -61,7 +63,7 @@ public record JudgesConfig(
                 section.problem(
                     "", "must have another name: 'code' judges the evaluators that are code", null);
               }
-              judges.put(name, JudgeConfig.read(name, section));
+              judges.put(name, JudgeConfig.read(name, section, prices));
               for (String evaluator : section.strings("evaluators")) {
                 AppConfig.canonicalId(section, "evaluators", evaluator, evaluators)
                     .flatMap(evaluators::find)

@@ -80,7 +80,9 @@ public record ChatApi(
   /// `api_key`, `auth` (bearer, api_key, x_api_key or none), `structured_output` (json_schema,
   /// tool, json_object or text, default json_schema), `max_output_tokens` (16 to 1000000, default
   /// 1024), `headers`, `extra_body`, `price`.
-  static ChatApi read(Section section, Provider provider) {
+  ///
+  /// @param prices by model, where `price` is not given
+  static ChatApi read(Section section, Provider provider, Map<String, Price> prices) {
     Secret key = section.secret("api_key").orElse(null);
     boolean open = key == null && (section.has("base_url") || provider.isLocal());
     Auth auth = section.oneOf("auth", AUTHS, open ? Auth.NONE : provider.auth());
@@ -97,7 +99,9 @@ public record ChatApi(
         section.integer("max_output_tokens", 1024, 16, 1_000_000),
         headers(section),
         extraBody(section),
-        section.has("price") ? Price.read(section.section("price")) : null);
+        section.has("price")
+            ? Price.read(section.section("price"))
+            : prices.get(section.string("model", "")));
   }
 
   /// Where questions are posted.

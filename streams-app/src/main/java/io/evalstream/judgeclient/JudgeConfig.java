@@ -50,7 +50,6 @@ public record JudgeConfig(
     }
   }
 
-  private static final Map<String, Function<Section, Api>> APIS = apis();
 
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
@@ -70,10 +69,14 @@ public record JudgeConfig(
   /// default 64), `call_timeout` (100ms to 30m, default 60s), `requests_per_minute` and
   /// `tokens_per_minute` (from 1, default what the judge says), those of [Habits], and those of
   /// [ChatApi] or [Panel].
-  public static JudgeConfig read(String name, Section section) {
+  ///
+  /// @param prices by model, for judges that have none of their own
+  public static JudgeConfig read(String name, Section section, Map<String, Price> prices) {
     return new JudgeConfig(
         name,
-        section.oneOf("api", APIS, reader(Provider.OPENAI)).apply(section),
+        section
+            .oneOf("api", apis(prices), reader(Provider.OPENAI, prices))
+            .apply(section),
         section.integer("max_in_flight", USUAL_IN_FLIGHT, 1, 10_000),
         section.duration("call_timeout", USUAL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),
@@ -81,16 +84,16 @@ public record JudgeConfig(
         Habits.read(section));
   }
 
-  private static Map<String, Function<Section, Api>> apis() {
+  private static Map<String, Function<Section, Api>> apis(Map<String, Price> prices) {
     Map<String, Function<Section, Api>> apis = new HashMap<>();
-    Provider.BY_NAME.forEach((name, provider) -> apis.put(name, reader(provider)));
+    Provider.BY_NAME.forEach((name, provider) -> apis.put(name, reader(provider, prices)));
     apis.put("heuristic", _ -> new Heuristic());
     apis.put("jury", Panel::read);
     return Map.copyOf(apis);
   }
 
-  private static Function<Section, Api> reader(Provider provider) {
-    return section -> ChatApi.read(section, provider);
+  private static Function<Section, Api> reader(Provider provider, Map<String, Price> prices) {
+    return section -> ChatApi.read(section, provider, prices);
   }
 
   /// US dollars that a judgement of middling length costs, to begin with; empty when no price is

@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class JudgesConfigTest {
 
@@ -145,5 +147,72 @@ class JudgesConfigTest {
             "judges.second.evaluators must not name an evaluator of judge 'first', was toxicity",
             "judges must have one named 'default', for example default: { api: heuristic }, was"
                 + " [first, second]");
+  }
+
+  @Test
+  void prices_areThoseOfTheModelUnlessTheJudgeHasItsOwn() throws Exception {
+    String yaml =
+        """
+        prices:
+          small-1: { input_per_million_usd: 1, output_per_million_usd: 2 }
+        judges:
+          default: { api: vllm, model: small-1 }
+          own: { api: vllm, model: small-1, price: { input_per_million_usd: 3, output_per_million_usd: 4 } }
+          other: { api: vllm, model: large-1 }
+        """;
+
+    JudgesConfig config = Configs.read(yaml, root -> JudgesConfig.read(root, EVALUATORS));
+
+    // 2000 tokens in and 300 out: 0.002 + 0.0006, and 0.006 + 0.0012.
+    assertThat(config.judges().get("default").assumedCostUsd()).hasValue(0.0026);
+    assertThat(config.judges().get("own").assumedCostUsd()).hasValue(0.0072);
+    assertThat(config.judges().get("other").assumedCostUsd()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "default: { api: heuristic, confirm: default }; judges.default.confirm must name another",
+        "default: { api: heuristic, confirm: nobody }; judges.default.confirm must name another",
+        "default: { api: jury, judges: [ a, b ] }; judges.default.judges must name 3, 5, 7 or 9",
+        "default: { api: jury, judges: [ a, a, b ] }; judges.default.judges must name 3, 5, 7 or 9",
+        "default: { api: jury, judges: [ a, b, default ] }; judges.default.judges must name another",
+        "default: { api: jury, judges: [ a, b, c ] }; judges.default.judges must name a judge that asks"
+      })
+  void severalJudges_mustBeOthersWhoAskNobody(String judge, String told) {
+    String yaml =
+        """
+        judges:
+          a: { api: heuristic }
+          b: { api: heuristic }
+          c: { api: heuristic, confirm: a }
+          %s
+        """
+            .formatted(judge);
+
+    assertThat(Configs.problems(yaml, root -> JudgesConfig.read(root, EVALUATORS)))
+        .anyMatch(problem -> problem.startsWith(told));
+  }
+
+  @Test
+  void costOfSeveralJudges_isThatOfAll() throws Exception {
+    String price = "price: { input_per_million_usd: 1, output_per_million_usd: 0 }";
+    String yaml =
+        """
+        judges:
+          default: { api: vllm, model: m, %1$s, confirm: a }
+          a: { api: vllm, model: m, %1$s }
+          b: { api: heuristic }
+          panel: { api: jury, judges: [ a, b, c ], evaluators: [ toxicity ] }
+          c: { api: vllm, model: m, %1$s }
+        """
+            .formatted(price);
+
+    JudgesConfig config = Configs.read(yaml, root -> JudgesConfig.read(root, EVALUATORS));
+
+    // 2000 tokens in at a dollar a million are 0.002, and two are asked in each case.
+    assertThat(config.assumedCostUsd("faithfulness")).hasValue(0.004);
+    assertThat(config.assumedCostUsd("toxicity")).hasValue(0.004);
   }
 }

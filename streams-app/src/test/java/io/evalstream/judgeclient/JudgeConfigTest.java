@@ -206,6 +206,6 @@ class JudgeConfigTest {
         "evalstream.yaml",
         yaml,
         Map.of("KEY", "sk-1"),
-        section -> JudgeConfig.read("default", section));
+        section -> JudgeConfig.read("default", section, Map.of()));
   }
 }
