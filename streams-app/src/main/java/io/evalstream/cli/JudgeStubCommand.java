@@ -20,8 +20,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "judge-stub",
     description = {
-      "Runs a server with OpenAI's chat completions API that answers with the labels of a file:"
-          + " a judge that is never wrong, for tests and for trying the monitor without an LLM.",
+      "Runs a server with OpenAI's chat completions API and Anthropic's messages API that answers"
+          + " with the labels of a file: a judge that is never wrong, for tests and for trying the"
+          + " monitor without an LLM.",
       "Faults can be changed while it runs: PUT /faults, see GET /faults. GET /stats counts calls,"
           + " DELETE /stats sets the counts to zero."
     },
@@ -34,6 +35,10 @@ import picocli.CommandLine.Spec;
       "      limits that all callers share",
       "  capacity (0 to 100000)",
       "      calls worked on at once; the others wait in line",
+      "  context_tokens (0 to 1000000000)",
+      "      a longer prompt is refused",
+      "  understands (a list of json_schema, tool, json_object, text)",
+      "      any other way to ask for the shape of a reply is refused",
       "  state (ok, quota_exhausted, bad_credentials, model_not_found, down)",
       "      ends every call the same way, at once",
       "  rate_limited, server_error, broken_json, wrong_label, truncated, hang, reset, refused,",

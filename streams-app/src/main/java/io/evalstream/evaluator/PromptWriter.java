@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 /// Writes the prompt that puts an evaluator to an LLM.
 ///
 /// Judged texts are data, never instructions. Each stands in a block whose tag carries a nonce that
-/// its author cannot know, and whatever looks like such a tag inside a text is defused. The rules
-/// of the judge are in the system message; question, criteria and labels follow after the data, so
-/// the last word is ours.
+/// its author cannot know, and what looks like such a tag inside a text is defused, see
+/// [QuotedText]. The rules of the judge are in the system message; question, criteria and labels
+/// follow after the data, so the last word is ours.
 ///
 /// Safe for use by many threads at once.
 public final class PromptWriter {
@@ -34,8 +34,6 @@ public final class PromptWriter {
   static final String SHOWING = "1";
 
   private static final Pattern NONCE = Pattern.compile("[A-Za-z0-9]{8,64}");
-  private static final Pattern TAG_LIKE =
-      Pattern.compile("<(?=\\s*/?\\s*data-)", Pattern.CASE_INSENSITIVE);
 
   private final Template system = template("system.mustache");
   private final Template user = template("user.mustache");
@@ -108,11 +106,11 @@ public final class PromptWriter {
     return text.isBlank()
         ? ""
         : "<data-%s name=\"%s\">\n%s\n</data-%s>"
-            .formatted(nonce, field.wireName(), defused(text), nonce);
+            .formatted(nonce, field.wireName(), QuotedText.of(text), nonce);
   }
 
   private static Map<String, String> named(Field field, String text) {
-    return Map.of("name", field.wireName(), "text", defused(text));
+    return Map.of("name", field.wireName(), "text", QuotedText.of(text));
   }
 
   private static List<Map<String, String>> blocks(Evaluator evaluator, Map<Field, String> fields) {
@@ -132,11 +130,6 @@ public final class PromptWriter {
   /// As JSON, the form in which the judge is to answer.
   private static String quoted(String text) {
     return new TextNode(text).toString();
-  }
-
-  /// A backslash breaks the tag and stays visible to the judge.
-  private static String defused(String text) {
-    return text.indexOf('<') < 0 ? text : TAG_LIKE.matcher(text).replaceAll("<\\\\");
   }
 
   private static Template template(String name) {

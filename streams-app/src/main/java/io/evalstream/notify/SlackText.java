@@ -7,14 +7,21 @@ final class SlackText {
 
   private static final Pattern BREAKS = Pattern.compile("[\\s\\p{Cc}\\u2028\\u2029]+");
 
+  /// What turns the direction of the words around it, or hides words from people. Joiners are
+  /// needed by scripts and emoji.
+  private static final Pattern HIDDEN =
+      Pattern.compile("[\\p{Cf}\\p{Cs}\\x{E0000}-\\x{E0FFF}&&[^\\u200C\\u200D]]+");
+
   private SlackText() {}
 
-  /// One line without Slack's control characters, so that no name becomes a mention or a link.
+  /// One line without Slack's control characters, so that no name becomes a mention or a link, and
+  /// without characters that cannot be seen.
   ///
   /// Cut between code points to at most `limit` characters, counted after escaping and in UTF-16,
   /// the longest way to count.
   static String line(String raw, int limit) {
-    String line = BREAKS.matcher(raw).replaceAll(" ").strip();
+    String seen = HIDDEN.matcher(raw).replaceAll("");
+    String line = BREAKS.matcher(seen).replaceAll(" ").strip();
     StringBuilder fitted = new StringBuilder(Math.min(line.length(), limit));
     int[] points = line.codePoints().toArray();
     for (int i = 0; i < points.length; i++) {

@@ -11,7 +11,7 @@ public interface Answerer {
 
   /// Judges the texts.
   ///
-  /// @param evaluator id of the evaluator that asks
+  /// @param evaluator id of the evaluator that asks; empty where the request does not tell
   /// @param labels the answers to choose from
   /// @param blocks the judged texts by name (`question`, `response`, `document`, ...)
   /// @throws NoAnswerException when it cannot judge these texts

@@ -1,59 +1,67 @@
 package io.evalstream.devcluster.stub;
 
 import io.evalstream.devcluster.wire.WireReply;
+import java.time.Instant;
 
 /// What can be said to a call that got as far as the rate limits.
 ///
 /// @param id names the call
-/// @param created when, in seconds since the epoch
-record CallReplies(long id, long created, ChatRequest request, Admission admission) {
+/// @param came when
+record CallReplies(
+    long id, Instant came, Dialect dialect, ChatRequest request, Admission admission) {
+
+  private static final long NANOS_PER_SECOND = 1_000_000_000;
 
   /// For a call that the state of the account turns away.
-  static Deed turnedAway(long id, AccountState state) {
+  static Deed turnedAway(long id, Dialect dialect, AccountState state) {
     return switch (state) {
-      case QUOTA_EXHAUSTED -> turnedAway(id, OpenAiError.quotaExhausted());
-      case BAD_CREDENTIALS -> turnedAway(id, OpenAiError.badCredentials());
-      case MODEL_NOT_FOUND -> turnedAway(id, OpenAiError.modelNotFound());
+      case QUOTA_EXHAUSTED -> turnedAway(id, dialect, new Trouble.NoQuota());
+      case BAD_CREDENTIALS -> turnedAway(id, dialect, new Trouble.BadKey());
+      case MODEL_NOT_FOUND -> turnedAway(id, dialect, new Trouble.NoModel());
       case DOWN -> new Deed.Close();
       case OK -> throw new IllegalStateException("nothing is wrong");
     };
   }
 
   /// For a call that does not get as far as the limits.
-  static Deed turnedAway(long id, OpenAiError error) {
-    return new Deed.Reply(named(id, error.reply()));
+  static Deed turnedAway(long id, Dialect dialect, Trouble trouble) {
+    return new Deed.Reply(named(id, dialect, dialect.error(trouble)));
   }
 
-  private static WireReply named(long id, WireReply reply) {
-    return reply.header("x-request-id", "req_" + id);
+  private static WireReply named(long id, Dialect dialect, WireReply reply) {
+    return reply.header(dialect.idHeader(), "req_" + id);
   }
 
   /// The limits do not let it in.
   Deed overLimit() {
-    return new Deed.Reply(named(id, admission.refusal(request.model(), request.tokens())));
+    Trouble trouble = admission.trouble(request.model(), request.tokens());
+    return rateLimited(trouble, admission, admission.waitNanos());
   }
 
   /// The answerer does not know its texts.
   Deed unknown(NoAnswerException e) {
-    return error(OpenAiError.unknown(String.valueOf(e.getMessage())));
+    return error(new Trouble.Unknown(String.valueOf(e.getMessage())));
   }
 
   /// The answerer fails.
   Deed failed(RuntimeException e) {
-    return error(OpenAiError.server(500, String.valueOf(e.getMessage())));
+    return error(new Trouble.Broken(String.valueOf(e.getMessage())));
   }
 
   /// It was let in, and this is its lot.
   Deed deed(Ending ending, Verdict verdict) {
     return switch (ending) {
-      case ANSWERED -> new Deed.Reply(chat(ChatReply.answered(verdict)));
+      case ANSWERED -> new Deed.Reply(chat(ChatReply.answered(verdict, request.keys())));
       case BROKEN_JSON -> new Deed.Reply(chat(ChatReply.brokenJson(verdict)));
-      case WRONG_LABEL -> new Deed.Reply(chat(ChatReply.wrongLabel(verdict)));
-      case TRUNCATED -> new Deed.Reply(chat(ChatReply.truncated(verdict)));
+      case WRONG_LABEL -> new Deed.Reply(chat(ChatReply.wrongLabel(verdict, request.keys())));
+      case TRUNCATED -> new Deed.Reply(chat(ChatReply.truncated(verdict, request.keys())));
       case REFUSED -> new Deed.Reply(chat(ChatReply.refused()));
-      case RATE_LIMITED -> rateLimited();
-      case SERVER_ERROR -> error(OpenAiError.server(id % 2 == 0 ? 500 : 503, "Try again."));
-      case HANG -> new Deed.Hang(chat(ChatReply.answered(verdict)));
+      // By chance, whatever the limits say.
+      case RATE_LIMITED ->
+          rateLimited(new Trouble.RateLimited(), admission.spent(), NANOS_PER_SECOND);
+      case SERVER_ERROR ->
+          error(id % 2 == 0 ? new Trouble.Broken("Try again.") : new Trouble.Overloaded());
+      case HANG -> new Deed.Hang(chat(ChatReply.answered(verdict, request.keys())));
       case RESET -> new Deed.Reset();
       case ABANDONED -> new Deed.Close();
       case GARBAGE -> new Deed.Garbage();
@@ -63,20 +71,22 @@ record CallReplies(long id, long created, ChatRequest request, Admission admissi
   }
 
   private WireReply chat(ChatReply reply) {
-    return withHeaders(WireReply.json(200, reply.body(String.valueOf(id), created, request)));
+    byte[] body = dialect.body(String.valueOf(id), came.getEpochSecond(), request, reply);
+    return withHeaders(WireReply.json(200, body), admission);
   }
 
-  private Deed error(OpenAiError error) {
-    return new Deed.Reply(withHeaders(error.reply()));
+  private Deed error(Trouble trouble) {
+    return new Deed.Reply(withHeaders(dialect.error(trouble), admission));
   }
 
-  /// By chance, whatever the limits say.
-  private Deed rateLimited() {
-    WireReply reply = named(id, OpenAiError.rateLimited().reply()).header("Retry-After", "1");
-    return new Deed.Reply(admission.spent().addTo(reply));
+  private Deed rateLimited(Trouble trouble, Admission told, long waitNanos) {
+    WireReply reply = withHeaders(dialect.error(trouble), told);
+    dialect.addWait(reply, waitNanos);
+    return new Deed.Reply(reply);
   }
 
-  private WireReply withHeaders(WireReply reply) {
-    return admission.addTo(named(id, reply));
+  private WireReply withHeaders(WireReply reply, Admission told) {
+    dialect.addLimits(reply, told.requests(), told.tokens(), came);
+    return named(id, dialect, reply);
   }
 }

@@ -3,10 +3,13 @@ package io.evalstream.devcluster.stub;
 import java.util.List;
 import java.util.Map;
 
-/// A request for a chat completion, as far as a judge looks at it.
+/// A request for a reply of a model, as far as a judge looks at it.
 ///
-/// @param evaluator name of the JSON schema of the reply
-/// @param labels the values that the schema allows for `label`
+/// @param evaluator name of the JSON schema of the reply, or of the tool; empty when there is none
+/// @param labels to choose from: the values that the schema allows for `label`, or those that the
+///   prompt lists
+/// @param format how the shape of the reply is asked for
+/// @param keys what the reply is to hold, in this order
 /// @param blocks the judged texts, of the first message that has any
 /// @param promptChars length of all messages
 /// @param maxReplyTokens the most that the reply may have, 0 when the request does not say
@@ -14,6 +17,8 @@ record ChatRequest(
     String model,
     String evaluator,
     List<String> labels,
+    ReplyFormat format,
+    List<String> keys,
     Map<String, String> blocks,
     int promptChars,
     long maxReplyTokens) {
@@ -22,8 +27,11 @@ record ChatRequest(
 
   ChatRequest {
     labels = List.copyOf(labels);
+    keys = List.copyOf(keys);
     blocks = Map.copyOf(blocks);
   }
+
+  private record Question(String prompt, Map<String, String> blocks) {}
 
   /// Reads a request.
   ///
@@ -31,17 +39,14 @@ record ChatRequest(
   static ChatRequest parse(byte[] body) {
     ChatRequestReader reader = new ChatRequestReader();
     reader.read(body);
-    Map<String, String> blocks =
-        reader.texts().stream()
-            .map(TextBlocks::in)
-            .filter(found -> !found.isEmpty())
-            .findFirst()
-            .orElseThrow(() -> missing("messages", "hold a block <data-NONCE name=\"...\">"));
+    Question question = question(reader.texts());
     return new ChatRequest(
         text(reader.model(), "model"),
-        text(reader.evaluator(), "response_format.json_schema.name"),
-        labels(reader.labels()),
-        blocks,
+        reader.evaluator(),
+        labels(reader.labels(), question.prompt()),
+        reader.format(),
+        reader.keys().isEmpty() ? ReplyWish.keys(reader.texts().getLast()) : reader.keys(),
+        question.blocks(),
         reader.texts().stream().mapToInt(String::length).sum(),
         reader.maxReplyTokens());
   }
@@ -55,6 +60,14 @@ record ChatRequest(
     return promptTokens() + maxReplyTokens;
   }
 
+  private static Question question(List<String> texts) {
+    return texts.stream()
+        .map(text -> new Question(text, TextBlocks.in(text)))
+        .filter(found -> !found.blocks().isEmpty())
+        .findFirst()
+        .orElseThrow(() -> missing("messages", "hold a block <data-NONCE name=\"...\">"));
+  }
+
   private static String text(String value, String name) {
     if (value.isEmpty()) {
       throw missing(name, "be a text");
@@ -62,9 +75,10 @@ record ChatRequest(
     return value;
   }
 
-  private static List<String> labels(List<String> labels) {
+  private static List<String> labels(List<String> allowed, String prompt) {
+    List<String> labels = allowed.isEmpty() ? ReplyWish.labels(prompt) : allowed;
     if (labels.isEmpty()) {
-      throw missing("response_format.json_schema.schema.properties.label.enum", "list the labels");
+      throw missing("messages", "list the labels below a line 'Labels:', for no schema does");
     }
     return labels;
   }

@@ -9,8 +9,8 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Picks what matters out of the body of a request, token by token; a tree of it would cost more
-/// than all else that is done for a call. What is missing is empty.
+/// Picks what matters out of the body of a request to either API, token by token; a tree of it
+/// would cost more than all else that is done for a call. What is missing is empty.
 ///
 /// Used once, by one thread.
 final class ChatRequestReader {
@@ -19,8 +19,10 @@ final class ChatRequestReader {
 
   private final List<String> texts = new ArrayList<>();
   private final List<String> labels = new ArrayList<>();
+  private final List<String> keys = new ArrayList<>();
   private String model = "";
   private String evaluator = "";
+  private ReplyFormat format = ReplyFormat.TEXT;
   private long maxReplyTokens;
 
   /// What is done with the value of a field, which is the current token.
@@ -43,6 +45,16 @@ final class ChatRequestReader {
 
   List<String> labels() {
     return labels;
+  }
+
+  /// How the shape of the reply is asked for.
+  ReplyFormat format() {
+    return format;
+  }
+
+  /// The properties of the reply that a schema tells.
+  List<String> keys() {
+    return keys;
   }
 
   /// The texts of all messages, also of those that come in parts.
@@ -69,17 +81,26 @@ final class ChatRequestReader {
   private void readRoot(String name, JsonParser json) throws IOException {
     switch (name) {
       case "model" -> model = text(json);
+      case "system" -> readTexts(json);
       case "messages" -> readObjects(json, this::readMessage);
       case "max_completion_tokens", "max_tokens" -> maxReplyTokens = count(json);
       case "response_format" -> readFormat(json.readValueAsTree());
+      case "output_config" -> readConfig(json.readValueAsTree());
+      case "tools" -> readTools(json.readValueAsTree());
       default -> json.skipChildren();
     }
   }
 
   private void readMessage(String name, JsonParser json) throws IOException {
-    if (!name.equals("content")) {
+    if (name.equals("content")) {
+      readTexts(json);
+    } else {
       json.skipChildren();
-    } else if (json.currentToken() == JsonToken.START_ARRAY) {
+    }
+  }
+
+  private void readTexts(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
       readObjects(json, this::readPart);
     } else {
       texts.add(text(json));
@@ -94,11 +115,40 @@ final class ChatRequestReader {
     }
   }
 
-  private void readFormat(JsonNode format) {
-    JsonNode schema = format.path("json_schema");
-    JsonNode name = schema.path("name");
+  private void readFormat(JsonNode wanted) {
+    JsonNode schema = wanted.path("json_schema");
+    if (wanted.path("type").asText().equals("json_object")) {
+      format = ReplyFormat.JSON_OBJECT;
+    } else if (schema.isObject()) {
+      readSchema(ReplyFormat.JSON_SCHEMA, schema.path("name"), schema.path("schema"));
+    }
+  }
+
+  /// Anthropic's schemas have no name.
+  private void readConfig(JsonNode config) {
+    JsonNode schema = config.at("/format/schema");
+    if (schema.isObject()) {
+      readSchema(ReplyFormat.JSON_SCHEMA, schema.path("name"), schema);
+    }
+  }
+
+  /// The first one; OpenAI's stand in an envelope.
+  private void readTools(JsonNode tools) {
+    JsonNode tool = tools.path(0);
+    JsonNode function = tool.path("function");
+    if (function.isObject()) {
+      readSchema(ReplyFormat.TOOL, function.path("name"), function.path("parameters"));
+    } else if (tool.isObject()) {
+      readSchema(ReplyFormat.TOOL, tool.path("name"), tool.path("input_schema"));
+    }
+  }
+
+  private void readSchema(ReplyFormat wanted, JsonNode name, JsonNode schema) {
+    format = wanted;
     evaluator = name.isTextual() ? name.asText() : "";
-    schema.at("/schema/properties/label/enum").forEach(label -> labels.add(label.asText()));
+    JsonNode properties = schema.path("properties");
+    properties.fieldNames().forEachRemaining(keys::add);
+    properties.at("/label/enum").forEach(label -> labels.add(label.asText()));
   }
 
   /// Every object of the array that is the current token.

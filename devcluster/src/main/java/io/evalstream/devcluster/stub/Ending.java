@@ -34,7 +34,7 @@ public enum Ending {
   DOWN,
   /// Without a reply: the client went while the call waited in line.
   ABANDONED,
-  /// With 400: the request is not one that the stub understands.
+  /// With 400: the request is not one that the stub understands, or that fits its context.
   INVALID,
   /// With 400: the answerer does not know the texts.
   UNKNOWN;

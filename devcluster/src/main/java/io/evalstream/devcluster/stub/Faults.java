@@ -17,6 +17,7 @@ import java.util.Set;
 /// @param rateLimits beyond which calls are refused at once
 /// @param capacity how many calls are worked on at once, up to 100,000; 0 for any number. The
 ///   latency of the others begins when their turn comes
+/// @param abilities of the model
 /// @param state of the account; but for [AccountState#OK] it decides how every call ends, at once
 /// @param shares how often each of [#BY_CHANCE] happens; what is absent never does
 /// @param seed of the draws: the same seed gives the same sequence of faults
@@ -25,6 +26,7 @@ public record Faults(
     Duration latencyJitter,
     RateLimits rateLimits,
     long capacity,
+    Abilities abilities,
     AccountState state,
     Map<Ending, Double> shares,
     long seed) {
@@ -38,7 +40,15 @@ public record Faults(
 
   /// Always the verdict, at once.
   public static final Faults NONE =
-      new Faults(Duration.ZERO, Duration.ZERO, RateLimits.NONE, 0, AccountState.OK, Map.of(), 0);
+      new Faults(
+          Duration.ZERO,
+          Duration.ZERO,
+          RateLimits.NONE,
+          0,
+          Abilities.ALL,
+          AccountState.OK,
+          Map.of(),
+          0);
 
   private static final int MOST_AT_ONCE = 100_000;
   private static final double ROUNDING = 1e-9;
@@ -89,23 +99,37 @@ public record Faults(
   }
 
   public Faults withLatency(Duration time) {
-    return new Faults(time, latencyJitter, rateLimits, capacity, state, shares, seed);
+    return new Faults(time, latencyJitter, rateLimits, capacity, abilities, state, shares, seed);
   }
 
   public Faults withLatencyJitter(Duration time) {
-    return new Faults(latency, time, rateLimits, capacity, state, shares, seed);
+    return new Faults(latency, time, rateLimits, capacity, abilities, state, shares, seed);
   }
 
   public Faults withRateLimits(RateLimits limits) {
-    return new Faults(latency, latencyJitter, limits, capacity, state, shares, seed);
+    return new Faults(latency, latencyJitter, limits, capacity, abilities, state, shares, seed);
   }
 
   public Faults withCapacity(long calls) {
-    return new Faults(latency, latencyJitter, rateLimits, calls, state, shares, seed);
+    return new Faults(latency, latencyJitter, rateLimits, calls, abilities, state, shares, seed);
+  }
+
+  /// A longer prompt is refused.
+  public Faults withContextTokens(long tokens) {
+    return withAbilities(abilities.withContextTokens(tokens));
+  }
+
+  /// Any other way to ask for the shape of a reply is refused.
+  public Faults withUnderstood(Set<ReplyFormat> formats) {
+    return withAbilities(abilities.withFormats(formats));
+  }
+
+  private Faults withAbilities(Abilities other) {
+    return new Faults(latency, latencyJitter, rateLimits, capacity, other, state, shares, seed);
   }
 
   public Faults withState(AccountState other) {
-    return new Faults(latency, latencyJitter, rateLimits, capacity, other, shares, seed);
+    return new Faults(latency, latencyJitter, rateLimits, capacity, abilities, other, shares, seed);
   }
 
   /// This share of the calls ends so.
@@ -113,11 +137,13 @@ public record Faults(
     Map<Ending, Double> changed = new EnumMap<>(Ending.class);
     changed.putAll(shares);
     changed.put(ending, share);
-    return new Faults(latency, latencyJitter, rateLimits, capacity, state, changed, seed);
+    return new Faults(
+        latency, latencyJitter, rateLimits, capacity, abilities, state, changed, seed);
   }
 
   public Faults withSeed(long number) {
-    return new Faults(latency, latencyJitter, rateLimits, capacity, state, shares, number);
+    return new Faults(
+        latency, latencyJitter, rateLimits, capacity, abilities, state, shares, number);
   }
 
   /// How often calls end so, in \[0,1\].

@@ -5,13 +5,16 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/// [Faults] as `PUT /faults` and `GET /faults` spell them; a missing key is 0.
+/// [Faults] as `PUT /faults` and `GET /faults` spell them; what a missing key is about is off.
 final class FaultsJson {
 
   private static final JsonMapper JSON =
@@ -56,6 +59,8 @@ final class FaultsJson {
       case "tokens_per_minute" ->
           faults.withRateLimits(faults.rateLimits().withTokensPerMinute(whole(key, value)));
       case "capacity" -> faults.withCapacity(whole(key, value));
+      case "context_tokens" -> faults.withContextTokens(whole(key, value));
+      case "understands" -> faults.withUnderstood(formats(key, value));
       case "state" -> faults.withState(state(key, value));
       case "seed" -> faults.withSeed(whole(key, value));
       default -> faults.with(byChance(key), share(key, value));
@@ -82,6 +87,26 @@ final class FaultsJson {
 
   private static List<String> states() {
     return Stream.of(AccountState.values()).map(AccountState::wireName).toList();
+  }
+
+  private static Set<ReplyFormat> formats(String key, JsonNode value) {
+    if (!value.isArray()) {
+      throw wrong(key + " must be a list of " + formats(), value);
+    }
+    Set<ReplyFormat> formats = EnumSet.noneOf(ReplyFormat.class);
+    value.forEach(name -> formats.add(format(key, name)));
+    return formats;
+  }
+
+  private static ReplyFormat format(String key, JsonNode name) {
+    return Stream.of(ReplyFormat.values())
+        .filter(format -> format.wireName().equals(name.textValue()))
+        .findFirst()
+        .orElseThrow(() -> wrong(key + " must be a list of " + formats(), name));
+  }
+
+  private static List<String> formats() {
+    return Stream.of(ReplyFormat.values()).map(ReplyFormat::wireName).toList();
   }
 
   private static double share(String key, JsonNode value) {
@@ -111,7 +136,10 @@ final class FaultsJson {
             .put("requests_per_minute", faults.rateLimits().requestsPerMinute())
             .put("tokens_per_minute", faults.rateLimits().tokensPerMinute())
             .put("capacity", faults.capacity())
-            .put("state", faults.state().wireName());
+            .put("context_tokens", faults.abilities().contextTokens());
+    ArrayNode understands = root.putArray("understands");
+    faults.abilities().understands().forEach(format -> understands.add(format.wireName()));
+    root.put("state", faults.state().wireName());
     Faults.BY_CHANCE.forEach(ending -> root.put(ending.wireName(), faults.share(ending)));
     return root.put("seed", faults.seed());
   }

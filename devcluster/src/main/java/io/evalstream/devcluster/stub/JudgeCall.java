@@ -1,6 +1,7 @@
 package io.evalstream.devcluster.stub;
 
 import io.evalstream.devcluster.wire.WireConnection;
+import io.evalstream.devcluster.wire.WireRequest;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -10,34 +11,46 @@ import org.jspecify.annotations.Nullable;
 /// @param id names the call
 /// @param came when
 /// @param key its `Idempotency-Key`, null when it has none
+/// @param dialect of the API that is called
 record JudgeCall(
     long id,
     Instant came,
     @Nullable String key,
+    Dialect dialect,
     Conduct conduct,
     Answerer answerer,
     CallCounts counts,
     Places places) {
 
   /// Says what is to be done to the connection, when it is time to.
-  Deed deed(byte[] body, WireConnection connection) throws InterruptedException {
+  Deed deed(WireRequest http, WireConnection connection) throws InterruptedException {
     AccountState state = conduct.faults().state();
     if (state != AccountState.OK) {
-      return endAtOnce(state.ending(), CallReplies.turnedAway(id, state));
+      return endAtOnce(state.ending(), CallReplies.turnedAway(id, dialect, state));
     }
     ChatRequest request;
     try {
-      request = ChatRequest.parse(body);
+      request = dialect.read(http);
     } catch (IllegalArgumentException e) {
-      OpenAiError error = OpenAiError.invalid(String.valueOf(e.getMessage()));
-      return endAtOnce(Ending.INVALID, CallReplies.turnedAway(id, error));
+      return invalid(new Trouble.Invalid(String.valueOf(e.getMessage())));
+    }
+    Abilities abilities = conduct.faults().abilities();
+    if (!abilities.understands().contains(request.format())) {
+      return invalid(new Trouble.NotUnderstood(request.format()));
+    }
+    if (!abilities.hasRoomFor(request)) {
+      return invalid(new Trouble.TooLong(request.promptTokens(), abilities.contextTokens()));
     }
     return admit(request, connection);
   }
 
+  private Deed invalid(Trouble trouble) {
+    return endAtOnce(Ending.INVALID, CallReplies.turnedAway(id, dialect, trouble));
+  }
+
   private Deed admit(ChatRequest request, WireConnection connection) throws InterruptedException {
     Admission admission = conduct.limiter().admit(request.tokens());
-    CallReplies replies = new CallReplies(id, came.getEpochSecond(), request, admission);
+    CallReplies replies = new CallReplies(id, came, dialect, request, admission);
     if (!admission.granted()) {
       return endAtOnce(Ending.RATE_LIMITED, replies.overLimit());
     }

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// Takes the calls for chat completions, each the way the faults of the moment say.
+/// Takes the calls for replies of the model, each the way the faults of the moment say.
 ///
 /// A call may sleep, so it must come on a virtual thread. Safe for many threads.
 final class JudgeCalls {
@@ -48,7 +48,7 @@ final class JudgeCalls {
   ///
   /// Faults that change after it was counted do not touch it. A client that has its reply finds it
   /// counted as over.
-  void handle(WireRequest http, WireConnection connection)
+  void handle(Dialect dialect, WireRequest http, WireConnection connection)
       throws IOException, InterruptedException {
     Conduct now = conduct;
     counts.begin();
@@ -59,11 +59,12 @@ final class JudgeCalls {
                   ids.incrementAndGet(),
                   clock.instant(),
                   http.header("Idempotency-Key").orElse(null),
+                  dialect,
                   now,
                   answerer,
                   counts,
                   places)
-              .deed(http.body(), connection);
+              .deed(http, connection);
       if (deed instanceof Deed.Hang) {
         deed.perform(connection);
         return;

@@ -6,14 +6,15 @@ import io.evalstream.devcluster.wire.WireRequest;
 import io.evalstream.devcluster.wire.WireServer;
 import java.time.InstantSource;
 
-/// An LLM judge without the LLM: OpenAI's chat completions over HTTP on 127.0.0.1.
+/// An LLM judge without the LLM: OpenAI's chat completions and Anthropic's messages over HTTP on
+/// 127.0.0.1.
 ///
 /// It says what its [Answerer] decides and fails the way [Faults] tell it to, so that a client
 /// meets everything that a real provider does to it, as often as wanted. It takes thousands of slow
 /// calls at once.
 ///
-/// Paths: `POST /v1/chat/completions`; `GET /health`; `GET` and `PUT /faults`; `GET` and `DELETE
-/// /stats`.
+/// Paths: `POST /v1/chat/completions`; `POST /v1/messages`; `GET /health`; `GET` and `PUT /faults`;
+/// `GET` and `DELETE /stats`.
 public final class JudgeStub implements AutoCloseable {
 
   private final JudgeCalls calls;
@@ -35,10 +36,10 @@ public final class JudgeStub implements AutoCloseable {
   private static WireHandler routes(JudgeCalls calls) {
     return (request, connection) -> {
       try {
-        if (request.route().equals("POST /v1/chat/completions")) {
-          calls.handle(request, connection);
-        } else {
-          connection.send(control(request, calls));
+        switch (request.route()) {
+          case "POST /v1/chat/completions" -> calls.handle(Dialect.OPENAI, request, connection);
+          case "POST /v1/messages" -> calls.handle(Dialect.ANTHROPIC, request, connection);
+          default -> connection.send(control(request, calls));
         }
       } catch (RuntimeException e) {
         connection.send(OpenAiError.server(500, String.valueOf(e.getMessage())).reply());
@@ -70,7 +71,7 @@ public final class JudgeStub implements AutoCloseable {
     return WireReply.json(200, FaultsJson.write(calls.faults()).toString());
   }
 
-  /// The base address of the API, which ends in `/v1`.
+  /// The base address of both APIs, which ends in `/v1`.
   public String baseUrl() {
     return server.url() + "/v1";
   }

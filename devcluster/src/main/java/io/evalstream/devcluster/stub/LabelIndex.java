@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,11 +22,14 @@ final class LabelIndex {
 
   private final Map<Key, List<Labelled>> answers = new HashMap<>();
   private final Map<Key, Labelled> documents = new HashMap<>();
+  private final Set<String> evaluators = new TreeSet<>();
 
   /// Adds a row.
   ///
   /// @throws IllegalArgumentException when a row with the same texts has another label
   void add(LabelledRow row) {
+    evaluators.addAll(row.labels().keySet());
+    evaluators.addAll(row.documentLabels().keySet());
     row.labels().forEach((evaluator, label) -> addAnswer(evaluator, label, row));
     row.documentLabels().forEach((evaluator, labels) -> addDocuments(evaluator, labels, row));
   }
@@ -85,31 +89,37 @@ final class LabelIndex {
 
   /// The label for the texts of a request.
   ///
+  /// @param evaluator empty for any that has one of these labels for them
   /// @throws NoAnswerException when there is no such row, or the texts do not tell which it is
-  Labelled find(String evaluator, Map<String, String> blocks) {
+  Labelled find(String evaluator, List<String> labels, Map<String, String> blocks) {
+    List<Labelled> found =
+        evaluator.isEmpty()
+            ? evaluators.stream()
+                .flatMap(any -> candidates(any, blocks).stream())
+                .filter(one -> labels.contains(one.label()))
+                .toList()
+            : candidates(evaluator, blocks);
+    return single(found, evaluator.isEmpty() ? "any evaluator" : evaluator, blocks);
+  }
+
+  private List<Labelled> candidates(String evaluator, Map<String, String> blocks) {
     String question = LabelledRow.normal(blocks.getOrDefault("question", ""));
     String document = blocks.get("document");
-    return document == null
-        ? findAnswer(evaluator, question, blocks)
-        : findDocument(evaluator, question, LabelledRow.normal(document));
-  }
-
-  private Labelled findDocument(String evaluator, String question, String document) {
-    Labelled found = documents.get(new Key(evaluator, question, document));
-    if (found == null) {
-      throw new NoAnswerException(
-          "no row has a label of " + evaluator + " for this document and question");
+    if (document != null) {
+      Labelled found = documents.get(new Key(evaluator, question, LabelledRow.normal(document)));
+      return found == null ? List.of() : List.of(found);
     }
-    return found;
+    String response = LabelledRow.normal(blocks.getOrDefault("response", ""));
+    return narrowed(
+        answers.getOrDefault(new Key(evaluator, question, response), List.of()), blocks);
   }
 
-  private Labelled findAnswer(String evaluator, String question, Map<String, String> blocks) {
-    String response = LabelledRow.normal(blocks.getOrDefault("response", ""));
-    List<Labelled> found =
-        narrowed(answers.getOrDefault(new Key(evaluator, question, response), List.of()), blocks);
+  private static Labelled single(
+      List<Labelled> found, String evaluator, Map<String, String> blocks) {
     if (found.isEmpty()) {
-      throw new NoAnswerException(
-          "no row has a label of " + evaluator + " for this question and response");
+      String texts =
+          blocks.containsKey("document") ? "document and question" : "question and response";
+      throw new NoAnswerException("no row has a label of " + evaluator + " for this " + texts);
     }
     if (labels(found) > 1) {
       throw new NoAnswerException(

@@ -24,7 +24,8 @@ import java.util.zip.GZIPInputStream;
 ///
 /// *How it works*: a request with a `document` block is answered by question and document, any
 /// other by question and response; a block that a prompt leaves out does not count. Where that
-/// leaves several labels, the `documents` block decides.
+/// leaves several labels, the `documents` block decides. Where a request does not tell who asks,
+/// any evaluator of the file does whose label for these texts is among those to choose from.
 public final class LabelledFileAnswerer implements Answerer {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -78,7 +79,7 @@ public final class LabelledFileAnswerer implements Answerer {
 
   @Override
   public Verdict answer(String evaluator, List<String> labels, Map<String, String> blocks) {
-    LabelIndex.Labelled found = index.find(evaluator, blocks);
+    LabelIndex.Labelled found = index.find(evaluator, labels, blocks);
     if (!labels.contains(found.label())) {
       throw new NoAnswerException(
           "row "

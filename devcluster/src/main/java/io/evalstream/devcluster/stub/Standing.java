@@ -1,6 +1,5 @@
 package io.evalstream.devcluster.stub;
 
-import io.evalstream.devcluster.wire.WireReply;
 import java.math.BigDecimal;
 
 /// Where a caller stands with a limit, as the headers of a reply say it.
@@ -10,14 +9,6 @@ import java.math.BigDecimal;
 record Standing(long limit, long remaining, long resetNanos) {
 
   private static final long NANOS_PER_MILLI = 1_000_000;
-
-  /// @param what `requests` or `tokens`
-  void addTo(WireReply reply, String what) {
-    reply
-        .header("x-ratelimit-limit-" + what, Long.toString(limit))
-        .header("x-ratelimit-remaining-" + what, Long.toString(remaining))
-        .header("x-ratelimit-reset-" + what, time(resetNanos));
-  }
 
   /// A time in the notation of OpenAI's headers, which is that of Go: `6ms`, `1.5s`, `6m0s`.
   /// Rounded up to a millisecond, so that who waits so long does not come too early.

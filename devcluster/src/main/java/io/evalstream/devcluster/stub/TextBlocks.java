@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// A text stands between `<data-NONCE name="...">` and `</data-NONCE>`, each on its own line; NONCE
 /// is hexadecimal and unknown to whoever wrote the text. So whatever looks like a block inside a
 /// text is part of that text.
-final class TextBlocks {
+public final class TextBlocks {
 
   private static final String START = "<data-";
   private static final Pattern OPENING =
@@ -21,7 +21,7 @@ final class TextBlocks {
   /// The texts by name; texts of one name are joined by a line break.
   ///
   /// @throws IllegalArgumentException when a block is not closed
-  static Map<String, String> in(String prompt) {
+  public static Map<String, String> in(String prompt) {
     Map<String, String> blocks = new LinkedHashMap<>();
     Matcher opening = OPENING.matcher(prompt);
     int from = prompt.indexOf(START);

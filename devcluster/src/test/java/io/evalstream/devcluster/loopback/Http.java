@@ -57,12 +57,22 @@ public record Http(String url, HttpClient client) implements AutoCloseable {
   }
 
   public Reply send(String method, String path, String body, Duration timeout) throws Exception {
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(url + path))
-            .method(method, BodyPublishers.ofString(body))
-            .header("Content-Type", "application/json")
-            .timeout(timeout)
-            .build();
+    return send(request(method, path, body).timeout(timeout).build());
+  }
+
+  /// The same with a header.
+  public Reply post(String path, String body, String header, String value) throws Exception {
+    return send(
+        request("POST", path, body).timeout(Duration.ofSeconds(20)).header(header, value).build());
+  }
+
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(URI.create(url + path))
+        .method(method, BodyPublishers.ofString(body))
+        .header("Content-Type", "application/json");
+  }
+
+  private Reply send(HttpRequest request) throws Exception {
     HttpResponse<String> raw = client.send(request, BodyHandlers.ofString());
     return new Reply(raw.statusCode(), raw.body(), raw);
   }

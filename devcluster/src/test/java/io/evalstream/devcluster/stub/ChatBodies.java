@@ -50,12 +50,7 @@ final class ChatBodies {
         .put("type", "json_schema")
         .putObject("json_schema")
         .put("name", "faithfulness")
-        .putObject("schema")
-        .putObject("properties")
-        .putObject("label")
-        .putArray("enum")
-        .add("faithful")
-        .add("unfaithful");
+        .set("schema", MessageBodies.schema("explanation", "label"));
     return request;
   }
 }

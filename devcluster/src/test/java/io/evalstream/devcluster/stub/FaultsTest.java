@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,10 @@ class FaultsTest {
         "{\"requests_per_minute\": -1} | faults: requests_per_minute must be in [0,1000000000], was -1",
         "{\"tokens_per_minute\": 1000000001} | faults: tokens_per_minute must be in [0,1000000000],",
         "{\"tokens_per_minute\": \"1\"} | faults: tokens_per_minute must be a whole number, was \"1\"",
+        "{\"context_tokens\": -1} | faults: context_tokens must be in [0,1000000000], was -1",
+        "{\"understands\": \"text\"} | faults: understands must be a list of [json_schema, tool,",
+        "{\"understands\": [\"xml\"]} | faults: understands must be a list of [json_schema, tool,",
+        "{\"understands\": []} | faults: understands must name one format, was []",
         "{\"answered\": 1} | faults: a key must be one of [",
         "{\"hang\": 0, \"hang\": 1} | faults: must be a JSON object, but Duplicate",
         "[] | faults: must be a JSON object, was '[]'",
@@ -97,6 +102,8 @@ class FaultsTest {
             .withLatencyJitter(Duration.ofMillis(50))
             .withRateLimits(new RateLimits(600, 90_000))
             .withCapacity(64)
+            .withContextTokens(8_000)
+            .withUnderstood(EnumSet.of(ReplyFormat.TOOL, ReplyFormat.TEXT))
             .withState(AccountState.BAD_CREDENTIALS)
             .with(Ending.HANG, 0.25)
             .with(Ending.REFUSED, 0.5)

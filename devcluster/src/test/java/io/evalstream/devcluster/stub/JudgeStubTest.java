@@ -98,7 +98,7 @@ class JudgeStubTest {
 
     assertThat(message(http.post(CHAT, "nonsense"))).startsWith("body must be JSON");
     assertThat(message(http.post(CHAT, noLabels.toString())))
-        .isEqualTo("response_format.json_schema.name must be a text");
+        .isEqualTo("messages must list the labels below a line 'Labels:', for no schema does");
     assertThat(message(http.post(CHAT, noBlocks.toString())))
         .isEqualTo("messages must hold a block <data-NONCE name=\"...\">");
     assertThat(judge.stats().calls(Ending.INVALID)).isEqualTo(3);

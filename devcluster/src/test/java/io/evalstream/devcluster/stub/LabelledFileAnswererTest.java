@@ -102,6 +102,24 @@ class LabelledFileAnswererTest {
   }
 
   @Test
+  void answer_nobodyKnownToAsk_isThatOfAnyEvaluatorWithSuchLabels() throws Exception {
+    Answerer answerer =
+        answerer(PARIS.replace("\"labels\": {", "\"labels\": {\"correctness\": \"correct\", "));
+    Map<String, String> paris =
+        Map.of("question", "Capital of France?", "response", "Paris, of course");
+    Map<String, String> document =
+        Map.of("question", "Capital of France?", "document", "Brie is a cheese.");
+
+    assertThat(answerer.answer("", FAITHFULNESS, paris).label()).isEqualTo("faithful");
+    assertThat(answerer.answer("", List.of("incorrect", "correct"), paris).label())
+        .isEqualTo("correct");
+    assertThat(answerer.answer("", RELEVANCE, document).label()).isEqualTo("irrelevant");
+    assertThatThrownBy(() -> answerer.answer("", List.of("yes", "no"), paris))
+        .isInstanceOf(NoAnswerException.class)
+        .hasMessage("no row has a label of any evaluator for this question and response");
+  }
+
+  @Test
   void answer_unknownTextsOrLabel_isNoAnswer() throws Exception {
     Answerer answerer = answerer(PARIS);
     Map<String, String> paris =
