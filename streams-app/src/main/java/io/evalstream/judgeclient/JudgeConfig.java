@@ -50,7 +50,6 @@ public record JudgeConfig(
     }
   }
 
-
   private static final long ASSUMED_INPUT_TOKENS = 2_000;
   private static final long ASSUMED_OUTPUT_TOKENS = 300;
   private static final int USUAL_IN_FLIGHT = 64;
@@ -74,9 +73,7 @@ public record JudgeConfig(
   public static JudgeConfig read(String name, Section section, Map<String, Price> prices) {
     return new JudgeConfig(
         name,
-        section
-            .oneOf("api", apis(prices), reader(Provider.OPENAI, prices))
-            .apply(section),
+        section.oneOf("api", apis(prices), reader(Provider.OPENAI, prices)).apply(section),
         section.integer("max_in_flight", USUAL_IN_FLIGHT, 1, 10_000),
         section.duration("call_timeout", USUAL_TIMEOUT, SHORTEST_TIMEOUT, LONGEST_TIMEOUT),
         perMinute(section, "requests_per_minute"),

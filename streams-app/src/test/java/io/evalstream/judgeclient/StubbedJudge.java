@@ -38,7 +38,10 @@ record StubbedJudge(JudgeStub stub, Judge judge) implements AutoCloseable {
             .formatted(api, stub.baseUrl());
     JudgeConfig config =
         ConfigReader.readText(
-            "judge.yaml", yaml, Map.of(), section -> JudgeConfig.read("default", section));
+            "judge.yaml",
+            yaml,
+            Map.of(),
+            section -> JudgeConfig.read("default", section, Map.of()));
     return new StubbedJudge(
         stub, Judges.open(config, Redaction.NONE, _ -> {}, InstantSource.system()));
   }
