@@ -105,6 +105,9 @@ final class JudgeWatch implements AutoCloseable {
 
   @Override
   public void close() {
+    if (!config.isOn()) {
+      return;
+    }
     thread.interrupt();
     try {
       thread.join(END_WITHIN);

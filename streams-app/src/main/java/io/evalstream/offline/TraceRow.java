@@ -1,6 +1,7 @@
 package io.evalstream.offline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.event.ChatEvent;
@@ -8,6 +9,8 @@ import io.evalstream.event.RetrievalSpan;
 import io.evalstream.topic.JsonAvro;
 import io.evalstream.topic.MalformedJsonException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record TraceRow(
     ChatEvent event, @Nullable RetrievalSpan span, RowLabels labels, int ignoredFields) {
 
+  private static final String REFERENCE = "reference_answer";
   private static final Set<String> NOT_OF_THE_EVENT =
       Set.of("id", "documents", "labels", "document_labels");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -29,13 +33,14 @@ public record TraceRow(
   static TraceRow of(JsonNode row, String fallbackId, Instant now, boolean keepTimes)
       throws MalformedJsonException {
     if (!(row instanceof ObjectNode object)) {
-      throw new MalformedJsonException(java.util.List.of("the row: must be an object"));
+      throw new MalformedJsonException(List.of("the row: must be an object"));
     }
     JsonNode documents = object.path("documents");
     ObjectNode event = JSON.objectNode();
     object.properties().stream()
         .filter(field -> !NOT_OF_THE_EVENT.contains(field.getKey()))
         .forEach(field -> event.set(field.getKey(), field.getValue()));
+    joinAccepted(event);
     JsonNode id = object.path("id");
     event.put("trace_id", isAbsent(id) ? fallbackId : id.asText());
     if (!keepTimes || !event.has("occurred_at")) {
@@ -50,6 +55,15 @@ public record TraceRow(
         span,
         RowLabels.read(object, read.value().getTraceId()),
         read.ignoredFields());
+  }
+
+  /// Several accepted answers become one reference, a line each.
+  private static void joinAccepted(ObjectNode event) {
+    if (event.path(REFERENCE) instanceof ArrayNode accepted) {
+      List<String> lines = new ArrayList<>();
+      accepted.forEach(answer -> lines.add(answer.asText()));
+      event.put(REFERENCE, String.join("\n", lines));
+    }
   }
 
   private static RetrievalSpan span(ChatEvent event, JsonNode documents, JsonNode question)

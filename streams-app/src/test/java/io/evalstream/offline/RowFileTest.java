@@ -104,6 +104,13 @@ class RowFileTest {
   }
 
   @Test
+  void severalReferenceAnswers_areALineEach() throws Exception {
+    String row = LEAST.replace("}", ", \"reference_answer\": [\"At nine\", \"9 am\"]}");
+
+    assertThat(rows(row, false).getFirst().event().getReferenceAnswer()).isEqualTo("At nine\n9 am");
+  }
+
+  @Test
   void nullId_isNoId() throws Exception {
     TraceRow row = rows(LEAST.replace("{\"app\"", "{\"id\": null, \"app\""), true).getFirst();
 
