@@ -42,7 +42,7 @@ class AlertIT {
             apps:
               - { id: docs-bot, evaluators: [ faithfulness ] }
               - { id: support-bot, evaluators: [ faithfulness ] }
-            judges: { default: { api: openai, base_url: "%s", model: stub } }
+            judges: { default: { api: openai, base_url: "%s", model: stub, cache_entries: 0 } }
             alerting: { every: 1s }
             alerts:
               - rule: grounding

@@ -86,7 +86,7 @@ class FairTurnsIT {
           - { id: docs-bot, evaluators: %1$s }
           - { id: support-bot, evaluators: %1$s }
         judges:
-          default: { api: openai, base_url: "%2$s", model: stub, max_in_flight: 6 }
+          default: { api: openai, base_url: "%2$s", model: stub, max_in_flight: 6, cache_entries: 0 }
         judging: { relief_after: 3m }
         """
             .formatted(Sample.EVALUATORS, judge.baseUrl()));

@@ -143,7 +143,7 @@ class LabelledSampleIT {
           - { id: docs-bot, sampling: [ { rate: %1$s } ], evaluators: %2$s }
           - { id: support-bot, sampling: [ { rate: %1$s } ], evaluators: %2$s }
         judges:
-          default: { api: openai, base_url: "%3$s", model: stub }
+          default: { api: openai, base_url: "%3$s", model: stub, cache_entries: 0 }
         judging: { backoff: 50ms }
         rates: { windows: [ 1m, 7d ] }
         """

@@ -86,7 +86,7 @@ class StopIT {
           - { id: docs-bot, evaluators: %1$s }
           - { id: support-bot, evaluators: %1$s }
         judges:
-          default: { api: openai, base_url: "%2$s", model: stub, max_in_flight: 64 }
+          default: { api: openai, base_url: "%2$s", model: stub, max_in_flight: 64, cache_entries: 0 }
         """
             .formatted(Sample.EVALUATORS, judge.baseUrl()));
   }

@@ -58,7 +58,7 @@ record MonitorYaml(
       - { id: %s, evaluators: %s }
       - { id: %s, evaluators: %s, sampling: [ { rate: %s } ] }
     judges:
-      default: { api: openai, base_url: "%s", model: "%s", max_in_flight: %d, call_timeout: 2s }
+      default: { api: openai, base_url: "%s", model: "%s", max_in_flight: %d, call_timeout: 2s, cache_entries: 0 }
     judging: { max_attempts: %d, max_age: %s, backoff: 100ms, longest_backoff: 2s, relief_after: 24h }
     assembly: { wait: 1h }
     rates: { windows: [ %ds ], grace: 2s }

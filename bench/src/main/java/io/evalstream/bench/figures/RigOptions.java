@@ -43,7 +43,7 @@ record RigOptions(String name, Shape shape, int inFlight, Duration latency, List
     http: { port: 0 }
     apps: [ { id: %s, evaluators: %s } ]
     judges:
-      default: { api: openai, base_url: "%s", model: m, max_in_flight: %d, call_timeout: 30s }
+      default: { api: openai, base_url: "%s", model: m, max_in_flight: %d, call_timeout: 30s, cache_entries: 0 }
     judging: { max_age: 24h, relief_after: 24h, max_pending: 5000000 }
     assembly: { wait: 1h }
     """
