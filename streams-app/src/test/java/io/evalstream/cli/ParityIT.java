@@ -120,6 +120,8 @@ class ParityIT {
       Program replay = Program.run("replay", Sample.FILE, "--config", deployment.file());
       assertThat(replay.exitCode()).as(replay.err()).isZero();
       Eventually.holds(() -> assertThat(monitor.funnel().counts()).isEqualTo(sample.funnel()));
+      // The funnel counts what is not committed yet.
+      Eventually.holds(() -> assertThat(deployment.evaluations()).hasSize(sample.labels().size()));
       Eventually.holds(
           () ->
               assertThat(Share.ofWindows(deployment.evalRates(), WEEK))
