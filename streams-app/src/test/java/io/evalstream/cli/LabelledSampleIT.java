@@ -161,6 +161,8 @@ class LabelledSampleIT {
 
       Eventually.holds(
           () -> assertThat(anyOutcomeAsJudged(monitor.funnel().counts())).isEqualTo(expected));
+      // The funnel counts what is not committed yet.
+      Eventually.holds(() -> assertThat(deployment.evaluations()).hasSize(requested(expected)));
       Eventually.holds(
           () ->
               assertThat(Share.ofWindows(deployment.evalRates(), MINUTE))
@@ -168,6 +170,13 @@ class LabelledSampleIT {
     }
     WholeTopic.assertNothingOpen(
         deployment, Set.of(deployment.topics().evaluations(), deployment.topics().judgedTraces()));
+  }
+
+  private static int requested(SortedMap<FunnelStep, Long> funnel) {
+    return funnel.entrySet().stream()
+        .filter(step -> step.getKey().step().equals("requested"))
+        .mapToInt(step -> Math.toIntExact(step.getValue()))
+        .sum();
   }
 
   /// The funnel with one step for all outcomes of judgements.
