@@ -5,8 +5,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Monitor;
-import io.evalstream.devcluster.DevCluster;
-import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.offline.RowFile;
 import io.evalstream.offline.TraceRow;
@@ -34,12 +32,11 @@ import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.utils.Utils;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What no producer should send: each record ends where the reason says, and the ones behind it are
@@ -50,7 +47,7 @@ class BadInputIT {
   private static final String NOW = Instant.now().toString();
 
   @TempDir static Path folder;
-  private static DevCluster cluster;
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
   private Deployment deployment;
   private KafkaProducer<byte[], byte[]> producer;
   private Serde<SpecificRecord> values;
@@ -67,21 +64,11 @@ class BadInputIT {
     }
   }
 
-  @BeforeAll
-  static void startCluster() {
-    cluster = DevCluster.start(DevClusterOptions.ephemeral());
-  }
-
-  @AfterAll
-  static void stopCluster() {
-    cluster.close();
-  }
-
   @BeforeEach
   void start(TestInfo test) throws Exception {
     deployment =
         new Deployment(
-            cluster,
+            CLUSTER.get(),
             test.getTestMethod().orElseThrow().getName(),
             folder,
             """

@@ -140,12 +140,9 @@ class BenchmarkCommandTest {
     Files.writeString(rows, Files.readString(rows).repeat(2));
     try (JudgeStub judge = JudgeStub.start(0, new LabelledFileAnswerer(Sample.FILE), faults)) {
       Path config =
-          Files.writeString(
-              folder.resolve("evalstream.yaml"),
+          FileConfig.write(
+              folder,
               """
-              kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
-              apps:
-                - { id: docs-bot, evaluators: [ faithfulness ] }
               judges:
                 default: { api: openai, base_url: "%s", model: stub }
               judging: { backoff: 10ms, longest_backoff: 10ms, max_attempts: 1 }

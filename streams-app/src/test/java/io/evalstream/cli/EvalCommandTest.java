@@ -54,12 +54,9 @@ class EvalCommandTest {
 
   /// A judge over HTTP that says what the labels say, and the configuration for it.
   private Path config(JudgeStub judge, int maxAttempts) throws IOException {
-    return Files.writeString(
-        folder.resolve("evalstream.yaml"),
+    return FileConfig.write(
+        folder,
         """
-        kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
-        apps:
-          - { id: docs-bot, evaluators: [ faithfulness ] }
         judges:
           default: { api: openai, base_url: "%s", model: stub }
         judging: { backoff: 10ms, longest_backoff: 10ms, max_attempts: %d }
@@ -69,6 +66,15 @@ class EvalCommandTest {
 
   private static JudgeStub judge(Faults faults) {
     return JudgeStub.start(0, new LabelledFileAnswerer(Sample.FILE), faults);
+  }
+
+  /// Judges the first rows of the sample, and keeps the evaluations.
+  private Program faithfulness(int rows, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("eval", Sample.FILE, "--evaluators", "faithfulness"));
+    arguments.addAll(List.of("--limit", rows, "--out", out()));
+    arguments.addAll(List.of(more));
+    return Program.run(arguments.toArray());
   }
 
   @Test
@@ -106,18 +112,7 @@ class EvalCommandTest {
   void secondRun_asksOnlyForWhatMayGoBetter() throws Exception {
     try (JudgeStub judge = judge(Faults.NONE.with(Ending.SERVER_ERROR, 0.5).withSeed(3))) {
       Path config = config(judge, 1);
-      Program first =
-          Program.run(
-              "eval",
-              Sample.FILE,
-              "--evaluators",
-              "faithfulness",
-              "--limit",
-              "15",
-              "--config",
-              config,
-              "--out",
-              out());
+      Program first = faithfulness(15, "--config", config);
       long failed =
           evaluations().stream()
               .filter(one -> one.path("outcome").asText().equals("provider_error"))
@@ -125,18 +120,7 @@ class EvalCommandTest {
       judge.setFaults(Faults.NONE);
       judge.resetStats();
 
-      Program second =
-          Program.run(
-              "eval",
-              Sample.FILE,
-              "--evaluators",
-              "faithfulness",
-              "--limit",
-              "15",
-              "--config",
-              config,
-              "--out",
-              out());
+      Program second = faithfulness(15, "--config", config);
 
       assertThat(first.exitCode()).isEqualTo(1);
       assertThat(first.out()).contains("provider_error=" + failed);
@@ -152,14 +136,11 @@ class EvalCommandTest {
 
   @Test
   void cutOffLine_isDroppedAndJudgedAgain() throws Exception {
-    Program.run(
-        "eval", Sample.FILE, "--evaluators", "faithfulness", "--limit", "5", "--out", out());
+    faithfulness(5);
     String whole = Files.readString(out());
     Files.writeString(out(), whole.substring(0, whole.length() - 20));
 
-    Program again =
-        Program.run(
-            "eval", Sample.FILE, "--evaluators", "faithfulness", "--limit", "5", "--out", out());
+    Program again = faithfulness(5);
 
     assertThat(again.exitCode()).isZero();
     assertThat(again.err()).contains("cut off", "has 4 evaluations that are kept, and 0 to be");
@@ -175,18 +156,7 @@ class EvalCommandTest {
             .with(Ending.RESET, 0.05)
             .withSeed(7);
     try (JudgeStub judge = judge(faults)) {
-      Program eval =
-          Program.run(
-              "eval",
-              Sample.FILE,
-              "--evaluators",
-              "faithfulness",
-              "--limit",
-              "40",
-              "--config",
-              config(judge, 20),
-              "--out",
-              out());
+      Program eval = faithfulness(40, "--config", config(judge, 20));
 
       assertThat(eval.exitCode()).as(eval.err()).isZero();
       assertThat(labels(evaluations())).hasSize(40).doesNotContainValue("null");
@@ -238,8 +208,7 @@ class EvalCommandTest {
 
   @Test
   void otherJudge_mustHaveAnotherFile() throws Exception {
-    Program.run(
-        "eval", Sample.FILE, "--evaluators", "faithfulness", "--limit", "2", "--out", out());
+    faithfulness(2);
 
     Program other =
         Program.run(

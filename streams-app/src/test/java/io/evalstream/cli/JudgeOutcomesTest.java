@@ -70,12 +70,9 @@ class JudgeOutcomesTest {
   }
 
   private Path config(String api, JudgeStub judge) throws Exception {
-    return Files.writeString(
-        folder.resolve("evalstream.yaml"),
+    return FileConfig.write(
+        folder,
         """
-        kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
-        apps:
-          - { id: docs-bot, evaluators: [ faithfulness ] }
         judges:
           default: { api: %s, base_url: "%s", model: stub }
         judging: { backoff: 10ms, longest_backoff: 10ms, max_attempts: 2 }

@@ -4,8 +4,6 @@ import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Monitor;
-import io.evalstream.devcluster.DevCluster;
-import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.devcluster.stub.Ending;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
@@ -27,9 +25,8 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The whole pipeline on the labelled sample, with a judge over HTTP that never errs: every number
@@ -43,17 +40,7 @@ class LabelledSampleIT {
       Stream.of(Outcome.values()).map(Outcome::wireName).collect(Collectors.toUnmodifiableSet());
 
   @TempDir static Path folder;
-  private static DevCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    cluster = DevCluster.start(DevClusterOptions.ephemeral());
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   @Test
   void everythingSampled_givesTheNumbersOfTheFile() throws Exception {
@@ -135,7 +122,7 @@ class LabelledSampleIT {
 
   private static Deployment deployment(String name, JudgeStub judge, double rate) {
     return new Deployment(
-        cluster,
+        CLUSTER.get(),
         name,
         folder,
         """

@@ -7,8 +7,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evalstream.app.JudgeBench;
 import io.evalstream.app.Monitor;
 import io.evalstream.app.MonitorConfig;
-import io.evalstream.devcluster.DevCluster;
-import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
 import io.evalstream.devcluster.stub.LabelledFileAnswerer;
@@ -28,9 +26,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// The same file through a monitor and through `eval`: the same judgements, labels and rates.
@@ -41,17 +38,7 @@ class ParityIT {
       List.of("faithfulness", "correctness", "document_relevance");
 
   @TempDir static Path folder;
-  private static DevCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    cluster = DevCluster.start(DevClusterOptions.ephemeral());
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   @Test
   void heuristicJudge_saysTheSameOnlineAndOffline() throws Exception {
@@ -69,7 +56,7 @@ class ParityIT {
 
   private static Deployment deployment(String name, String judge) {
     return new Deployment(
-        cluster,
+        CLUSTER.get(),
         name,
         folder,
         """

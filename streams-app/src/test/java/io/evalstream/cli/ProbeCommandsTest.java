@@ -19,12 +19,9 @@ class ProbeCommandsTest {
   @TempDir private Path folder;
 
   private Path config(ReadingJudge judge) throws Exception {
-    return Files.writeString(
-        folder.resolve("evalstream.yaml"),
+    return FileConfig.write(
+        folder,
         """
-        kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
-        apps:
-          - { id: docs-bot, evaluators: [ faithfulness ] }
         judges:
           default: { api: heuristic }
           reader: { api: openai, base_url: "%s", model: reader }

@@ -3,8 +3,6 @@ package io.evalstream.cli;
 import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evalstream.devcluster.DevCluster;
-import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
 import io.evalstream.devcluster.stub.LabelledFileAnswerer;
@@ -15,9 +13,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A monitor that is told to stop in the middle of its work, and started again: what comes out is
@@ -28,17 +25,7 @@ class StopIT {
   private static final long MINUTE = Duration.ofMinutes(1).toMillis();
 
   @TempDir static Path folder;
-  private static DevCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    cluster = DevCluster.start(DevClusterOptions.ephemeral());
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   @Test
   void toldToStop_endsItsCallsAndLosesNothing() throws Exception {
@@ -78,7 +65,7 @@ class StopIT {
 
   private static Deployment deployment(String name, JudgeStub judge) {
     return new Deployment(
-        cluster,
+        CLUSTER.get(),
         name,
         folder,
         """

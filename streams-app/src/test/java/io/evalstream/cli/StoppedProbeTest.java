@@ -42,12 +42,9 @@ class StoppedProbeTest {
   void ctrlC_stillReportsWhatWasAnswered() throws Exception {
     try (ReadingJudge judge = new ReadingJudge(this::answer)) {
       Path config =
-          Files.writeString(
-              folder.resolve("evalstream.yaml"),
+          FileConfig.write(
+              folder,
               """
-              kafka: { bootstrap.servers: "localhost:1", schema.registry.url: "http://localhost:1" }
-              apps:
-                - { id: docs-bot, evaluators: [ faithfulness ] }
               judges:
                 default: { api: heuristic }
                 reader: { api: openai, base_url: "%s", model: reader, max_in_flight: 1 }

@@ -3,8 +3,6 @@ package io.evalstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Monitor;
-import io.evalstream.devcluster.DevCluster;
-import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import java.io.IOException;
@@ -17,9 +15,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A monitor whose Kafka, registry or judge is not there: it says so and goes on trying.
@@ -32,23 +29,13 @@ class UnreachableIT {
       """;
 
   @TempDir static Path folder;
-  private static DevCluster cluster;
-
-  @BeforeAll
-  static void start() {
-    cluster = DevCluster.start(DevClusterOptions.ephemeral());
-  }
-
-  @AfterAll
-  static void stop() {
-    cluster.close();
-  }
+  @RegisterExtension static final SharedCluster CLUSTER = new SharedCluster();
 
   @Test
   void noKafka_isToldInOneLineATry() throws Exception {
     String closed = "127.0.0.1:" + closedPort();
     Deployment deployment =
-        new Deployment(closed, cluster.registryUrl(), "no-kafka", folder, HEURISTIC);
+        new Deployment(closed, CLUSTER.get().registryUrl(), "no-kafka", folder, HEURISTIC);
 
     assertToldAndStops(
         deployment,
@@ -59,7 +46,7 @@ class UnreachableIT {
   void noRegistry_isToldInOneLineATry() throws Exception {
     String closed = "http://127.0.0.1:" + closedPort();
     Deployment deployment =
-        new Deployment(cluster.bootstrapServers(), closed, "no-registry", folder, HEURISTIC);
+        new Deployment(CLUSTER.get().bootstrapServers(), closed, "no-registry", folder, HEURISTIC);
 
     assertToldAndStops(deployment, "schema registry " + closed + " does not answer");
   }
@@ -86,7 +73,7 @@ class UnreachableIT {
     Sample sample = Sample.shipped().first(12);
     Deployment deployment =
         new Deployment(
-            cluster,
+            CLUSTER.get(),
             "no-judge",
             folder,
             """

@@ -13,12 +13,10 @@ import io.evalstream.judge.Usage;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 @Timeout(30)
 class AnthropicJudgeTest implements JudgeContract {
@@ -26,14 +24,7 @@ class AnthropicJudgeTest implements JudgeContract {
   private static final String FAITHFUL =
       "{\"explanation\": \"The opening time is quoted.\", \"label\": \"faithful\"}";
 
-  private final List<AutoCloseable> open = new ArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable resource : open.reversed()) {
-      resource.close();
-    }
-  }
+  @RegisterExtension final Closing closing = new Closing();
 
   @Override
   public Judge judge() {
@@ -192,9 +183,7 @@ class AnthropicJudgeTest implements JudgeContract {
   }
 
   private ScriptedApi api(ScriptedApi.Scene... scenes) throws Exception {
-    ScriptedApi api = new ScriptedApi(scenes);
-    open.add(api);
-    return api;
+    return closing.after(new ScriptedApi(scenes));
   }
 
   private Judge judge(ScriptedApi api) {
@@ -211,13 +200,11 @@ class AnthropicJudgeTest implements JudgeContract {
             Map.of(),
             new Price(2, 10));
     InstantSource clock = InstantSource.system();
-    Judge judge =
+    return closing.after(
         new ChatJudge(
             "default",
             settings,
             new ChatEndpoint(settings.url(), settings.revealedHeaders(), 64, _ -> {}, clock),
-            clock);
-    open.add(judge);
-    return judge;
+            clock));
   }
 }

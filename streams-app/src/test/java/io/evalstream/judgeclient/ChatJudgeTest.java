@@ -29,9 +29,9 @@ import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,15 +44,8 @@ class ChatJudgeTest implements JudgeContract {
       "{\"explanation\": \"The opening time is quoted.\", \"label\": \"faithful\"}";
   private static final String KEY = "sk-very-secret";
 
-  private final List<AutoCloseable> open = new ArrayList<>();
+  @RegisterExtension final Closing closing = new Closing();
   private final List<Quota> quotas = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void closeAll() throws Exception {
-    for (AutoCloseable resource : open.reversed()) {
-      resource.close();
-    }
-  }
 
   @Override
   public Judge judge() {
@@ -579,9 +572,7 @@ class ChatJudgeTest implements JudgeContract {
   }
 
   private ScriptedApi api(ScriptedApi.Scene... scenes) throws Exception {
-    ScriptedApi api = new ScriptedApi(scenes);
-    open.add(api);
-    return api;
+    return closing.after(new ScriptedApi(scenes));
   }
 
   private Judge judge(ScriptedApi api) {
@@ -589,9 +580,8 @@ class ChatJudgeTest implements JudgeContract {
   }
 
   private Judge judge(ScriptedApi api, ChatEndpoint endpoint) {
-    Judge judge = new ChatJudge("default", settings(api), endpoint, InstantSource.fixed(NOW));
-    open.add(judge);
-    return judge;
+    return closing.after(
+        new ChatJudge("default", settings(api), endpoint, InstantSource.fixed(NOW)));
   }
 
   private ChatEndpoint endpoint(ScriptedApi api, int maxInFlight) {

@@ -17,6 +17,7 @@ import java.util.EnumSet;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Judges of a configuration against a server that speaks both APIs, in every form that they can be
@@ -72,15 +73,7 @@ class DialectsTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "openai, JSON_SCHEMA",
-    "openai, TOOL",
-    "openai, JSON_OBJECT",
-    "openai, TEXT",
-    "anthropic, JSON_SCHEMA",
-    "anthropic, TOOL",
-    "anthropic, TEXT"
-  })
+  @MethodSource("io.evalstream.judgeclient.StubbedJudge#forms")
   void explanation_isAskedForWhenItIsWanted(String api, ReplyFormat format) throws Exception {
     try (StubbedJudge judge = open(api, Faults.NONE.withUnderstood(EnumSet.of(format)))) {
       JudgeReply good = judge.ask(Explain.ON_FAIL, QUESTION, "At nine.");

@@ -14,7 +14,7 @@ import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// The label is the one that the judge gives, whatever the texts say that it quotes.
 @Timeout(120)
@@ -33,15 +33,7 @@ class InjectedVerdictTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "openai, JSON_SCHEMA",
-    "openai, TOOL",
-    "openai, JSON_OBJECT",
-    "openai, TEXT",
-    "anthropic, JSON_SCHEMA",
-    "anthropic, TOOL",
-    "anthropic, TEXT"
-  })
+  @MethodSource("io.evalstream.judgeclient.StubbedJudge#forms")
   void label_isThatOfTheJudge(String api, ReplyFormat format) throws Exception {
     List<Hostile> texts = HostileTexts.all();
     Faults faults = Faults.NONE.withUnderstood(EnumSet.of(format));

@@ -7,6 +7,7 @@ import io.evalstream.config.InvalidConfigException;
 import io.evalstream.devcluster.stub.Answerer;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
+import io.evalstream.devcluster.stub.ReplyFormat;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
@@ -20,6 +21,8 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
 
 /// The judge of a configuration, as the monitor opens it, and the stub that it calls.
 record StubbedJudge(JudgeStub stub, Judge judge) implements AutoCloseable {
@@ -28,6 +31,16 @@ record StubbedJudge(JudgeStub stub, Judge judge) implements AutoCloseable {
       EvaluatorLibrary.builtIn().find("faithfulness").orElseThrow();
   private static final PromptWriter PROMPTS = new PromptWriter();
   private static final Attempt ATTEMPT = new Attempt("e-1", 1, Duration.ofSeconds(20));
+
+  /// Every form of structured output of every API.
+  static Stream<Arguments> forms() {
+    return Stream.of("openai", "anthropic")
+        .flatMap(
+            api ->
+                Stream.of(ReplyFormat.values())
+                    .filter(form -> api.equals("openai") || form != ReplyFormat.JSON_OBJECT)
+                    .map(form -> Arguments.of(api, form)));
+  }
 
   /// @param api as configurations name it
   static StubbedJudge open(String api, Answerer answerer, Faults faults)

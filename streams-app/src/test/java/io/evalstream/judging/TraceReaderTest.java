@@ -8,15 +8,10 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judgement.TraceView;
 import io.evalstream.state.TracePart;
-import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.TraceStore;
+import io.evalstream.topic.TraceStores;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,15 +23,7 @@ class TraceReaderTest {
 
   @BeforeEach
   void open() {
-    KeyValueStore<String, TracePart> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("traces"),
-                Serdes.String(),
-                new StateSerde<>(TracePart.class))
-            .withLoggingDisabled()
-            .build();
-    store.init(new MockProcessorContext<>(new Properties()).getStateStoreContext(), store);
-    traces = new TraceStore(store);
+    traces = TraceStores.inMemory();
     reader = new TraceReader(traces, clock);
   }
 

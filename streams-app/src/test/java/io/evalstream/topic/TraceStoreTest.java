@@ -12,12 +12,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,15 +25,7 @@ class TraceStoreTest {
 
   @BeforeEach
   void open() {
-    KeyValueStore<String, TracePart> store =
-        Stores.keyValueStoreBuilder(
-                Stores.inMemoryKeyValueStore("traces"),
-                Serdes.String(),
-                new StateSerde<>(TracePart.class))
-            .withLoggingDisabled()
-            .build();
-    store.init(new MockProcessorContext<>(new Properties()).getStateStoreContext(), store);
-    traces = new TraceStore(store);
+    traces = TraceStores.inMemory();
   }
 
   /// One id begins with the other, and both with what could end a key.
