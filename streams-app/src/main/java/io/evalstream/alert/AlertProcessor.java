@@ -1,19 +1,19 @@
 package io.evalstream.alert;
 
+import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
 import io.evalstream.topic.StoreNames;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -35,7 +35,7 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   // The stream thread's.
   private final Map<AlertSeries, Buckets> buckets = new HashMap<>();
   private @Nullable Task task;
-  private @Nullable Cancellable ticking;
+  private final Ticking ticking = new Ticking();
 
   private record Task(
       KeyValueStore<String, AlertMemory> memories, KeyValueStore<String, AlertBucket> steps) {}
@@ -50,7 +50,7 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   public void init(ProcessorContext<String, Alert> context) {
     super.init(context);
     buckets.clear();
-    stopTicking();
+    ticking.stop();
     Task opened =
         new Task(
             context.getStateStore(StoreNames.ALERTS),
@@ -191,22 +191,8 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   }
 
   private void keepTicking(Task task) {
-    if (!buckets.isEmpty() && ticking == null) {
-      ticking =
-          context()
-              .schedule(config.every(), PunctuationType.WALL_CLOCK_TIME, timestamp -> look(task));
-    } else if (buckets.isEmpty()) {
-      stopTicking();
-    }
-  }
-
-  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
-  /// go on beside its successor.
-  private void stopTicking() {
-    if (ticking != null) {
-      ticking.cancel();
-      ticking = null;
-    }
+    ticking.every(
+        buckets.isEmpty() ? Duration.ZERO : config.every(), context(), timestamp -> look(task));
   }
 
   /// The step that the moment lies in, by the epoch millisecond at which it begins: it keeps its
@@ -228,7 +214,7 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
 
   @Override
   public void close() {
-    stopTicking();
+    ticking.stop();
     board.leave(context().taskId().toString());
   }
 }

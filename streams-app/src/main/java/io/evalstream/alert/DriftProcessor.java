@@ -1,5 +1,6 @@
 package io.evalstream.alert;
 
+import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
 import io.evalstream.state.JudgeAgreement;
 import io.evalstream.state.JudgeStanding;
@@ -8,14 +9,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /// Keeps what rounds of golden rows found, and publishes each change of the alert about a judge
 /// that drifts as one record.
@@ -33,7 +31,7 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
   private final AlertBoard alerts;
 
   // The stream thread's.
-  private @Nullable Cancellable ticking;
+  private final Ticking ticking = new Ticking();
 
   /// @param channels that hear of a drift
   DriftProcessor(DriftWatch watch, List<String> channels, DriftBoard board, AlertBoard alerts) {
@@ -46,7 +44,7 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
   @Override
   public void init(ProcessorContext<String, Alert> context) {
     super.init(context);
-    stopTicking();
+    ticking.stop();
     if (context.taskId().partition() != 0) {
       return;
     }
@@ -55,11 +53,7 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
     all(store).stream().filter(this::isCompared).forEach(this::show);
     board.enter(this);
     // Nothing can be forwarded before the first turn of the task.
-    ticking =
-        context.schedule(
-            LOOK,
-            PunctuationType.WALL_CLOCK_TIME,
-            timestamp -> look(store, Instant.ofEpochMilli(timestamp)));
+    ticking.every(LOOK, context, timestamp -> look(store, Instant.ofEpochMilli(timestamp)));
   }
 
   @Override
@@ -73,7 +67,7 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
         .filter(round -> round.basis().equals(watch.bases().get(round.subject())))
         .forEach(round -> take(store, round, now));
     if (watch.bases().isEmpty()) {
-      stopTicking();
+      ticking.stop();
     }
   }
 
@@ -122,17 +116,9 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
         DriftAlert.state(memory));
   }
 
-  /// Kafka Streams keeps the schedules of a task that it revives.
-  private void stopTicking() {
-    if (ticking != null) {
-      ticking.cancel();
-      ticking = null;
-    }
-  }
-
   @Override
   public void close() {
-    stopTicking();
+    ticking.stop();
     board.leave(this);
     alerts.leave(context().taskId().toString());
   }

@@ -1,5 +1,6 @@
 package io.evalstream.alert;
 
+import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.topic.StoreNames;
@@ -10,8 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,7 +28,7 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
   private final List<String> channels;
   private final AlertBoard board;
   private @Nullable KeyValueStore<String, JudgeStanding> standings;
-  private @Nullable Cancellable waiting;
+  private final Ticking waiting = new Ticking();
 
   /// @param judges that there are
   /// @param channels that hear of it
@@ -44,24 +43,23 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
     super.init(context);
     KeyValueStore<String, JudgeStanding> store = context.getStateStore(StoreNames.JUDGE_STANDINGS);
     standings = store;
-    stopWaiting();
+    waiting.stop();
     Map<String, JudgeStanding> unusable = unusable(store);
     unusable.values().stream()
         .filter(seen -> judges.contains(seen.getJudge()))
         .forEach(seen -> show(new JudgeAlert(seen, channels)));
     if (!judges.containsAll(unusable.keySet())) {
-      waiting =
-          context.schedule(
-              SOON,
-              PunctuationType.WALL_CLOCK_TIME,
-              timestamp -> resolveThoseOfJudgesThatAreGone(store, Instant.ofEpochMilli(timestamp)));
+      waiting.every(
+          SOON,
+          context,
+          timestamp -> resolveThoseOfJudgesThatAreGone(store, Instant.ofEpochMilli(timestamp)));
     }
   }
 
   /// Nothing can be forwarded before the first turn of the task.
   private void resolveThoseOfJudgesThatAreGone(
       KeyValueStore<String, JudgeStanding> store, Instant now) {
-    stopWaiting();
+    waiting.stop();
     Map<String, JudgeStanding> gone = unusable(store);
     gone.keySet().removeAll(judges);
     keysOf(store, gone.keySet()).forEach(store::delete);
@@ -83,14 +81,6 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
           });
     }
     return keys;
-  }
-
-  /// Kafka Streams keeps the schedules of a task that it revives.
-  private void stopWaiting() {
-    if (waiting != null) {
-      waiting.cancel();
-      waiting = null;
-    }
   }
 
   @Override
@@ -139,7 +129,7 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
 
   @Override
   public void close() {
-    stopWaiting();
+    waiting.stop();
     board.leave(context().taskId().toString());
   }
 }

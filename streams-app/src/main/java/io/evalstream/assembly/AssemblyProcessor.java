@@ -2,6 +2,7 @@ package io.evalstream.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evalstream.async.Ticking;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.metric.Funnel;
@@ -26,8 +27,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -52,7 +51,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
 
   // Set by init; the stream thread's.
   private @Nullable Task task;
-  private @Nullable Cancellable ticking;
+  private final Ticking ticking = new Ticking();
 
   private record Task(
       TraceStore traces, WindowStore<String, byte[]> seen, Funnel funnel, Waiting waiting) {}
@@ -74,7 +73,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
             FunnelStore.open(context, board),
             new Waiting());
     task = opened;
-    stopTicking();
+    ticking.stop();
     resume(opened);
     keepTicking(opened);
   }
@@ -308,25 +307,13 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
 
   /// Ticks while a trace waits; an idle task causes no commits.
   private void keepTicking(Task task) {
-    if (!task.waiting.isEmpty() && ticking == null) {
-      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick(task));
-    } else if (task.waiting.isEmpty()) {
-      stopTicking();
-    }
-  }
-
-  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
-  /// go on beside its successor.
-  private void stopTicking() {
-    if (ticking != null) {
-      ticking.cancel();
-      ticking = null;
-    }
+    ticking.every(
+        task.waiting.isEmpty() ? Duration.ZERO : TICK, context(), timestamp -> tick(task));
   }
 
   @Override
   public void close() {
-    stopTicking();
+    ticking.stop();
   }
 
   private Task task() {

@@ -2,8 +2,6 @@ package io.evalstream.async;
 
 import java.time.Duration;
 import org.apache.kafka.common.serialization.Serde;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -46,8 +44,7 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
     private final AsyncControl control;
     private final AsyncControl.TaskView view;
     private final AsyncTask<K, P, Q, A> task;
-    private Duration tick = Duration.ZERO;
-    private @Nullable Cancellable ticking;
+    private final Ticking ticking = new Ticking();
 
     private Life(
         ProcessorContext<K, Result<P, A>> context,
@@ -73,25 +70,11 @@ public final class AsyncProcessor<K, P, Q, A> implements Processor<K, P, K, Resu
 
     private void keepTicking() {
       Duration wanted = task.pending() == 0 ? Duration.ZERO : task.isBusy() ? TICK : SLOW_TICK;
-      if (wanted.equals(tick)) {
-        return;
-      }
-      stopTicking();
-      tick = wanted;
-      if (!wanted.isZero()) {
-        ticking = context.schedule(wanted, PunctuationType.WALL_CLOCK_TIME, timestamp -> turn());
-      }
-    }
-
-    private void stopTicking() {
-      if (ticking != null) {
-        ticking.cancel();
-        ticking = null;
-      }
+      ticking.every(wanted, context, timestamp -> turn());
     }
 
     private void end() {
-      stopTicking();
+      ticking.stop();
       task.close();
       control.leave(context.taskId().toString(), view);
     }

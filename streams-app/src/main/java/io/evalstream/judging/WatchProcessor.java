@@ -1,6 +1,7 @@
 package io.evalstream.judging;
 
 import io.evalstream.async.Standing;
+import io.evalstream.async.Ticking;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
 import java.time.Duration;
@@ -11,12 +12,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.jspecify.annotations.Nullable;
 
 /// Tells when a judge can no longer be used, and when it can again: one record for each change,
 /// keyed by the judge.
@@ -38,8 +36,7 @@ final class WatchProcessor
 
   // The stream thread's.
   private final Map<String, Standing> told = new HashMap<>();
-  private @Nullable Cancellable ticking;
-  private Duration pace = Duration.ZERO;
+  private final Ticking ticking = new Ticking();
 
   /// @param standing of a judge; empty while this process has not heard of it
   /// @param pending judgements of a task
@@ -57,7 +54,7 @@ final class WatchProcessor
   @Override
   public void init(ProcessorContext<String, JudgeStanding> context) {
     super.init(context);
-    close();
+    ticking.stop();
     told.clear();
     tickEvery(BUSY);
   }
@@ -68,11 +65,7 @@ final class WatchProcessor
   }
 
   private void tickEvery(Duration pace) {
-    if (!pace.equals(this.pace)) {
-      close();
-      this.pace = pace;
-      ticking = context().schedule(pace, PunctuationType.WALL_CLOCK_TIME, timestamp -> look());
-    }
+    ticking.every(pace, context(), timestamp -> look());
   }
 
   private void look() {
@@ -80,7 +73,7 @@ final class WatchProcessor
     if (pending.applyAsInt(context().taskId().toString()) > 0) {
       tickEvery(BUSY);
     } else if (told.size() == judges.size() && told.values().stream().allMatch(Standing::usable)) {
-      close();
+      ticking.stop();
     } else {
       tickEvery(IDLE);
     }
@@ -103,10 +96,6 @@ final class WatchProcessor
 
   @Override
   public void close() {
-    if (ticking != null) {
-      ticking.cancel();
-      ticking = null;
-      pace = Duration.ZERO;
-    }
+    ticking.stop();
   }
 }

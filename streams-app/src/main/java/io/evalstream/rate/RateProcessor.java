@@ -1,5 +1,6 @@
 package io.evalstream.rate;
 
+import io.evalstream.async.Ticking;
 import io.evalstream.event.EvalRate;
 import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
@@ -19,8 +20,6 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.KeyValue;
-import org.apache.kafka.streams.processor.Cancellable;
-import org.apache.kafka.streams.processor.PunctuationType;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -51,7 +50,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
       new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
   private Dimensions dimensions;
   private @Nullable KeyValueStore<String, RateState> store;
-  private @Nullable Cancellable ticking;
+  private final Ticking ticking = new Ticking();
 
   private record Expiry(long at, Window window) {}
 
@@ -70,7 +69,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
     changed.clear();
     expiries.clear();
     dimensions = new Dimensions(config);
-    stopTicking();
+    ticking.stop();
     KeyValueStore<String, RateState> states = context.getStateStore(StoreNames.RATES);
     store = states;
     try (KeyValueIterator<String, RateState> all = states.all()) {
@@ -205,20 +204,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
 
   /// Ticks while a window is open; an idle task causes no commits.
   private void keepTicking() {
-    if (!open.isEmpty() && ticking == null) {
-      ticking = context().schedule(TICK, PunctuationType.WALL_CLOCK_TIME, timestamp -> tick());
-    } else if (open.isEmpty()) {
-      stopTicking();
-    }
-  }
-
-  /// Kafka Streams keeps the schedules of a task that it revives: one of an earlier life must not
-  /// go on beside its successor.
-  private void stopTicking() {
-    if (ticking != null) {
-      ticking.cancel();
-      ticking = null;
-    }
+    ticking.every(open.isEmpty() ? Duration.ZERO : TICK, context(), timestamp -> tick());
   }
 
   private RateState state(Window window) {
@@ -238,7 +224,7 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
 
   @Override
   public void close() {
-    stopTicking();
+    ticking.stop();
     board.leave(context().taskId().toString());
   }
 }
