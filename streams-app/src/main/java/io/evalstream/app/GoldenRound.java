@@ -6,6 +6,7 @@ import io.evalstream.alert.Tally;
 import io.evalstream.async.AsyncSettings;
 import io.evalstream.event.Evaluation;
 import io.evalstream.judgement.Bench;
+import io.evalstream.judgement.JudgeMeters;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.offline.FileJudging;
@@ -13,7 +14,6 @@ import io.evalstream.offline.GoldenSet;
 import io.evalstream.offline.Judged;
 import io.evalstream.offline.UnusableJudgeException;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -82,23 +82,9 @@ record GoldenRound(
     Boolean agrees = judged.agrees(bench.evaluators()).orElse(null);
     String outcome = agrees == null ? evaluation.getOutcome() : agrees ? "agreed" : "disagreed";
     meters.count(Metric.JUDGE_GOLDEN_JUDGEMENTS, judge, evaluation.getEvaluator(), outcome);
-    spend(judge, evaluation);
+    JudgeMeters.count(meters, evaluation);
     return agrees == null
         ? tally
         : new Tally(tally.agreed() + (agrees ? 1 : 0), tally.judged() + 1);
-  }
-
-  private void spend(String judge, Evaluation evaluation) {
-    Map<String, Long> tokens = new HashMap<>();
-    if (evaluation.getInputTokens() != null) {
-      tokens.put("input", evaluation.getInputTokens());
-    }
-    if (evaluation.getOutputTokens() != null) {
-      tokens.put("output", evaluation.getOutputTokens());
-    }
-    tokens.forEach((type, count) -> meters.add(Metric.JUDGE_TOKENS, count, judge, type));
-    if (evaluation.getCostUsd() != null) {
-      meters.add(Metric.JUDGE_COST, evaluation.getCostUsd(), judge);
-    }
   }
 }

@@ -8,6 +8,7 @@ import io.evalstream.event.JudgedTrace;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judgement.EvaluationWriter;
 import io.evalstream.judgement.Heard;
+import io.evalstream.judgement.JudgeMeters;
 import io.evalstream.judgement.TraceView;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -41,15 +41,6 @@ final class EndProcessor
     extends ContextualProcessor<String, Result<JudgementRequest, Heard>, String, SpecificRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndProcessor.class);
-
-  /// These ends say nothing of what a judgement costs.
-  private static final Set<String> WITHOUT_ANSWER =
-      Set.of(
-          Outcome.EXPIRED.wireName(),
-          Outcome.PROVIDER_ERROR.wireName(),
-          Outcome.OVER_BUDGET.wireName(),
-          Outcome.SHED.wireName(),
-          Outcome.ABANDONED.wireName());
 
   private final EvaluationWriter writer;
   private final InstantSource clock;
@@ -139,9 +130,11 @@ final class EndProcessor
         : task.ended.computeIfAbsent(traceId, task.traces::countEvaluations);
   }
 
+  /// An end that may pass another time says nothing of what a judgement costs.
   private static void spend(Task task, Evaluation evaluation) {
     Double cost = evaluation.getCostUsd();
-    if (cost != null || !WITHOUT_ANSWER.contains(evaluation.getOutcome())) {
+    boolean answered = !Outcome.named(evaluation.getOutcome()).map(Outcome::mayPass).orElse(false);
+    if (cost != null || answered) {
       task.spending.answered(evaluation.getApp(), cost == null ? 0 : cost);
     }
   }
@@ -157,16 +150,7 @@ final class EndProcessor
         evaluation.getOutcome());
     Duration lag = Duration.between(evaluation.getOccurredAt(), evaluation.getEvaluatedAt());
     meters.time(Metric.EVENT_LAG, lag.isNegative() ? Duration.ZERO : lag, evaluation.getApp());
-    if (evaluation.getInputTokens() != null) {
-      meters.add(Metric.JUDGE_TOKENS, evaluation.getInputTokens(), evaluation.getJudge(), "input");
-    }
-    if (evaluation.getOutputTokens() != null) {
-      meters.add(
-          Metric.JUDGE_TOKENS, evaluation.getOutputTokens(), evaluation.getJudge(), "output");
-    }
-    if (evaluation.getCostUsd() != null) {
-      meters.add(Metric.JUDGE_COST, evaluation.getCostUsd(), evaluation.getJudge());
-    }
+    JudgeMeters.count(meters, evaluation);
     spend(task, evaluation);
   }
 }
