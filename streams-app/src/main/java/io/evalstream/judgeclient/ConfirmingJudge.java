@@ -5,7 +5,6 @@ import io.evalstream.async.Call;
 import io.evalstream.async.CallResult;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
-import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Provenance;
 import io.evalstream.judge.Usage;
 import io.evalstream.judge.Vote;
@@ -22,23 +21,11 @@ record ConfirmingJudge(Seat first, Seat second) implements Call<JudgeRequest, Ju
     CallResult<JudgeReply> result = first.call().call(request, attempt);
     if (result instanceof CallResult.Answered<JudgeReply>(JudgeReply.Labelled labelled)
         && request.failing().contains(labelled.label())) {
-      return new CallResult.Answered<>(together(request, labelled, confirm(request, attempt)));
+      // A second judge who cannot be asked is no reason to ask the first one again.
+      JudgeReply confirming = Seat.reply(second.call().call(request, attempt));
+      return new CallResult.Answered<>(together(request, labelled, confirming));
     }
     return result;
-  }
-
-  /// Whoever cannot be asked gives no label: the first judge is not to blame, and asking it again
-  /// would cost again.
-  private JudgeReply confirm(JudgeRequest request, Attempt attempt) throws Exception {
-    return switch (second.call().call(request, attempt)) {
-      case CallResult.Answered<JudgeReply>(JudgeReply reply) -> reply;
-      case CallResult.Retry<JudgeReply> retry -> notAsked(retry.reason() + ": " + retry.detail());
-      case CallResult.Pause<JudgeReply> pause -> notAsked(pause.reason() + ": " + pause.detail());
-    };
-  }
-
-  private static JudgeReply notAsked(String why) {
-    return new JudgeReply.Unlabelled(Outcome.PROVIDER_ERROR, why, new Usage(null, 0, 0, 0.0));
   }
 
   private JudgeReply together(

@@ -5,7 +5,6 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
-import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Provenance;
 import io.evalstream.judge.Usage;
 import io.evalstream.judge.Vote;
@@ -13,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -47,28 +47,15 @@ final class Jury implements Judge {
 
   @Override
   public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) throws Exception {
-    List<JudgeReply> replies = new ArrayList<>();
-    CallResult<JudgeReply> again = null;
-    for (CallResult<JudgeReply> result : ask(request, attempt)) {
-      switch (result) {
-        case CallResult.Answered<JudgeReply>(JudgeReply reply) -> replies.add(reply);
-        case CallResult.Retry<JudgeReply> retry -> {
-          again = again == null ? result : again;
-          replies.add(notAsked(retry.reason() + ": " + retry.detail()));
-        }
-        case CallResult.Pause<JudgeReply> pause -> {
-          again = again == null ? result : again;
-          replies.add(notAsked(pause.reason() + ": " + pause.detail()));
-        }
-      }
-    }
-    return again == null || hasMajority(request, replies)
-        ? new CallResult.Answered<>(verdict(request, replies))
-        : again;
-  }
-
-  private static JudgeReply notAsked(String why) {
-    return new JudgeReply.Unlabelled(Outcome.PROVIDER_ERROR, why, new Usage(null, 0, 0, 0.0));
+    List<CallResult<JudgeReply>> results = ask(request, attempt);
+    List<JudgeReply> replies = results.stream().map(Seat::reply).toList();
+    Optional<CallResult<JudgeReply>> again =
+        hasMajority(request, replies)
+            ? Optional.empty()
+            : results.stream()
+                .filter(result -> !(result instanceof CallResult.Answered))
+                .findFirst();
+    return again.orElseGet(() -> new CallResult.Answered<>(verdict(request, replies)));
   }
 
   private static boolean hasMajority(JudgeRequest request, List<JudgeReply> replies) {

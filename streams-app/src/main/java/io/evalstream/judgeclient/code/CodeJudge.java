@@ -1,7 +1,5 @@
 package io.evalstream.judgeclient.code;
 
-import io.evalstream.async.Attempt;
-import io.evalstream.async.CallResult;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
@@ -9,16 +7,16 @@ import io.evalstream.evaluator.Method;
 import io.evalstream.evaluator.Requirement;
 import io.evalstream.evaluator.check.Check;
 import io.evalstream.evaluator.check.Finding;
-import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.LocalJudge;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 
 /// Judges evaluators that are code, in this process: free, instant and always the same.
 ///
 /// Safe for use by many threads at once.
-public final class CodeJudge implements Judge {
+public final class CodeJudge implements LocalJudge {
 
   private final String name;
   private final EvaluatorLibrary evaluators;
@@ -34,14 +32,6 @@ public final class CodeJudge implements Judge {
   }
 
   @Override
-  public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) {
-    return new CallResult.Answered<>(reply(request));
-  }
-
-  @Override
-  public void close() {}
-
-  /// Without a call that could be given up.
   public JudgeReply reply(JudgeRequest request) {
     Evaluator evaluator = evaluators.find(request.evaluator()).orElse(null);
     if (evaluator == null || !(evaluator.method() instanceof Method.Coded(Check check))) {

@@ -1,14 +1,12 @@
 package io.evalstream.judgeclient.heuristic;
 
-import io.evalstream.async.Attempt;
-import io.evalstream.async.CallResult;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.evaluator.Field;
 import io.evalstream.evaluator.Label;
 import io.evalstream.evaluator.Requirement;
-import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.LocalJudge;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import java.util.EnumMap;
@@ -23,7 +21,7 @@ import java.util.Set;
 /// language: each explanation says what was counted, so that nobody takes it for a reading.
 ///
 /// Safe for use by many threads at once.
-public final class HeuristicJudge implements Judge {
+public final class HeuristicJudge implements LocalJudge {
 
   /// Changes with the labels that it gives.
   public static final String MODEL = "heuristic-2";
@@ -50,14 +48,7 @@ public final class HeuristicJudge implements Judge {
   }
 
   @Override
-  public CallResult<JudgeReply> call(JudgeRequest request, Attempt attempt) {
-    return new CallResult.Answered<>(reply(request));
-  }
-
-  @Override
-  public void close() {}
-
-  private JudgeReply reply(JudgeRequest request) {
+  public JudgeReply reply(JudgeRequest request) {
     Heuristic heuristic = heuristics.get(request.evaluator());
     if (heuristic == null) {
       return notEvaluable(
