@@ -2,7 +2,6 @@ package io.evalstream.cli;
 
 import io.evalstream.app.MonitorConfig;
 import io.evalstream.evaluator.Evaluator;
-import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.Prompt;
 import io.evalstream.judgeclient.code.CodeJudge;
@@ -102,13 +101,8 @@ final class EvaluatorsCheckCommand implements Callable<Integer> {
 
   private static void check(
       Evaluator evaluator, MonitorConfig config, TraceRow row, PrintWriter out) {
-    RetrievalSpan span = row.span();
     Rehearsal rehearsal =
-        Rehearsal.of(
-            evaluator,
-            row.event(),
-            span == null ? List.of() : List.of(span),
-            config.judges().explain(evaluator.id()));
+        Rehearsal.of(evaluator, row.event(), row.spans(), config.judges().explain(evaluator.id()));
     out.printf("=== %s%n", evaluator.id());
     EvaluatorText.fact(out, "version", evaluator.version());
     EvaluatorText.fact(out, "judge", judge(evaluator, config));

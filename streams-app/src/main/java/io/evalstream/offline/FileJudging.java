@@ -6,7 +6,6 @@ import io.evalstream.async.Peer;
 import io.evalstream.async.Prepared;
 import io.evalstream.async.Result;
 import io.evalstream.async.Work;
-import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judgement.Bench;
 import io.evalstream.judgement.EvaluationWriter;
 import io.evalstream.judgement.Heard;
@@ -16,7 +15,6 @@ import io.evalstream.judgement.Question;
 import io.evalstream.judgement.QuestionWriter;
 import io.evalstream.judgement.TraceView;
 import io.evalstream.state.JudgementRequest;
-import io.evalstream.trace.Trace;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
@@ -90,17 +88,13 @@ public final class FileJudging implements AutoCloseable {
 
   /// The judgements that a row gets.
   public List<JudgementRequest> plan(TraceRow row) {
-    return plan.of(new Trace(row.event(), spans(row), always));
-  }
-
-  private static List<RetrievalSpan> spans(TraceRow row) {
-    return row.span() == null ? List.of() : List.of(row.span());
+    return plan.of(row.trace(always));
   }
 
   /// Puts judgements of a row to their judges; waits while enough are pending.
   public void judge(TraceRow row, List<JudgementRequest> requests)
       throws InterruptedException, UnusableJudgeException {
-    TraceView view = new TraceView(row.event(), spans(row), requests.size(), nonces.next());
+    TraceView view = new TraceView(row.event(), row.spans(), requests.size(), nonces.next());
     for (JudgementRequest request : requests) {
       calls.ask(new Pending(request, row, view));
     }

@@ -9,7 +9,6 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judgement.JudgementPlan;
 import io.evalstream.state.JudgementRequest;
-import io.evalstream.trace.Trace;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -75,7 +74,7 @@ public record GoldenSet(List<Row> rows, List<String> problems) {
                 problems.add("row " + id + ": the id comes twice");
               }
               List<JudgementRequest> labelled = new ArrayList<>();
-              for (JudgementRequest request : plan.of(trace(row, always))) {
+              for (JudgementRequest request : plan.of(row.trace(always))) {
                 if (isLabelled(row, request, library, problems)) {
                   labelled.add(request);
                 }
@@ -85,10 +84,6 @@ public record GoldenSet(List<Row> rows, List<String> problems) {
               }
             });
     return new GoldenSet(rows, List.copyOf(problems));
-  }
-
-  private static Trace trace(TraceRow row, Map<String, Double> always) {
-    return new Trace(row.event(), row.span() == null ? List.of() : List.of(row.span()), always);
   }
 
   private static boolean isLabelled(

@@ -8,9 +8,11 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.topic.JsonAvro;
 import io.evalstream.topic.MalformedJsonException;
+import io.evalstream.trace.Trace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +57,18 @@ public record TraceRow(
         span,
         RowLabels.read(object, read.value().getTraceId()),
         read.ignoredFields());
+  }
+
+  /// The retrieval, when there is one.
+  public List<RetrievalSpan> spans() {
+    return span == null ? List.of() : List.of(span);
+  }
+
+  /// As it is judged.
+  ///
+  /// @param probabilities evaluator to the probability with which it was chosen
+  Trace trace(Map<String, Double> probabilities) {
+    return new Trace(event, spans(), probabilities);
   }
 
   /// Several accepted answers become one reference, a line each.
