@@ -5,6 +5,7 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import java.time.Duration;
@@ -36,7 +37,7 @@ record TimedJudge(Judge judge, Meters meters) implements Judge {
   }
 
   @Override
-  public Optional<JudgeReply> recall(JudgeRequest question) {
+  public Optional<JudgeReply> recall(QuestionHash question) {
     return judge.recall(question);
   }
 

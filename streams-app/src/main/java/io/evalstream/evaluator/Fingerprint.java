@@ -3,8 +3,7 @@ package io.evalstream.evaluator;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.evalstream.evaluator.check.Check;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import io.evalstream.stats.Sha256;
 import java.util.HexFormat;
 
 /// The version of an evaluator: the first 12 hex digits of the SHA-256 of a canonical text.
@@ -18,7 +17,7 @@ final class Fingerprint {
   private Fingerprint() {}
 
   static String of(Evaluator evaluator) {
-    byte[] hash = sha256().digest(canonicalText(evaluator).getBytes(UTF_8));
+    byte[] hash = Sha256.digest().digest(canonicalText(evaluator).getBytes(UTF_8));
     return HexFormat.of().formatHex(hash).substring(0, DIGITS);
   }
 
@@ -63,13 +62,5 @@ final class Fingerprint {
 
   private static void add(StringBuilder text, String key, String value) {
     text.append(key).append(' ').append(value.length()).append(' ').append(value).append('\n');
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -13,7 +13,7 @@ public interface Judge extends Call<JudgeRequest, JudgeReply>, AutoCloseable {
   String name();
 
   /// What was answered before to the same question. Nobody is asked; empty when somebody has to be.
-  default Optional<JudgeReply> recall(JudgeRequest request) {
+  default Optional<JudgeReply> recall(QuestionHash question) {
     return Optional.empty();
   }
 

@@ -8,9 +8,8 @@ import java.util.Set;
 ///
 /// @param evaluationId identifies the judgement on every attempt
 /// @param evaluator id of the evaluator that asks
-/// @param questionHash the same for questions that are equal: of the same version of an evaluator,
-///   about the same texts; empty for a question that wants a new answer, whatever was answered
-///   before
+/// @param question the same for questions that are equal: of the same version of an evaluator,
+///   about the same texts
 /// @param prompt the question as an LLM reads it, for a reply of the kind that `explain` asks for
 /// @param labels the closed set of answers, in the order of the definition; empty for an open
 ///   question, whose answer is a text
@@ -21,7 +20,7 @@ import java.util.Set;
 public record JudgeRequest(
     String evaluationId,
     String evaluator,
-    String questionHash,
+    QuestionHash question,
     Prompt prompt,
     List<String> labels,
     Set<String> failing,
@@ -39,7 +38,15 @@ public record JudgeRequest(
   /// @param id names the question; another one with the same id is the same question
   /// @param labels empty for an open question
   public static JudgeRequest of(String id, String evaluator, Prompt prompt, List<String> labels) {
-    return new JudgeRequest(id, evaluator, id, prompt, labels, Set.of(), Explain.ALWAYS, Map.of());
+    return new JudgeRequest(
+        id,
+        evaluator,
+        QuestionHash.of(List.of(id)),
+        prompt,
+        labels,
+        Set.of(),
+        Explain.ALWAYS,
+        Map.of());
   }
 
   /// Whether the answer is a text of the judge's own.
@@ -49,17 +56,18 @@ public record JudgeRequest(
 
   /// Whether an answer that was given before will not do.
   public boolean wantsNewAnswer() {
-    return questionHash.isEmpty();
+    return question.isNone();
   }
 
   /// The same question, to be answered anew.
   public JudgeRequest anew() {
-    return new JudgeRequest(evaluationId, evaluator, "", prompt, labels, failing, explain, fields);
+    return new JudgeRequest(
+        evaluationId, evaluator, QuestionHash.NONE, prompt, labels, failing, explain, fields);
   }
 
   /// The same question with another prompt.
   public JudgeRequest with(Prompt other) {
     return new JudgeRequest(
-        evaluationId, evaluator, questionHash, other, labels, failing, explain, fields);
+        evaluationId, evaluator, question, other, labels, failing, explain, fields);
   }
 }

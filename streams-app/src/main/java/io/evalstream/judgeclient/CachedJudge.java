@@ -5,6 +5,7 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.QuestionHash;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
@@ -56,8 +57,10 @@ final class CachedJudge implements Judge {
   }
 
   @Override
-  public Optional<JudgeReply> recall(JudgeRequest request) {
-    return remembered(request.questionHash()).map(CachedJudge::again);
+  public Optional<JudgeReply> recall(QuestionHash question) {
+    return question.isNone()
+        ? Optional.empty()
+        : remembered(question.hex()).map(CachedJudge::again);
   }
 
   @Override
@@ -65,9 +68,9 @@ final class CachedJudge implements Judge {
     if (request.wantsNewAnswer()) {
       return judge.call(request, attempt);
     }
-    String question = request.questionHash();
+    String question = request.question().hex();
     while (true) {
-      Optional<JudgeReply> reply = recall(request);
+      Optional<JudgeReply> reply = recall(request.question());
       if (reply.isPresent()) {
         return new CallResult.Answered<>(reply.get());
       }
@@ -86,15 +89,16 @@ final class CachedJudge implements Judge {
   private CallResult<JudgeReply> ask(
       JudgeRequest request, Attempt attempt, CompletableFuture<CallResult<JudgeReply>> mine)
       throws Exception {
+    String question = request.question().hex();
     try {
       CallResult<JudgeReply> result = judge.call(request, attempt);
       if (result instanceof CallResult.Answered<JudgeReply>(JudgeReply.Labelled labelled)) {
-        remember(request.questionHash(), labelled);
+        remember(question, labelled);
       }
       mine.complete(result);
       return result;
     } finally {
-      running.remove(request.questionHash(), mine);
+      running.remove(question, mine);
       // Nothing happens when there is a result; otherwise those who wait have to ask themselves.
       mine.cancel(false);
     }

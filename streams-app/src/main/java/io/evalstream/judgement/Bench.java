@@ -9,6 +9,7 @@ import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.QuestionHash;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public record Bench(
   @FunctionalInterface
   public interface Memory {
     /// Empty when somebody has to be asked.
-    Optional<JudgeReply> recall(JudgeRequest request);
+    Optional<JudgeReply> recall(QuestionHash question);
   }
 
   /// With judges that explain all labels and remember nothing.
@@ -118,10 +119,10 @@ public record Bench(
     return explaining.getOrDefault(judgeName(evaluator), Explain.ALWAYS);
   }
 
-  /// What the judge of this question answered to it before.
-  Optional<JudgeReply> recall(JudgeRequest request) {
-    Memory memory = memories.get(judgeName(request.evaluator()));
-    return memory == null ? Optional.empty() : memory.recall(request);
+  /// What the judge of an evaluator answered to this question before.
+  Optional<JudgeReply> recall(String evaluator, QuestionHash question) {
+    Memory memory = memories.get(judgeName(evaluator));
+    return memory == null ? Optional.empty() : memory.recall(question);
   }
 
   /// The same judges for other evaluators.

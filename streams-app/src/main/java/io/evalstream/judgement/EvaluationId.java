@@ -2,8 +2,8 @@ package io.evalstream.judgement;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.evalstream.stats.Sha256;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /// The id of an evaluation: a hash of trace, evaluator and its version, target and document. The
@@ -16,15 +16,11 @@ final class EvaluationId {
   private EvaluationId() {}
 
   static String of(String... parts) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      for (String part : parts) {
-        digest.update(part.getBytes(UTF_8));
-        digest.update(SEPARATOR);
-      }
-      return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
+    MessageDigest digest = Sha256.digest();
+    for (String part : parts) {
+      digest.update(part.getBytes(UTF_8));
+      digest.update(SEPARATOR);
     }
+    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
   }
 }

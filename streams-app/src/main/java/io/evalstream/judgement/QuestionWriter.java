@@ -12,9 +12,12 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Prompt;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -51,32 +54,39 @@ public final class QuestionWriter {
       return notEvaluable(
           "missing: " + String.join(", ", missing.stream().map(Object::toString).toList()), trace);
     }
-    JudgeRequest asked =
-        request(
-            request.getEvaluationId(),
-            evaluator,
-            request.getEvaluatorVersion(),
-            fields,
-            trace.nonce(),
-            bench.explain(evaluator.id()));
+    QuestionHash question = hash(evaluator, request.getEvaluatorVersion(), fields);
     return bench
-        .recall(asked)
+        .recall(evaluator.id(), question)
         .<Prepared<Question, Heard>>map(reply -> new Prepared.Settled<>(new Heard(reply, trace)))
-        .orElseGet(() -> new Prepared.Ready<>(new Question(asked, trace)));
+        .orElseGet(
+            () -> {
+              Explain explain = bench.explain(evaluator.id());
+              String id = request.getEvaluationId();
+              return new Prepared.Ready<>(
+                  new Question(
+                      request(id, evaluator, question, fields, trace.nonce(), explain), trace));
+            });
+  }
+
+  /// Of the version of the evaluator and the texts that it reads.
+  private static QuestionHash hash(Evaluator evaluator, String version, Map<Field, String> fields) {
+    List<String> parts = new ArrayList<>(List.of(version));
+    evaluator.inputs().reads().forEach(field -> parts.add(fields.getOrDefault(field, "")));
+    return QuestionHash.of(parts);
   }
 
   /// What a judge is asked. Code reads the fields and gets no prompt.
   static JudgeRequest request(
       String evaluationId,
       Evaluator evaluator,
-      String version,
+      QuestionHash question,
       Map<Field, String> fields,
       String nonce,
       Explain explain) {
     return new JudgeRequest(
         evaluationId,
         evaluator.id(),
-        QuestionHash.of(evaluator, version, fields),
+        question,
         evaluator.isCoded()
             ? new Prompt("", "")
             : PROMPTS.write(evaluator, fields, nonce, explain == Explain.ALWAYS),

@@ -9,6 +9,7 @@ import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.RetrievedDocument;
 import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.QuestionHash;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -44,8 +45,7 @@ public record Rehearsal(
         evaluator.missing(fields),
         evaluator.inputs().reads().stream().filter(fields::containsKey).toList(),
         documentId,
-        QuestionWriter.request(
-            "rehearsal", evaluator, evaluator.version(), fields, NONCE, explain));
+        QuestionWriter.request("rehearsal", evaluator, QuestionHash.NONE, fields, NONCE, explain));
   }
 
   private static @Nullable RetrievalSpan firstWithDocument(List<RetrievalSpan> spans) {

@@ -9,10 +9,10 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judgement.JudgementPlan;
 import io.evalstream.state.JudgementRequest;
+import io.evalstream.stats.Sha256;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -135,7 +135,7 @@ public record GoldenSet(List<Row> rows, List<String> problems) {
 
   /// A hash of the rows that have a label for an evaluator: their texts and their labels.
   public String hash(Evaluator evaluator) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (Row row : rows) {
       for (JudgementRequest request : row.only(Set.of(evaluator.id())).requests) {
         add(digest, texts(row.row));
@@ -170,13 +170,5 @@ public record GoldenSet(List<Row> rows, List<String> problems) {
   private static void add(MessageDigest digest, String text) {
     digest.update(text.getBytes(UTF_8));
     digest.update((byte) 0);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
   }
 }

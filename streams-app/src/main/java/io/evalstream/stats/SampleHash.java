@@ -2,8 +2,6 @@ package io.evalstream.stats;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /// The coin of the sampler: a number in [0, 1) that depends on nothing but the names it is given.
 ///
@@ -20,15 +18,8 @@ public final class SampleHash {
   /// @param salt keeps the choices of different rules independent
   /// @param id of the event
   public static double uniform(String salt, String id) {
-    byte[] digest = sha256().digest((salt + SEPARATOR + id).getBytes(StandardCharsets.UTF_8));
+    byte[] digest =
+        Sha256.digest().digest((salt + SEPARATOR + id).getBytes(StandardCharsets.UTF_8));
     return (ByteBuffer.wrap(digest).getLong() >>> 11) * 0x1.0p-53;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -6,6 +6,7 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.judge.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -60,8 +61,8 @@ class CachedJudgeTest {
     CachedJudge judge = answering(FAITHFUL);
 
     ask(judge, "q-1");
-    JudgeReply anew = ask(judge, "");
-    ask(judge, "");
+    JudgeReply anew = ask(judge, QuestionHash.NONE);
+    ask(judge, QuestionHash.NONE);
     JudgeReply remembered = ask(judge, "q-1");
 
     assertThat(anew).isEqualTo(FAITHFUL);
@@ -200,13 +201,17 @@ class CachedJudgeTest {
         now::get);
   }
 
-  private static JudgeReply ask(CachedJudge judge, String hash) throws Exception {
+  private static JudgeReply ask(CachedJudge judge, String id) throws Exception {
+    return ask(judge, QuestionHash.of(List.of(id)));
+  }
+
+  private static JudgeReply ask(CachedJudge judge, QuestionHash question) throws Exception {
     JudgeRequest grounded = JudgeContract.GROUNDED;
     JudgeRequest request =
         new JudgeRequest(
             grounded.evaluationId(),
             grounded.evaluator(),
-            hash,
+            question,
             grounded.prompt(),
             grounded.labels(),
             grounded.failing(),

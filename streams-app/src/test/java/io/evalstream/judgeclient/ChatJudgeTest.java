@@ -180,7 +180,7 @@ class ChatJudgeTest implements JudgeContract {
     return new JudgeRequest(
         GROUNDED.evaluationId(),
         GROUNDED.evaluator(),
-        GROUNDED.questionHash(),
+        GROUNDED.question(),
         GROUNDED.prompt(),
         GROUNDED.labels(),
         GROUNDED.failing(),

@@ -10,6 +10,7 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Prompt;
+import io.evalstream.judge.QuestionHash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ public interface JudgeContract {
       new JudgeRequest(
           "e-1",
           "faithfulness",
-          "0123456789ab",
+          QuestionHash.of(List.of("q-1")),
           new Prompt("You are a judge.", "Is it faithful?"),
           List.of("faithful", "unfaithful"),
           Set.of("unfaithful"),
@@ -55,7 +56,7 @@ public interface JudgeContract {
         new JudgeRequest(
             "e-2",
             GROUNDED.evaluator(),
-            GROUNDED.questionHash(),
+            GROUNDED.question(),
             GROUNDED.prompt(),
             List.of("yes", "no"),
             Set.of("no"),

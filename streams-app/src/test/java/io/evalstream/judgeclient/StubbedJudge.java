@@ -17,8 +17,10 @@ import io.evalstream.judge.Explain;
 import io.evalstream.judge.Judge;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
+import io.evalstream.judge.QuestionHash;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -74,7 +76,7 @@ record StubbedJudge(JudgeStub stub, Judge judge) implements AutoCloseable {
         new JudgeRequest(
             "e-1",
             FAITHFULNESS.id(),
-            "0123456789ab",
+            QuestionHash.of(List.of("q-1")),
             PROMPTS.write(FAITHFULNESS, fields, HostileTexts.NONCE, explain == Explain.ALWAYS),
             FAITHFULNESS.labelNames(),
             Set.of("unfaithful"),

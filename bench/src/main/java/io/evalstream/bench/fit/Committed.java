@@ -6,6 +6,7 @@ import io.evalstream.judge.Explain;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Prompt;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.judgeclient.heuristic.HeuristicJudge;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -57,7 +58,7 @@ final class Committed {
         new JudgeRequest(
             "fit",
             task.evaluator(),
-            "fit",
+            QuestionHash.NONE,
             new Prompt("", ""),
             labels,
             Set.copyOf(task.failing()),

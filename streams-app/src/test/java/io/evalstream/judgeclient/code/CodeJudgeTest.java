@@ -11,6 +11,7 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Prompt;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.judge.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -85,7 +86,14 @@ class CodeJudgeTest {
   private static JudgeReply ask(CodeJudge judge, String evaluator, Map<String, String> fields) {
     JudgeRequest request =
         new JudgeRequest(
-            "e-1", evaluator, "", new Prompt("", ""), List.of(), Set.of(), Explain.ALWAYS, fields);
+            "e-1",
+            evaluator,
+            QuestionHash.NONE,
+            new Prompt("", ""),
+            List.of(),
+            Set.of(),
+            Explain.ALWAYS,
+            fields);
     CallResult<JudgeReply> result =
         judge.call(request, new Attempt("e-1", 1, Duration.ofSeconds(1)));
     return ((CallResult.Answered<JudgeReply>) result).answer();

@@ -11,6 +11,7 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Prompt;
+import io.evalstream.judge.QuestionHash;
 import io.evalstream.judge.Usage;
 import io.evalstream.judgeclient.JudgeContract;
 import java.time.Duration;
@@ -176,7 +177,7 @@ class HeuristicJudgeTest implements JudgeContract {
         new JudgeRequest(
             "e-1",
             evaluator,
-            "",
+            QuestionHash.NONE,
             new Prompt("", ""),
             labels,
             Set.of(labels.getLast()),
