@@ -6,14 +6,12 @@ import io.evalstream.judgement.Bench;
 import io.evalstream.judgement.Calibration;
 import io.evalstream.offline.Benchmark;
 import io.evalstream.offline.FileJudging;
-import io.evalstream.offline.RowFile;
 import io.evalstream.offline.UnusableJudgeException;
 import io.evalstream.offline.report.BenchmarkReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -23,8 +21,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Compares judges with labels.
@@ -41,17 +37,7 @@ final class BenchmarkCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JudgeSource source = new JudgeSource();
-
-  @Parameters(paramLabel = "FILE", description = "The labelled rows.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--evaluators",
-      required = true,
-      split = ",",
-      paramLabel = "NAME",
-      description = "The evaluators, ids or aliases, separated by commas.")
-  private List<String> names = List.of();
+  @Mixin private RowsToJudge rows = new RowsToJudge();
 
   @Option(
       names = "--judge",
@@ -67,21 +53,11 @@ final class BenchmarkCommand implements Callable<Integer> {
       description = "Writes the counts here; what the file says of others is kept.")
   private @Nullable Path calibration;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with the results.")
-  private @Nullable Path html;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Takes the first N rows only.")
-  private @Nullable Long limit;
-
   private long duplicates;
 
   @Override
   public Integer call() throws Exception {
-    Inputs.expectRows(spec.commandLine(), file);
-    if (limit != null && limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
-    }
-    Outputs.expectWritable(spec.commandLine(), "--html", html);
+    rows.expectUsable();
     Outputs.expectWritable(spec.commandLine(), "--calibration", calibration);
     // Before any judge is asked: a file of something else must not be found out at the end.
     Calibration earlier =
@@ -89,7 +65,7 @@ final class BenchmarkCommand implements Callable<Integer> {
             ? Calibration.read(calibration)
             : new Calibration(List.of());
     JudgeSource.Setup setup = source.read();
-    List<Evaluator> evaluators = setup.evaluators(spec.commandLine(), names);
+    List<Evaluator> evaluators = rows.evaluators(setup);
     Benchmark benchmark = new Benchmark(evaluators);
     Stop stop = Stop.interrupting(Thread.currentThread());
     try (JudgeBench judges = setup.open()) {
@@ -130,26 +106,23 @@ final class BenchmarkCommand implements Callable<Integer> {
       throws Exception {
     Progress[] progress = new Progress[1];
     try (FileJudging judging =
-        new FileJudging(
+        rows.open(
+            setup,
             bench,
-            evaluators.stream().map(Evaluator::id).toList(),
-            setup.limits(),
-            InstantSource.system(),
+            evaluators,
             judged -> {
               benchmark.add(judged.evaluation().getJudge(), judged);
               progress[0].step();
             })) {
       FilePlan plan =
-          new FilePlan(
-              RowFile.ofRetrievals(file),
-              limit == null ? Long.MAX_VALUE : limit,
+          rows.plan(
+              judging,
               (row, request) ->
                   bench
                       .evaluators()
                       .find(request.getEvaluator())
                       .filter(evaluator -> row.labels().has(evaluator, request.getDocumentId()))
-                      .isPresent(),
-              judging);
+                      .isPresent());
       FilePlan.Count count = plan.count();
       duplicates = count.duplicates();
       if (count.judgements() == 0 && !benchmark.judges().isEmpty()) {
@@ -158,7 +131,7 @@ final class BenchmarkCommand implements Callable<Integer> {
       if (count.judgements() == 0) {
         throw new IllegalStateException(
             "%s: no row has a label for %s. Labels stand under labels {evaluator: label} or"
-                    .formatted(file, String.join(", ", names))
+                    .formatted(rows.file(), rows.named())
                 + " document_labels {evaluator: {document id: label}}");
       }
       progress[0] = new Progress(spec.commandLine().getErr(), "judged", count.judgements());
@@ -172,16 +145,12 @@ final class BenchmarkCommand implements Callable<Integer> {
     var print = spec.commandLine().getOut();
     new EvalTable(print).duplicates(duplicates);
     new BenchmarkTable(print).print(benchmark);
-    String name = String.valueOf(file.getFileName());
     if (calibration != null) {
       LocalDate today = LocalDate.ofInstant(Instant.now(), ZoneOffset.UTC);
-      earlier.with(benchmark.calibration(name, today)).write(calibration);
+      earlier.with(benchmark.calibration(rows.title(), today)).write(calibration);
       print.printf("calibration: %s%n", calibration);
     }
-    if (html != null) {
-      Files.writeString(html, BenchmarkReport.write(name, benchmark));
-      print.printf("page: %s%n", html);
-    }
+    rows.write(() -> BenchmarkReport.write(rows.title(), benchmark));
     if (!benchmark.passing().isEmpty()) {
       print.printf(
           "%nwithout a label for reasons that may pass: %s. Run it again%n", benchmark.passing());

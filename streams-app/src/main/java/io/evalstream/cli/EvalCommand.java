@@ -8,16 +8,13 @@ import io.evalstream.offline.EvalResult;
 import io.evalstream.offline.EvaluationFile;
 import io.evalstream.offline.FileJudging;
 import io.evalstream.offline.Judged;
-import io.evalstream.offline.RowFile;
 import io.evalstream.offline.TraceRow;
 import io.evalstream.offline.UnusableJudgeException;
 import io.evalstream.offline.report.EvalReport;
 import io.evalstream.state.JudgementRequest;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -26,8 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// Judges the traces of a file.
@@ -45,17 +40,7 @@ final class EvalCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private JudgeSource source = new JudgeSource();
-
-  @Parameters(paramLabel = "FILE", description = "The rows, as for replay.")
-  private Path file = Path.of("");
-
-  @Option(
-      names = "--evaluators",
-      required = true,
-      split = ",",
-      paramLabel = "NAME",
-      description = "The evaluators, ids or aliases, separated by commas.")
-  private List<String> names = List.of();
+  @Mixin private RowsToJudge rows = new RowsToJudge();
 
   @Option(
       names = "--judge",
@@ -71,22 +56,12 @@ final class EvalCommand implements Callable<Integer> {
       description = "Writes the evaluations here, a line of JSON each.")
   private @Nullable Path out;
 
-  @Option(names = "--html", paramLabel = "FILE", description = "Writes a page with the results.")
-  private @Nullable Path html;
-
-  @Option(names = "--limit", paramLabel = "N", description = "Judges the first N rows only.")
-  private @Nullable Long limit;
-
   @Override
   public Integer call() throws Exception {
-    Inputs.expectRows(spec.commandLine(), file);
-    if (limit != null && limit < 1) {
-      throw new ParameterException(spec.commandLine(), "--limit must be at least 1, was " + limit);
-    }
+    rows.expectUsable();
     Outputs.expectWritable(spec.commandLine(), "--out", out);
-    Outputs.expectWritable(spec.commandLine(), "--html", html);
     JudgeSource.Setup setup = source.read();
-    List<Evaluator> evaluators = setup.evaluators(spec.commandLine(), names);
+    List<Evaluator> evaluators = rows.evaluators(setup);
     try (JudgeBench judges = setup.open()) {
       Bench bench =
           setup.bench(
@@ -100,19 +75,8 @@ final class EvalCommand implements Callable<Integer> {
       throws Exception {
     EvalResult result = new EvalResult(evaluators);
     Session session = new Session(result, spec.commandLine().getErr());
-    try (FileJudging judging =
-        new FileJudging(
-            bench,
-            evaluators.stream().map(Evaluator::id).toList(),
-            setup.limits(),
-            InstantSource.system(),
-            session::add)) {
-      FilePlan plan =
-          new FilePlan(
-              RowFile.ofRetrievals(file),
-              limit == null ? Long.MAX_VALUE : limit,
-              (row, request) -> true,
-              judging);
+    try (FileJudging judging = rows.open(setup, bench, evaluators, session::add)) {
+      FilePlan plan = rows.plan(judging, (row, request) -> true);
       FilePlan.Count count = plan.count();
       try (EvaluationFile earlier = out == null ? null : EvaluationFile.open(out)) {
         session.open(earlier, count, new KeptJudges(setup, bench, result));
@@ -155,13 +119,10 @@ final class EvalCommand implements Callable<Integer> {
 
   private int report(EvalResult result, FilePlan.Count count) throws IOException {
     PrintWriter print = spec.commandLine().getOut();
-    print.printf("%,d rows of %s%n", count.rows(), file);
+    print.printf("%,d rows of %s%n", count.rows(), rows.file());
     new EvalTable(print).duplicates(count.duplicates());
     new EvalTable(print).print(result);
-    if (html != null) {
-      Files.writeString(html, EvalReport.write(String.valueOf(file.getFileName()), result));
-      print.printf("page: %s%n", html);
-    }
+    rows.write(() -> EvalReport.write(rows.title(), result));
     if (!result.passing().isEmpty()) {
       print.printf(
           "%nwithout a label for reasons that may pass: %s. %s%n",
