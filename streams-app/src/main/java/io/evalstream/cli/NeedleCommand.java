@@ -84,7 +84,7 @@ final class NeedleCommand implements Callable<Integer> {
   private int report(NeedleGrid grid) throws IOException {
     print(grid, spec.commandLine().getOut());
     write(grid);
-    return grid.mayGoBetter() || grid.saysNothing() ? 1 : 0;
+    return grid.unanswered().mayPass() || grid.saysNothing() ? 1 : 0;
   }
 
   private void require(String option, List<Integer> values, int lowest, int highest) {
@@ -107,9 +107,8 @@ final class NeedleCommand implements Callable<Integer> {
     print.printf("%n%-12s", "not there");
     grid.lengths().forEach(tokens -> print.printf("%10s", text(grid.cell(tokens, null))));
     print.println();
-    if (!grid.withoutAnswer().isEmpty()) {
-      print.printf(
-          "%nwithout an answer: %s; the last one: %s%n", grid.withoutAnswer(), grid.lastReason());
+    if (!grid.unanswered().isEmpty()) {
+      print.printf("%n%s%n", grid.unanswered());
     }
   }
 

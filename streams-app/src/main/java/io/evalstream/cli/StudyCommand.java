@@ -69,7 +69,7 @@ final class StudyCommand {
         Files.writeString(html, ScoreReport.page(judge.name(), judge.about(), study));
         spec.commandLine().getOut().printf("%npage: %s%n", html);
       }
-      return study.mayGoBetter() || study.saysNothing() ? 1 : 0;
+      return study.unanswered().mayPass() || study.saysNothing() ? 1 : 0;
     }
 
     private void print(ScoreStudy study, PrintWriter out) {
@@ -85,9 +85,8 @@ final class StudyCommand {
       out.printf(
           "  among texts with faults alone:       %s%n", Measure.text(study.correlationOfFaulty()));
       out.printf("right labels: %s%n", share(study.rightLabels()));
-      if (!study.withoutAnswer().isEmpty()) {
-        out.printf(
-            "without an answer: %s; the last one: %s%n", study.withoutAnswer(), study.lastReason());
+      if (!study.unanswered().isEmpty()) {
+        out.printf("%s%n", study.unanswered());
       }
     }
 

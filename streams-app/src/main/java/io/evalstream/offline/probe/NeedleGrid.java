@@ -1,11 +1,9 @@
 package io.evalstream.offline.probe;
 
-import io.evalstream.judge.Outcome;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// Searches at several depths of texts of several lengths, and at each length some in texts without
@@ -16,9 +14,7 @@ public final class NeedleGrid {
   private final List<Integer> depths;
   private final List<Needle> needles = new ArrayList<>();
   private final Map<Place, Cell> cells = new HashMap<>();
-  private final Map<String, Integer> without = new TreeMap<>();
-  private String lastReason = "";
-  private boolean mayGoBetter;
+  private final Unanswered unanswered = new Unanswered();
 
   /// @param depthPercent null for texts without the fact
   record Place(int tokens, @Nullable Integer depthPercent) {}
@@ -79,11 +75,9 @@ public final class NeedleGrid {
     switch (answer) {
       case Interview.Answer.Given(String text) ->
           cells.put(place, before.plus(text.strip().equals(needle.expected()), true));
-      case Interview.Answer.None(Outcome outcome, String why) -> {
-        lastReason = why;
+      case Interview.Answer.None none -> {
         cells.put(place, before.plus(false, false));
-        without.merge(outcome.wireName(), 1, Integer::sum);
-        mayGoBetter |= outcome.mayPass();
+        unanswered.add(none);
       }
     }
   }
@@ -101,23 +95,13 @@ public final class NeedleGrid {
     return cells.getOrDefault(new Place(tokens, depthPercent), new Cell(0, 0, 0));
   }
 
-  /// Searches without an answer, by outcome.
-  public Map<String, Integer> withoutAnswer() {
-    return without;
-  }
-
-  /// Why the last search without an answer had none; empty when all had one.
-  public String lastReason() {
-    return lastReason;
+  /// Those without an answer.
+  public Unanswered unanswered() {
+    return unanswered;
   }
 
   /// Whether no search has an answer.
   public boolean saysNothing() {
     return cells.values().stream().allMatch(cell -> cell.answered() == 0);
-  }
-
-  /// Whether a search without an answer may have one another time.
-  public boolean mayGoBetter() {
-    return mayGoBetter;
   }
 }

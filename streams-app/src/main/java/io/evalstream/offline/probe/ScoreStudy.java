@@ -1,6 +1,5 @@
 package io.evalstream.offline.probe;
 
-import io.evalstream.judge.Outcome;
 import io.evalstream.stats.Estimate;
 import io.evalstream.stats.RankCorrelation;
 import io.evalstream.stats.RateEstimate;
@@ -23,9 +22,7 @@ public final class ScoreStudy {
   private final List<ScoreQuestion> questions = new ArrayList<>();
   private final Map<Integer, List<Integer>> scores = new TreeMap<>();
   private final Map<Integer, RateSums> incorrect = new TreeMap<>();
-  private final Map<String, Integer> without = new TreeMap<>();
-  private String lastReason = "";
-  private boolean mayGoBetter;
+  private final Unanswered unanswered = new Unanswered();
 
   /// @param texts at each share, from 1
   public ScoreStudy(int texts, long seed) {
@@ -68,11 +65,7 @@ public final class ScoreStudy {
                   RateSums::plus);
         }
       }
-      case Interview.Answer.None(Outcome outcome, String why) -> {
-        lastReason = why;
-        without.merge(outcome.wireName(), 1, Integer::sum);
-        mayGoBetter |= outcome.mayPass();
-      }
+      case Interview.Answer.None none -> unanswered.add(none);
     }
   }
 
@@ -128,24 +121,14 @@ public final class ScoreStudy {
     return sums.estimate();
   }
 
-  /// Questions without an answer, by outcome.
-  public Map<String, Integer> withoutAnswer() {
-    return without;
-  }
-
-  /// Why the last question without an answer had none; empty when all had one.
-  public String lastReason() {
-    return lastReason;
+  /// Those without an answer.
+  public Unanswered unanswered() {
+    return unanswered;
   }
 
   /// Whether no question has an answer.
   public boolean saysNothing() {
     return SHARES.stream()
         .allMatch(percent -> scores(percent).isEmpty() && incorrect(percent).n() == 0);
-  }
-
-  /// Whether a question without an answer may have one another time.
-  public boolean mayGoBetter() {
-    return mayGoBetter;
   }
 }

@@ -97,8 +97,8 @@ class ProbesTest {
         () -> {});
 
     assertThat(grid.cell(200, 50)).isEqualTo(new NeedleGrid.Cell(0, 0, 1));
-    assertThat(grid.withoutAnswer()).containsOnlyKeys("too_long", "provider_error");
-    assertThat(grid.mayGoBetter()).isTrue();
+    assertThat(grid.unanswered().byOutcome()).containsOnlyKeys("too_long", "provider_error");
+    assertThat(grid.unanswered().mayPass()).isTrue();
   }
 
   /// Knows every word of the texts, so that what it does not know is misspelt.
