@@ -3,6 +3,7 @@ package io.evalstream.sampling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Configs;
+import io.evalstream.trace.TraceFilter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,10 @@ class AppSamplingTest {
     assertThat(Configs.read("evaluators: toxicity", AppSampling::read))
         .isEqualTo(
             new AppSampling(
-                List.of(new SamplingRule(Map.of(), 1)), Map.of("toxicity", 1.0), Budget.NONE, 0));
+                List.of(new SamplingRule(TraceFilter.ALL, 1)),
+                Map.of("toxicity", 1.0),
+                Budget.NONE,
+                0));
   }
 
   @Test
@@ -34,9 +38,12 @@ class AppSamplingTest {
             new AppSampling(
                 List.of(
                     new SamplingRule(
-                        Map.of("feedback", "thumbs_down", "attributes.tier", "gold"), 1),
-                    new SamplingRule(Map.of("model", "m-1", "prompt_version", "v7"), 0),
-                    new SamplingRule(Map.of(), 0.05)),
+                        new TraceFilter(
+                            Map.of("feedback", "thumbs_down", "attributes.tier", "gold")),
+                        1),
+                    new SamplingRule(
+                        new TraceFilter(Map.of("model", "m-1", "prompt_version", "v7")), 0),
+                    new SamplingRule(TraceFilter.ALL, 0.05)),
                 Map.of("faithfulness", 1.0, "toxicity", 0.1),
                 new Budget(600.0, 2.5),
                 0));

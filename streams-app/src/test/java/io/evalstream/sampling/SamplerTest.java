@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evalstream.stats.SampleHash;
+import io.evalstream.trace.TraceFilter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -164,6 +165,6 @@ class SamplerTest {
   }
 
   private static SamplingRule rule(Map<String, String> when, double rate) {
-    return new SamplingRule(when, rate);
+    return new SamplingRule(new TraceFilter(when), rate);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evalstream.async.FlowLoad;
+import io.evalstream.trace.TraceFilter;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -28,7 +29,7 @@ class ThrottleTest {
   private Throttle throttle(@Nullable Double perMinute, @Nullable Double usdPerDay, int tasks) {
     AppSampling sampling =
         new AppSampling(
-            List.of(new SamplingRule(Map.of(), 1)),
+            List.of(new SamplingRule(TraceFilter.ALL, 1)),
             Map.of("faithfulness", 1.0),
             new Budget(perMinute, usdPerDay),
             0.002);
