@@ -56,9 +56,7 @@ final class JudgeWatch implements AutoCloseable {
     GoldenRound round =
         new GoldenRound(watch, bench.anew(), config.judging().operator(), clock, meters);
     JudgeWatch started = new JudgeWatch(watch, round, board, clock);
-    if (watch.isOn()) {
-      started.thread.start();
-    }
+    started.thread.start();
     return started;
   }
 
@@ -105,9 +103,6 @@ final class JudgeWatch implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!config.isOn()) {
-      return;
-    }
     thread.interrupt();
     try {
       thread.join(END_WITHIN);

@@ -83,7 +83,9 @@ public final class Monitor implements AutoCloseable {
             clock);
     pipeline =
         Pipeline.start(topology, ready.clusterId(), registry, health, clock, failed::countDown);
-    watch = JudgeWatch.start(config, judges.bench(), boards.drift(), meters, clock);
+    if (config.judgeWatch().isOn()) {
+      watch = JudgeWatch.start(config, judges.bench(), boards.drift(), meters, clock);
+    }
   }
 
   /// Port of metrics, health and API.
