@@ -167,20 +167,27 @@ public record JudgeWatchConfig(GoldenSet golden, Duration every, int rows, Drift
     return bases;
   }
 
+  /// Of a judge and of those that it asks.
   private static String model(JudgeConfig judge, JudgesConfig judges) {
     String own =
         switch (judge.api()) {
-          case ChatApi chat -> chat.model();
-          case JudgeConfig.Heuristic _ -> "heuristic";
           case JudgeConfig.Panel(List<String> jurors) ->
-              jurors.stream().map(juror -> modelOf(juror, judges)).collect(Collectors.joining("+"));
+              jurors.stream().map(juror -> plain(juror, judges)).collect(Collectors.joining("+"));
+          case ChatApi _, JudgeConfig.Heuristic _ -> plain(judge.name(), judges);
         };
-    return own + judge.habits().confirming().map(other -> "/" + modelOf(other, judges)).orElse("");
+    return own + judge.habits().confirming().map(other -> "/" + plain(other, judges)).orElse("");
   }
 
-  private static String modelOf(String name, JudgesConfig judges) {
+  /// Of a judge that asks nobody else; another one is a problem that has been told.
+  private static String plain(String name, JudgesConfig judges) {
     JudgeConfig judge = judges.judges().get(name);
-    return judge == null ? name : model(judge, judges);
+    return judge == null
+        ? name
+        : switch (judge.api()) {
+          case ChatApi chat -> chat.model();
+          case JudgeConfig.Heuristic _ -> "heuristic";
+          case JudgeConfig.Panel _ -> name;
+        };
   }
 
   /// The budget of false alarms is for all that is compared together.

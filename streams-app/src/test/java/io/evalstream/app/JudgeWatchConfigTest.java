@@ -1,8 +1,10 @@
 package io.evalstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.evalstream.alert.DriftSubject;
+import io.evalstream.config.InvalidConfigException;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JudgeWatchConfigTest {
 
@@ -50,6 +54,30 @@ class JudgeWatchConfigTest {
 
   private String file(String text) throws IOException {
     return Files.writeString(folder.resolve("golden.jsonl"), text).toString();
+  }
+
+  /// Such judges are a problem, and the reading of the others goes on.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "default: { api: ollama, model: m-1, confirm: default }",
+        "default: { api: ollama, model: m, confirm: a }, a: { api: ollama, model: m, confirm: default }",
+        "default: { api: jury, judges: [ default, a, b ] }, a: { api: heuristic }, b: { api: heuristic }"
+      })
+  void judgesThatAskOneAnother_areAProblem(String judges) {
+    String yaml =
+        """
+        kafka: { bootstrap.servers: b:1, schema.registry.url: http://r:1 }
+        apps:
+          - { id: docs-bot, evaluators: [ faithfulness ], budget: { usd_per_day: 1 } }
+        judges: { %s }
+        judge_watch: { file: %s }
+        """
+            .formatted(judges, SAMPLES);
+
+    assertThatExceptionOfType(InvalidConfigException.class)
+        .isThrownBy(() -> MonitorConfig.readText("monitor.yaml", yaml, Map.of()))
+        .withMessageContaining("must name");
   }
 
   @Test
