@@ -39,7 +39,7 @@ record Baseline(ToDoubleFunction<Map<Field, String>> number) {
         file.stream()
             .map(e -> new Example(e.row(), reading(sign * number.applyAsDouble(e.row().fields()))))
             .toList();
-    return Confusion.of(counted, new Folds(counted, _ -> true).groupsHeldOut()).balancedAccuracy();
+    return Counts.of(counted, new Folds(counted, _ -> true).groupsHeldOut()).balancedAccuracy();
   }
 
   private static Reading reading(double value) {

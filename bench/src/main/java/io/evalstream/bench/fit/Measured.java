@@ -1,10 +1,13 @@
 package io.evalstream.bench.fit;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import io.evalstream.judgeclient.heuristic.Formula;
 import io.evalstream.judgeclient.heuristic.Gauge;
 import io.evalstream.judgeclient.heuristic.Reading;
+import io.evalstream.stats.Estimate;
 import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// A task on its rows: finds the numbers and prints how good they are on rows that they were not
 /// found on.
@@ -77,21 +81,29 @@ final class Measured {
       Map<Example, Boolean> heldOut,
       Map<Example, Boolean> fileHeldOut,
       Map<Example, Boolean> asCommitted) {
-    Confusion confusion = Confusion.of(of, heldOut);
-    Bootstrap interval = Bootstrap.of(of, heldOut);
+    Counts counts = Counts.of(of, heldOut);
+    Estimate accuracy =
+        Counts.balancedAccuracy(
+            of.stream()
+                .collect(groupingBy(example -> example.row().group(), TreeMap::new, toList()))
+                .values()
+                .stream()
+                .map(group -> Counts.of(group, heldOut))
+                .toList());
     boolean both = hasBothSides(of);
     long failing = of.stream().filter(example -> example.row().fails()).count();
     return String.format(
         Locale.ROOT,
-        "  %-29s %5d %4d%%  %.3f [%.3f, %.3f] %s %s %s %s %s %s",
+        "  %-29s %5d %4d%%  %.3f %-14s %s %s %s %s %s %s",
         file,
         of.size(),
         100 * failing / of.size(),
-        confusion.balancedAccuracy(),
-        interval.low(),
-        interval.high(),
-        number(both, confusion.f1()),
-        number(both, confusion.mcc()),
+        accuracy.value(),
+        accuracy.hasInterval()
+            ? String.format(Locale.ROOT, "[%.3f, %.3f]", accuracy.low(), accuracy.high())
+            : "[no interval]",
+        number(both, counts.f1()),
+        number(both, counts.mcc()),
         number(of, fileHeldOut),
         number(both, both ? Baseline.length(task).balancedAccuracy(of) : 0),
         overlap(of, both),
@@ -109,8 +121,8 @@ final class Measured {
   }
 
   private static String number(List<Example> of, Map<Example, Boolean> judged) {
-    Confusion confusion = Confusion.of(of, judged);
-    return number(confusion.rows() > 0, confusion.rows() > 0 ? confusion.balancedAccuracy() : 0);
+    Counts counts = Counts.of(of, judged);
+    return number(counts.rows() > 0, counts.rows() > 0 ? counts.balancedAccuracy() : 0);
   }
 
   private static String number(boolean there, double value) {

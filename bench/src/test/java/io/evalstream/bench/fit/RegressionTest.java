@@ -49,7 +49,7 @@ class RegressionTest {
 
     // The best cut of two uniform densities of width 1 that are 0.3 apart is right in 0.65.
     assertThat(judged).hasSameSizeAs(examples);
-    assertThat(Confusion.of(examples, judged).balancedAccuracy()).isBetween(0.58, 0.72);
+    assertThat(Counts.of(examples, judged).balancedAccuracy()).isBetween(0.58, 0.72);
   }
 
   @Test
