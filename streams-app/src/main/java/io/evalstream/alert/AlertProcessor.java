@@ -2,10 +2,10 @@ package io.evalstream.alert;
 
 import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at the labels of the last minutes, by time of arrival, and publishes each change of an
 /// alert as one record.
-final class AlertProcessor extends ContextualProcessor<String, Evaluation, String, Alert> {
+final class AlertProcessor extends ContextualProcessor<String, Observation, String, Alert> {
 
   private static final String STEP_SEPARATOR = "\u0001";
   private static final int MOST_VALUES = 50;
@@ -102,26 +102,26 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   }
 
   @Override
-  public void process(Record<String, Evaluation> record) {
+  public void process(Record<String, Observation> record) {
     Task task = task();
-    Evaluation evaluation = record.value();
-    Boolean failing = evaluation.getFailing();
+    Observation observation = record.value();
+    Boolean failing = observation.getFailing();
     if (failing == null) {
       return;
     }
     long step = stepAt(clock.millis());
     for (AlertRule rule : config.rules()) {
-      String value = rule.valueIn(evaluation);
+      String value = rule.valueIn(observation);
       if (value != null) {
-        AlertSeries series = series(rule, evaluation, value);
+        AlertSeries series = series(rule, observation, value);
         AlertBucket bucket =
             buckets
                 .computeIfAbsent(series, absent -> new Buckets())
                 .plus(
                     step,
-                    1 / evaluation.getSamplingProbability(),
+                    1 / observation.getSamplingProbability(),
                     failing,
-                    evaluation.getTraceId());
+                    observation.getTraceId());
         task.steps.put(stepKey(series, step), bucket);
       }
     }
@@ -129,10 +129,10 @@ final class AlertProcessor extends ContextualProcessor<String, Evaluation, Strin
   }
 
   /// Values from outside must not grow the state: past a cap they are looked at together.
-  private AlertSeries series(AlertRule rule, Evaluation evaluation, String value) {
+  private AlertSeries series(AlertRule rule, Observation observation, String value) {
     AlertSeries series =
         new AlertSeries(
-            rule.name(), evaluation.getApp(), evaluation.getEvaluator(), rule.dimension(), value);
+            rule.name(), observation.getApp(), observation.getEvaluator(), rule.dimension(), value);
     if (buckets.containsKey(series)) {
       return series;
     }

@@ -1,7 +1,7 @@
 package io.evalstream.alert;
 
 import io.evalstream.config.Section;
-import io.evalstream.event.Evaluation;
+import io.evalstream.state.Observation;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -60,15 +60,15 @@ public record AlertRule(
   }
 
   /// The value of the dimension when the rule is about this evaluation; null when it is not.
-  @Nullable String valueIn(Evaluation evaluation) {
-    if (!evaluator.equals(evaluation.getEvaluator())
-        || (app != null && !app.equals(evaluation.getApp()))) {
+  @Nullable String valueIn(Observation observation) {
+    if (!evaluator.equals(observation.getEvaluator())
+        || (app != null && !app.equals(observation.getApp()))) {
       return null;
     }
     String value =
         switch (dimension) {
-          case "model" -> evaluation.getModel();
-          case "prompt_version" -> evaluation.getPromptVersion();
+          case "model" -> observation.getModel();
+          case "prompt_version" -> observation.getPromptVersion();
           default -> "*";
         };
     // Control characters separate the parts of a key.

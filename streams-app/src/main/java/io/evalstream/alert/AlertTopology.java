@@ -1,11 +1,11 @@
 package io.evalstream.alert;
 
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
 import io.evalstream.state.JudgeAgreement;
 import io.evalstream.state.JudgeStanding;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import java.time.InstantSource;
@@ -18,7 +18,7 @@ import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// Evaluations by app and evaluator in; transitions of alerts out, keyed by alert.
+/// Observations by app in; transitions of alerts out, keyed by alert.
 public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource clock) {
 
   /// Few, small entries that change often: they live in the heap, and the cache before them writes
@@ -47,10 +47,10 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
             .withCachingEnabled());
   }
 
-  public KStream<String, Alert> alert(KStream<String, Evaluation> evaluations) {
-    ProcessorSupplier<String, Evaluation, String, Alert> alerts =
+  public KStream<String, Alert> alert(KStream<String, Observation> observations) {
+    ProcessorSupplier<String, Observation, String, Alert> alerts =
         () -> new AlertProcessor(config, board, clock);
-    return evaluations.process(
+    return observations.process(
         alerts, Named.as("alert"), StoreNames.ALERTS, StoreNames.ALERT_BUCKETS);
   }
 

@@ -9,6 +9,7 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.Evaluation;
 import io.evalstream.ingest.IngestTopology;
 import io.evalstream.judgement.Bench;
+import io.evalstream.judgement.ObservationWriter;
 import io.evalstream.judging.JudgingTopology;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -17,6 +18,7 @@ import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.SamplingTopology;
 import io.evalstream.state.JudgeStanding;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
@@ -91,11 +93,11 @@ public record MonitorTopology(
     var sampled = sampling().sample(ingested.arrivals());
     var assembled = assembly().assemble(sampled);
     var judged = judging().judge(assembled.traces());
-    var bySeries = bySeries(judged.evaluations());
-    var rates = rating().rate(bySeries);
+    var observations = byApp(judged.evaluations());
+    var rates = rating().rate(observations);
     var alerts =
         alerting()
-            .alert(bySeries)
+            .alert(observations)
             .merge(
                 alerting()
                     .alertOfJudges(byJudge(judged.standings()), config.judges().judges().keySet()),
@@ -193,20 +195,18 @@ public record MonitorTopology(
     return new NotifyTopology(config.notifying(), boards.notifying(), clock, meters);
   }
 
-  /// Brings the evaluations of one evaluator of one app together. Explanations stay behind: no rate
-  /// and no alert needs them.
-  private KStream<String, Evaluation> bySeries(KStream<String, Evaluation> evaluations) {
+  /// Brings together what is seen of one app: an alert about one evaluator also looks at the
+  /// others.
+  private KStream<String, Observation> byApp(KStream<String, Evaluation> evaluations) {
     return evaluations
         .map(
             (traceId, evaluation) ->
-                KeyValue.pair(
-                    evaluation.getApp() + "/" + evaluation.getEvaluator(),
-                    Evaluation.newBuilder(evaluation).setExplanation(null).build()),
-            Named.as("key-by-series"))
+                KeyValue.pair(evaluation.getApp(), ObservationWriter.of(evaluation)),
+            Named.as("observe"))
         .repartition(
-            Repartitioned.<String, Evaluation>as(StoreNames.EVALUATIONS_BY_SERIES)
+            Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
                 .withKeySerde(Serdes.String())
-                .withValueSerde(new StateSerde<>(Evaluation.class))
+                .withValueSerde(new StateSerde<>(Observation.class))
                 .withNumberOfPartitions(partitions));
   }
 

@@ -32,7 +32,7 @@ final class StudyCommand {
   @Command(
       name = "scores",
       description = {
-        "Does a judge's score follow the truth? Misspells 0, 10, ... 100 % of the words of a text,"
+        "Does a judge's score follow the truth? Misspells 0, 10, ... 100 %% of the words of a text,"
             + " asks for a score from 1 to 10 and, apart from that, for a label, and compares both"
             + " with the share."
       },

@@ -1,7 +1,7 @@
 package io.evalstream.rate;
 
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
+import io.evalstream.state.Observation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -28,24 +28,24 @@ final class Dimensions {
     values(series.app(), series.evaluator(), series.dimension()).add(series.value());
   }
 
-  List<Series> of(Evaluation evaluation) {
+  List<Series> of(Observation observation) {
     List<Series> series = new ArrayList<>();
-    series.add(Series.whole(evaluation.getApp(), evaluation.getEvaluator()));
-    add(series, evaluation, "model", evaluation.getModel());
-    add(series, evaluation, "prompt_version", evaluation.getPromptVersion());
+    series.add(Series.whole(observation.getApp(), observation.getEvaluator()));
+    add(series, observation, "model", observation.getModel());
+    add(series, observation, "prompt_version", observation.getPromptVersion());
     for (String attribute : config.attributes()) {
-      add(series, evaluation, attribute, evaluation.getAttributes().get(attribute));
+      add(series, observation, attribute, observation.getAttributes().get(attribute));
     }
     return series;
   }
 
   private void add(
-      List<Series> series, Evaluation evaluation, String dimension, @Nullable String value) {
+      List<Series> series, Observation observation, String dimension, @Nullable String value) {
     if (value == null) {
       return;
     }
-    String app = evaluation.getApp();
-    String evaluator = evaluation.getEvaluator();
+    String app = observation.getApp();
+    String evaluator = observation.getEvaluator();
     Set<String> values = values(app, evaluator, dimension);
     String name = clean(value);
     String kept = values.contains(name) || values.size() < config.maxValues() ? name : Meters.OTHER;

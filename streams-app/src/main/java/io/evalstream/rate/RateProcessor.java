@@ -2,9 +2,9 @@ package io.evalstream.rate;
 
 import io.evalstream.async.Ticking;
 import io.evalstream.event.EvalRate;
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
+import io.evalstream.state.Observation;
 import io.evalstream.state.RateState;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// last evaluation are both longer ago than the grace. So it takes no later event to close it, and
 /// a backlog or a replay of yesterday finds its windows open. An evaluation for a closed window
 /// amends it: the window is published again with the next revision.
-final class RateProcessor extends ContextualProcessor<String, Evaluation, String, EvalRate> {
+final class RateProcessor extends ContextualProcessor<String, Observation, String, EvalRate> {
 
   private static final Duration TICK = Duration.ofSeconds(1);
 
@@ -95,27 +95,27 @@ final class RateProcessor extends ContextualProcessor<String, Evaluation, String
   }
 
   @Override
-  public void process(Record<String, Evaluation> record) {
-    Evaluation evaluation = record.value();
+  public void process(Record<String, Observation> record) {
+    Observation observation = record.value();
     Instant now = clock.instant();
-    for (Series series : dimensions.of(evaluation)) {
+    for (Series series : dimensions.of(observation)) {
       for (Duration length : config.windows()) {
         add(
-            Window.at(series, length.toMillis(), evaluation.getOccurredAt().toEpochMilli()),
-            evaluation,
+            Window.at(series, length.toMillis(), observation.getOccurredAt().toEpochMilli()),
+            observation,
             now);
       }
     }
     keepTicking();
   }
 
-  private void add(Window window, Evaluation evaluation, Instant now) {
+  private void add(Window window, Observation observation, Instant now) {
     RateState known = open.get(window);
     RateState before = known == null ? store().get(window.toText()) : known;
     if (before != null && before.getClosed()) {
-      meters.count(Metric.LATE_EVALUATIONS, evaluation.getApp(), evaluation.getEvaluator());
+      meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
     }
-    RateState after = Sums.plus(before == null ? Sums.empty(now) : before, evaluation, now);
+    RateState after = Sums.plus(before == null ? Sums.empty(now) : before, observation, now);
     store().put(window.toText(), after);
     open.put(window, after);
     changed.add(window);

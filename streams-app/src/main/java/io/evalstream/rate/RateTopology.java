@@ -1,8 +1,8 @@
 package io.evalstream.rate;
 
 import io.evalstream.event.EvalRate;
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
+import io.evalstream.state.Observation;
 import io.evalstream.state.RateState;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
@@ -15,7 +15,7 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
-/// Evaluations by app and evaluator in; eval rates out, keyed by series and window.
+/// Observations by app in; eval rates out, keyed by series and window.
 public record RateTopology(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
 
   /// Few, small entries that change often: they live in the heap, and the cache before them writes
@@ -28,9 +28,9 @@ public record RateTopology(RateConfig config, RateBoard board, Meters meters, In
         .withCachingEnabled();
   }
 
-  public KStream<String, EvalRate> rate(KStream<String, Evaluation> evaluations) {
-    ProcessorSupplier<String, Evaluation, String, EvalRate> rates =
+  public KStream<String, EvalRate> rate(KStream<String, Observation> observations) {
+    ProcessorSupplier<String, Observation, String, EvalRate> rates =
         () -> new RateProcessor(config, board, meters, clock);
-    return evaluations.process(rates, Named.as("rate"), StoreNames.RATES);
+    return observations.process(rates, Named.as("rate"), StoreNames.RATES);
   }
 }

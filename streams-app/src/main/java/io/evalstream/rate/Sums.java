@@ -1,7 +1,7 @@
 package io.evalstream.rate;
 
 import io.evalstream.event.EvalRate;
-import io.evalstream.event.Evaluation;
+import io.evalstream.state.Observation;
 import io.evalstream.state.RateState;
 import io.evalstream.stats.RateEstimate;
 import io.evalstream.stats.RateSums;
@@ -15,24 +15,24 @@ final class Sums {
   private Sums() {}
 
   static RateState empty(Instant now) {
-    return new RateState(0L, 0.0, 0.0, 0.0, 0.0, 0.0, Map.of(), Map.of(), 0L, now, false, 0);
+    return new RateState(0L, 0.0, 0.0, 0.0, 0.0, 0.0, Map.of(), Map.of(), 0L, now, false, 0, null);
   }
 
-  static RateState plus(RateState state, Evaluation evaluation, Instant now) {
-    double weight = 1 / evaluation.getSamplingProbability();
+  static RateState plus(RateState state, Observation observation, Instant now) {
+    double weight = 1 / observation.getSamplingProbability();
     Map<String, Long> outcomes = new HashMap<>(state.getOutcomes());
-    outcomes.merge(evaluation.getOutcome(), 1L, Long::sum);
+    outcomes.merge(observation.getOutcome(), 1L, Long::sum);
     RateState.Builder next =
         RateState.newBuilder(state)
             .setSeen(state.getSeen() + weight)
             .setOutcomes(outcomes)
             .setUpdatedAt(now)
             .setClosed(false);
-    if (evaluation.getLabel() != null && evaluation.getFailing() != null) {
-      boolean failing = evaluation.getFailing();
+    if (observation.getLabel() != null && observation.getFailing() != null) {
+      boolean failing = observation.getFailing();
       RateSums sums = sums(state).plus(weight, failing ? 1 : 0);
       Map<String, Long> labels = new HashMap<>(state.getLabels());
-      labels.merge(evaluation.getLabel(), 1L, Long::sum);
+      labels.merge(observation.getLabel(), 1L, Long::sum);
       next.setN(sums.n())
           .setSumW(sums.w())
           .setSumW2(sums.w2())

@@ -2,13 +2,13 @@ package io.evalstream.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evalstream.app.Evaluations;
 import io.evalstream.app.ManualClock;
+import io.evalstream.app.Observations;
 import io.evalstream.app.ProcessorLives;
 import io.evalstream.app.Turns;
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.StoreNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -34,7 +34,7 @@ class AlertProcessorTest {
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final ManualClock clock = new ManualClock(Turns.NOON);
-  private final ProcessorLives<Evaluation, Alert> alerts =
+  private final ProcessorLives<Observation, Alert> alerts =
       new ProcessorLives<>(
           clock, AlertTopology.stores(), life(new AlertConfig(List.of(RULE), EVERY, List.of())));
   private int labels;
@@ -139,8 +139,8 @@ class AlertProcessorTest {
       alerts.process(
           "docs-bot/toxicity",
           failing
-              ? Evaluations.failing(trace, clock.instant())
-              : Evaluations.passing(trace, clock.instant()));
+              ? Observations.failing(trace, clock.instant())
+              : Observations.passing(trace, clock.instant()));
     }
   }
 

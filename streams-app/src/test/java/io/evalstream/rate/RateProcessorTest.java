@@ -3,13 +3,13 @@ package io.evalstream.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.evalstream.app.Evaluations;
 import io.evalstream.app.ManualClock;
+import io.evalstream.app.Observations;
 import io.evalstream.app.ProcessorLives;
 import io.evalstream.app.Turns;
 import io.evalstream.event.EvalRate;
-import io.evalstream.event.Evaluation;
 import io.evalstream.metric.Meters;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.StoreNames;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
@@ -26,7 +26,7 @@ class RateProcessorTest {
 
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final Meters meters = new Meters(new SimpleMeterRegistry());
-  private final ProcessorLives<Evaluation, EvalRate> rates =
+  private final ProcessorLives<Observation, EvalRate> rates =
       new ProcessorLives<>(clock, List.of(RateTopology.store()), this::life);
 
   @Test
@@ -92,7 +92,7 @@ class RateProcessorTest {
     rates.after(CLOSED);
     rates.restart(this::life);
     clock.advance(Duration.ofHours(2));
-    rates.process("docs-bot/toxicity", Evaluations.passing("t-2", clock.instant()));
+    rates.process("docs-bot/toxicity", Observations.passing("t-2", clock.instant()));
     rates.after(Duration.ofSeconds(1));
 
     assertThat(rates.keys(StoreNames.RATES)).hasSize(1);
@@ -114,13 +114,13 @@ class RateProcessorTest {
   }
 
   private void process(String traceId) {
-    rates.process("docs-bot/toxicity", Evaluations.passing(traceId, Turns.NOON));
+    rates.process("docs-bot/toxicity", Observations.passing(traceId, Turns.NOON));
   }
 
   private void processOf(String model) {
     rates.process(
         "docs-bot/toxicity",
-        Evaluation.newBuilder(Evaluations.passing("t-1", Turns.NOON)).setModel(model).build());
+        Observation.newBuilder(Observations.passing("t-1", Turns.NOON)).setModel(model).build());
   }
 
   private List<EvalRate> finals() {
