@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// as [2] joins those of a difference.
 ///
 /// [1] A. Tenenbein, A double sampling scheme for estimating from binomial data with
-/// misclassifications, JASA 65 (1970), 1350-1361, <https://doi.org/10.1080/01621459.1970.10481170>
+/// misclassifications, JASA 65 (1970), 1350-1361
 ///
 /// [2] G. Y. Zou, A. Donner, Construction of confidence limits about effect measures, Statistics in
 /// Medicine 27 (2008), 1693-1702, <https://doi.org/10.1002/sim.3095>
