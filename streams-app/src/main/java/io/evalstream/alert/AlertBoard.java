@@ -1,5 +1,7 @@
 package io.evalstream.alert;
 
+import io.evalstream.alert.rule.Account;
+import io.evalstream.alert.rule.AlertState;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.micrometer.core.instrument.Meter;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class AlertBoard {
 
   /// @param state inactive, pending or firing
-  /// @param threshold the limit of the rule; null when the alert is not about a rate
+  /// @param threshold the limit of the rule; null when there is none
   /// @param rate weighted share of failing labels in the last minutes; null when nothing was judged
   /// @param judged labels behind the rate
   public record Standing(
@@ -42,8 +44,7 @@ public final class AlertBoard {
     this.meters = meters;
   }
 
-  void show(
-      String task, AlertSeries series, AlertState state, double threshold, Evidence evidence) {
+  void show(String task, AlertSeries series, AlertState state, Account account) {
     Standing standing =
         new Standing(
             series.rule(),
@@ -53,11 +54,11 @@ public final class AlertBoard {
             series.value(),
             state.wireName(),
             state.sinceWhen(),
-            threshold,
-            evidence.estimate().rate(),
-            evidence.estimate().low(),
-            evidence.estimate().high(),
-            evidence.judged());
+            account.limit(),
+            account.estimate().rate(),
+            account.estimate().low(),
+            account.estimate().high(),
+            account.estimate().n());
     show(task, series, standing);
   }
 
@@ -85,6 +86,11 @@ public final class AlertBoard {
     alerts.compute(
         series,
         (key, before) -> new Shown(task, standing, before == null ? gauge(series) : before.gauge));
+  }
+
+  /// The weight of labels was cut.
+  void countCut(AlertSeries series, long labels) {
+    meters.add(Metric.ALERT_CUT_WEIGHTS, (double) labels, series.app(), series.evaluator());
   }
 
   /// The alert is inactive and has had no label for a while.

@@ -1,22 +1,24 @@
 package io.evalstream.alert;
 
+import io.evalstream.alert.rule.AlertRule;
+import io.evalstream.alert.rule.Cadence;
 import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
-/// The rules, and how often they are looked at.
+/// The rules, how often they are looked at, and when nobody is told.
 ///
-/// @param every time between two looks; also the grain of `over`
 /// @param judgeChannels hear of judges that cannot be used
-public record AlertConfig(List<AlertRule> rules, Duration every, List<String> judgeChannels) {
-
-  public static final Duration DEFAULT_EVERY = Duration.ofSeconds(10);
+public record AlertConfig(
+    List<AlertRule> rules, Cadence cadence, List<Silence> silences, List<String> judgeChannels) {
 
   public AlertConfig {
     rules = List.copyOf(rules);
+    silences = List.copyOf(silences);
     judgeChannels = List.copyOf(judgeChannels);
   }
 
@@ -24,15 +26,26 @@ public record AlertConfig(List<AlertRule> rules, Duration every, List<String> ju
   public AlertConfig withEvaluators(UnaryOperator<String> ids) {
     return new AlertConfig(
         rules.stream().map(rule -> rule.withEvaluator(ids.apply(rule.evaluator()))).toList(),
-        every,
+        cadence,
+        silences.stream()
+            .map(
+                silence ->
+                    silence.evaluator() == null
+                        ? silence
+                        : silence.withEvaluator(ids.apply(silence.evaluator())))
+            .toList(),
         judgeChannels);
   }
 
   /// Reads `alerts` and `alerting` of the root.
   ///
   /// @param channels every channel there is
-  public static AlertConfig read(Section root, Set<String> channels) {
-    List<AlertRule> rules = root.sections("alerts").stream().map(AlertRule::read).toList();
+  /// @param attributes that rates have as dimensions
+  public static AlertConfig read(Section root, Set<String> channels, List<String> attributes) {
+    List<AlertRule> rules =
+        root.sections("alerts").stream()
+            .map(section -> new RuleReader(section, attributes).read())
+            .toList();
     rules.stream()
         .filter(
             rule -> rules.stream().filter(other -> other.name().equals(rule.name())).count() > 1)
@@ -40,8 +53,8 @@ public record AlertConfig(List<AlertRule> rules, Duration every, List<String> ju
         .distinct()
         .forEach(name -> root.problem("alerts", "must have unique rule names", name));
     Section alerting = root.section("alerting");
-    Duration every =
-        alerting.duration("every", DEFAULT_EVERY, Duration.ofSeconds(1), Duration.ofMinutes(10));
+    Cadence cadence = cadence(alerting);
+    Duration every = cadence.every();
     rules.stream()
         .filter(rule -> rule.over().compareTo(every) < 0)
         .forEach(
@@ -51,7 +64,42 @@ public record AlertConfig(List<AlertRule> rules, Duration every, List<String> ju
                     "must look back over at least alerting.every, which is "
                         + DurationText.format(every),
                     rule.name() + " over " + DurationText.format(rule.over())));
-    return new AlertConfig(rules, every, judgeChannels(alerting, channels));
+    return new AlertConfig(
+        rules, cadence, silences(alerting, rules), judgeChannels(alerting, channels));
+  }
+
+  /// A step that is shorter than the time between two looks could fire and resolve unseen.
+  private static Cadence cadence(Section alerting) {
+    Cadence dflt = Cadence.DEFAULT;
+    Duration every =
+        alerting.duration("every", dflt.every(), Duration.ofSeconds(1), Duration.ofMinutes(10));
+    Duration step =
+        alerting.duration(
+            "step",
+            every.compareTo(dflt.step()) > 0 ? every : dflt.step(),
+            Duration.ofSeconds(1),
+            Duration.ofHours(1));
+    if (step.compareTo(every) < 0) {
+      alerting.problem(
+          "step",
+          "must not be shorter than alerting.every, " + DurationText.format(every),
+          DurationText.format(step));
+    }
+    return new Cadence(every, step);
+  }
+
+  /// A silence of a rule that there is not is a mistake.
+  private static List<Silence> silences(Section alerting, List<AlertRule> rules) {
+    List<Section> sections = alerting.sections("silences");
+    Set<String> names = rules.stream().map(AlertRule::name).collect(Collectors.toSet());
+    for (Section section : sections) {
+      section
+          .optionalString("rule")
+          .filter(rule -> !names.contains(rule))
+          .ifPresent(
+              rule -> section.problem("rule", "must name one of the alerts", "'" + rule + "'"));
+    }
+    return sections.stream().map(Silence::read).toList();
   }
 
   private static List<String> judgeChannels(Section alerting, Set<String> channels) {

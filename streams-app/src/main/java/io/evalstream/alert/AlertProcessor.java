@@ -1,7 +1,12 @@
 package io.evalstream.alert;
 
+import io.evalstream.alert.rule.Alarm;
+import io.evalstream.alert.rule.AlertRule;
+import io.evalstream.alert.rule.Condition;
+import io.evalstream.alert.rule.Muting;
 import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
+import io.evalstream.judgement.ObservationKind;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
@@ -10,10 +15,13 @@ import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -21,11 +29,13 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Looks at the labels of the last minutes, by time of arrival, and publishes each change of an
-/// alert as one record.
+/// Tells each alert what comes in, lets it look from time to time, and publishes each change as one
+/// record.
+///
+/// Alerts about the judging look first: while one says that a judge is unhealthy, nobody is told
+/// what the labels of the same app say.
 final class AlertProcessor extends ContextualProcessor<String, Observation, String, Alert> {
 
-  private static final String STEP_SEPARATOR = "\u0001";
   private static final int MOST_VALUES = 50;
 
   private final AlertConfig config;
@@ -33,12 +43,21 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   private final InstantSource clock;
 
   // The stream thread's.
-  private final Map<AlertSeries, Buckets> buckets = new HashMap<>();
+  private final Map<AlertSeries, Alarm> alarms = new LinkedHashMap<>();
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
 
   private record Task(
-      KeyValueStore<String, AlertMemory> memories, KeyValueStore<String, AlertBucket> steps) {}
+      KeyValueStore<String, AlertMemory> memories, KeyValueStore<String, AlertBucket> buckets) {
+
+    void put(String key, @Nullable AlertBucket bucket) {
+      if (bucket == null) {
+        buckets.delete(key);
+      } else {
+        buckets.put(key, bucket);
+      }
+    }
+  }
 
   AlertProcessor(AlertConfig config, AlertBoard board, InstantSource clock) {
     this.config = config;
@@ -49,83 +68,103 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   @Override
   public void init(ProcessorContext<String, Alert> context) {
     super.init(context);
-    buckets.clear();
+    alarms.clear();
     ticking.stop();
     Task opened =
         new Task(
             context.getStateStore(StoreNames.ALERTS),
             context.getStateStore(StoreNames.ALERT_BUCKETS));
     task = opened;
-    restoreSteps(opened);
-    restoreMemories(opened);
-    keepTicking(opened);
+    restore(opened);
+    keepTicking();
   }
 
-  private void restoreSteps(Task task) {
-    List<String> orphaned = new ArrayList<>();
-    try (KeyValueIterator<String, AlertBucket> steps = task.steps.all()) {
-      steps.forEachRemaining(
-          entry -> {
-            String[] key = entry.key.split(STEP_SEPARATOR, -1);
-            AlertSeries series = AlertSeries.fromText(key[0]);
-            if (hasRule(series)) {
-              buckets
-                  .computeIfAbsent(series, absent -> new Buckets())
-                  .put(Long.parseLong(key[1]), entry.value);
-            } else {
-              orphaned.add(entry.key);
-            }
-          });
+  private void restore(Task task) {
+    for (KeyValue<String, AlertMemory> entry : all(task.memories)) {
+      AlertSeries series = AlertSeries.fromText(entry.key);
+      AlertRule rule = ruleOf(series);
+      if (rule == null) {
+        task.memories.delete(entry.key);
+      } else {
+        alarm(task, series, rule);
+      }
     }
-    orphaned.forEach(task.steps::delete);
-  }
-
-  private void restoreMemories(Task task) {
-    List<String> orphaned = new ArrayList<>();
-    try (KeyValueIterator<String, AlertMemory> memories = task.memories.all()) {
-      memories.forEachRemaining(
-          entry -> {
-            AlertSeries series = AlertSeries.fromText(entry.key);
-            if (!hasRule(series)) {
-              orphaned.add(entry.key);
-            } else if (!(AlertMemories.state(entry.value) instanceof AlertState.Inactive)) {
-              buckets.computeIfAbsent(series, absent -> new Buckets());
-            }
-          });
+    for (KeyValue<String, AlertBucket> entry : all(task.buckets)) {
+      Alarm alarm = alarms.get(AlertSeries.fromText(BucketKey.seriesOf(entry.key)));
+      if (alarm == null || alarm.beganAnew()) {
+        task.buckets.delete(entry.key);
+      } else {
+        restore(alarm, BucketKey.fromText(entry.key), entry.value);
+      }
     }
-    orphaned.forEach(task.memories::delete);
   }
 
-  /// False when the rule was taken out of the configuration or is about something else now.
-  private boolean hasRule(AlertSeries series) {
-    return config.rules().stream().anyMatch(rule -> rule.isAbout(series));
+  static void restore(Alarm alarm, BucketKey key, AlertBucket bucket) {
+    switch (key) {
+      case BucketKey.Step(long at) -> alarm.goOnFromBucket(at, AlertBuckets.bucket(bucket));
+      case BucketKey.Hour(long at) -> alarm.goOnFromHour(at, AlertBuckets.bucket(bucket));
+      case BucketKey.Version(String name) -> alarm.goOnFromArm(name, AlertBuckets.arm(bucket));
+    }
+  }
+
+  private static <V> List<KeyValue<String, V>> all(KeyValueStore<String, V> store) {
+    List<KeyValue<String, V>> entries = new ArrayList<>();
+    try (KeyValueIterator<String, V> all = store.all()) {
+      all.forEachRemaining(entries::add);
+    }
+    return entries;
+  }
+
+  /// Null when the rule was taken out of the configuration or is about something else now.
+  private @Nullable AlertRule ruleOf(AlertSeries series) {
+    return config.rules().stream().filter(series::isOf).findFirst().orElse(null);
+  }
+
+  private Alarm alarm(Task task, AlertSeries series, AlertRule rule) {
+    return alarms.computeIfAbsent(series, absent -> open(task, series, rule));
+  }
+
+  private Alarm open(Task task, AlertSeries series, AlertRule rule) {
+    SeriesJournal journal =
+        new SeriesJournal(
+            series, task.memories::put, task::put, count -> board.countCut(series, count));
+    Alarm alarm = new Alarm(rule, config.cadence(), journal, now());
+    AlertMemory memory = task.memories.get(series.toText());
+    if (memory != null) {
+      alarm.goOnFrom(AlertMemories.memory(memory));
+    }
+    return alarm;
   }
 
   @Override
   public void process(Record<String, Observation> record) {
     Task task = task();
     Observation observation = record.value();
-    Boolean failing = observation.getFailing();
-    if (failing == null) {
-      return;
-    }
-    long step = stepAt(clock.millis());
+    Instant now = now();
     for (AlertRule rule : config.rules()) {
-      String value = rule.valueIn(observation);
+      String value = ObservationReader.valueIn(observation, rule);
       if (value != null) {
-        AlertSeries series = series(rule, observation, value);
-        AlertBucket bucket =
-            buckets
-                .computeIfAbsent(series, absent -> new Buckets())
-                .plus(
-                    step,
-                    1 / observation.getSamplingProbability(),
-                    failing,
-                    observation.getTraceId());
-        task.steps.put(stepKey(series, step), bucket);
+        tell(task, rule, value, observation, now);
       }
     }
-    keepTicking(task);
+    keepTicking();
+  }
+
+  private void tell(Task task, AlertRule rule, String value, Observation observation, Instant now) {
+    switch (observation.getKind()) {
+      case ObservationKind.EVALUATION, ObservationKind.DIAGNOSIS ->
+          alarm(task, series(rule, observation, value), rule)
+              .hear(ObservationReader.sighting(observation), now);
+      case ObservationKind.TRAFFIC -> {
+        if (rule.condition() instanceof Condition.Absent) {
+          alarm(task, series(rule, observation, value), rule)
+              .hearTraffic(observation.getCount(), now);
+        }
+      }
+      default -> {
+        // How retrievals ranked is no matter of alerts.
+      }
+    }
   }
 
   /// Values from outside must not grow the state: past a cap they are looked at together.
@@ -133,76 +172,83 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     AlertSeries series =
         new AlertSeries(
             rule.name(), observation.getApp(), observation.getEvaluator(), rule.dimension(), value);
-    if (buckets.containsKey(series)) {
+    if (alarms.containsKey(series)) {
       return series;
     }
-    long others = buckets.keySet().stream().filter(series::isSibling).count();
+    long others = alarms.keySet().stream().filter(series::isSibling).count();
     return others < MOST_VALUES ? series : series.withValue(Meters.OTHER);
   }
 
-  private void look(Task task) {
-    Instant now = clock.instant();
-    for (AlertRule rule : config.rules()) {
-      buckets.forEach(
-          (series, labels) -> {
-            if (series.rule().equals(rule.name())) {
-              look(task, rule, series, labels, now);
+  private void look() {
+    Instant now = now();
+    Map<String, String> unhealthy = new TreeMap<>();
+    alarms.forEach(
+        (series, alarm) -> {
+          if (!alarm.rule().condition().isAboutQuality()) {
+            look(series, alarm, new Muting(null, silenceEnd(series, now)), now);
+            if (alarm.isFiring() && alarm.rule().condition() instanceof Condition.NotJudged) {
+              unhealthy.putIfAbsent(series.app(), series.alertKey());
             }
-          });
+          }
+        });
+    alarms.forEach(
+        (series, alarm) -> {
+          if (alarm.rule().condition().isAboutQuality()) {
+            Muting muting = new Muting(unhealthy.get(series.app()), silenceEnd(series, now));
+            look(series, alarm, muting, now);
+          }
+        });
+    alarms.entrySet().removeIf(entry -> forget(entry.getKey(), entry.getValue(), now));
+    keepTicking();
+  }
+
+  /// The end of the last of the silences that cover it; null when none does.
+  private @Nullable Instant silenceEnd(AlertSeries series, Instant now) {
+    return config.silences().stream()
+        .filter(silence -> silence.covers(series, now))
+        .map(Silence::until)
+        .max(Instant::compareTo)
+        .orElse(null);
+  }
+
+  private void look(AlertSeries series, Alarm alarm, Muting muting, Instant now) {
+    alarm
+        .look(now, muting)
+        .map(change -> AlertWriter.of(series, change, now))
+        .ifPresent(
+            alert -> context().forward(new Record<>(series.alertKey(), alert, now.toEpochMilli())));
+    if (alarm.isBusy(now)) {
+      board.show(context().taskId().toString(), series, alarm.state(), alarm.account(now));
+    } else {
+      board.remove(series);
     }
-    buckets
-        .entrySet()
-        .removeIf(
-            entry -> {
-              boolean done = isDone(task, entry.getKey(), entry.getValue());
-              if (done) {
-                board.remove(entry.getKey());
-              }
-              return done;
-            });
-    keepTicking(task);
   }
 
-  private void look(Task task, AlertRule rule, AlertSeries series, Buckets labels, Instant now) {
-    long tooOld = stepAt(now.minus(rule.over()).toEpochMilli());
-    labels.dropBefore(tooOld + 1).forEach(step -> task.steps.delete(stepKey(series, step)));
-    Evidence evidence = labels.evidence();
-    AlertMemory memory = task.memories.get(series.toText());
-    AlertState before = memory == null ? new AlertState.Inactive(now) : AlertMemories.state(memory);
-    AlertState after = before.after(evidence.reading(rule), rule, now);
-    boolean changed = !after.wireName().equals(before.wireName());
-    if (!after.equals(before)) {
-      long transitions = (memory == null ? 0 : memory.getTransitions()) + (changed ? 1 : 0);
-      task.memories.put(series.toText(), AlertMemories.of(after, transitions));
-      if (changed) {
-        Transition transition = new Transition(rule, series, before, after, evidence, transitions);
-        context()
-            .forward(new Record<>(series.alertKey(), transition.toAlert(now), now.toEpochMilli()));
-      }
+  /// What has seen nothing for long makes room. The number of its records stays: none has the same
+  /// twice.
+  private boolean forget(AlertSeries series, Alarm alarm, Instant now) {
+    boolean spent = alarm.isSpent(now);
+    if (spent && !alarm.hasPublished()) {
+      task().memories.delete(series.toText());
     }
-    board.show(context().taskId().toString(), series, after, rule.above(), evidence);
+    if (spent) {
+      all(task().buckets).stream()
+          .map(entry -> entry.key)
+          .filter(key -> BucketKey.seriesOf(key).equals(series.toText()))
+          .forEach(task().buckets::delete);
+    }
+    return spent;
   }
 
-  /// An inactive alert without recent labels needs no look.
-  private static boolean isDone(Task task, AlertSeries series, Buckets labels) {
-    AlertMemory memory = task.memories.get(series.toText());
-    return labels.isEmpty()
-        && (memory == null || AlertMemories.state(memory) instanceof AlertState.Inactive);
+  private void keepTicking() {
+    Instant now = now();
+    boolean busy = alarms.values().stream().anyMatch(alarm -> alarm.isBusy(now));
+    ticking.every(busy ? config.cadence().every() : Duration.ZERO, context(), timestamp -> look());
   }
 
-  private void keepTicking(Task task) {
-    ticking.every(
-        buckets.isEmpty() ? Duration.ZERO : config.every(), context(), timestamp -> look(task));
-  }
-
-  /// The step that the moment lies in, by the epoch millisecond at which it begins: it keeps its
-  /// meaning when `every` is changed.
-  private long stepAt(long epochMillis) {
-    return epochMillis - Math.floorMod(epochMillis, config.every().toMillis());
-  }
-
-  private static String stepKey(AlertSeries series, long step) {
-    return series.toText() + STEP_SEPARATOR + step;
+  /// As precise as it is stored.
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MILLIS);
   }
 
   private Task task() {

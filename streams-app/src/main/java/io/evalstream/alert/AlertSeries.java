@@ -1,5 +1,7 @@
 package io.evalstream.alert;
 
+import io.evalstream.alert.rule.AlertRule;
+
 /// What one alert is about: a rule and one series.
 record AlertSeries(String rule, String app, String evaluator, String dimension, String value) {
 
@@ -12,6 +14,14 @@ record AlertSeries(String rule, String app, String evaluator, String dimension, 
   static AlertSeries fromText(String text) {
     String[] parts = text.split(SEPARATOR, -1);
     return new AlertSeries(parts[0], parts[1], parts[2], parts[3], parts[4]);
+  }
+
+  /// Whether it can be this rule that looks at it.
+  boolean isOf(AlertRule known) {
+    return rule.equals(known.name())
+        && evaluator.equals(known.evaluator())
+        && dimension.equals(known.dimension())
+        && (known.app() == null || known.app().equals(app));
   }
 
   /// Whether only the values of the dimension differ.

@@ -1,5 +1,6 @@
 package io.evalstream.alert;
 
+import io.evalstream.alert.rule.AlertState;
 import io.evalstream.event.Alert;
 import io.evalstream.stats.Interval;
 import java.time.Instant;

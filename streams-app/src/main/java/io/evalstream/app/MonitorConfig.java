@@ -1,12 +1,10 @@
 package io.evalstream.app;
 
 import io.evalstream.alert.AlertConfig;
-import io.evalstream.alert.AlertRule;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.DurationText;
 import io.evalstream.config.InvalidConfigException;
-import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
@@ -19,7 +17,6 @@ import io.evalstream.sampling.Relief;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// The whole configuration of a monitor.
 public record MonitorConfig(
@@ -81,7 +78,8 @@ public record MonitorConfig(
         judging,
         Relief.read(root.section("judging"), judging.maxAge()),
         rates,
-        alerts(root, apps, evaluators, notifying),
+        new AlertNames(apps, evaluators, notifying.channels().keySet())
+            .check(root, AlertConfig.read(root, notifying.channels().keySet(), rates.attributes())),
         notifying,
         JudgeWatchConfig.read(root, apps, evaluators, judges));
   }
@@ -94,41 +92,5 @@ public record MonitorConfig(
         .map(Evaluator::id)
         .filter(id -> apps.values().stream().anyMatch(app -> app.evaluators().containsKey(id)))
         .toList();
-  }
-
-  /// A rule that can never fire is a mistake: its names must exist, together.
-  private static AlertConfig alerts(
-      Section root,
-      Map<String, AppSampling> apps,
-      EvaluatorLibrary evaluators,
-      NotifyConfig notifying) {
-    AlertConfig alerts = AlertConfig.read(root, notifying.channels().keySet());
-    for (int i = 0; i < alerts.rules().size(); i++) {
-      AlertRule rule = alerts.rules().get(i);
-      Section section = root.sections("alerts").get(i);
-      Optional<String> evaluator =
-          AppConfig.canonicalId(section, "evaluator", rule.evaluator(), evaluators);
-      String app = rule.app();
-      if (app != null && !apps.containsKey(app)) {
-        String hint =
-            Nearest.to(app, apps.keySet()).map(near -> ". Did you mean '" + near + "'?").orElse("");
-        section.problem("app", "must name one of the apps", "'" + app + "'" + hint);
-      } else if (evaluator.isPresent()
-          && apps.entrySet().stream()
-              .noneMatch(
-                  entry ->
-                      (app == null || app.equals(entry.getKey()))
-                          && entry.getValue().evaluators().containsKey(evaluator.get()))) {
-        section.problem(
-            "evaluator", "must be one that an app uses, or the rule never fires", rule.evaluator());
-      }
-      for (String channel : rule.channels()) {
-        if (!notifying.channels().containsKey(channel)) {
-          section.problem("notify", "must name channels under 'notify'", "'" + channel + "'");
-        }
-      }
-    }
-    return alerts.withEvaluators(
-        name -> evaluators.find(name).map(found -> found.id()).orElse(name));
   }
 }

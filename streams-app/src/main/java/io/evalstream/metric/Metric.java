@@ -223,6 +223,13 @@ public enum Metric {
       Type.COUNTER,
       "Records that took the detour because they did not lie in the partition of their trace id.",
       "topic"),
+  ALERT_CUT_WEIGHTS(
+      "evalstream_alert_cut_weights_total",
+      Type.COUNTER,
+      "Labels that counted less for an alert than they should, because they were sampled with less"
+          + " than any label of the last hour.",
+      "app",
+      "evaluator"),
   LATE_EVALUATIONS(
       "evalstream_late_evaluations_total",
       Type.COUNTER,

@@ -160,6 +160,15 @@ public record SequentialTest(double limit, double odds, double largestWeight, do
   ///   chosen, over that with which it was judged; above 0, and 1 where sampling is uniform
   /// @param x 1 for a failure, 0 for none, or a score between
   public Window plus(Window before, double weight, double x) {
+    return plus(before, weight, x, 1);
+  }
+
+  /// The window with more verdicts that are all alike.
+  ///
+  /// @param weight of each, as above
+  /// @param x of each, as above
+  /// @param count how many, from 0
+  public Window plus(Window before, double weight, double x, long count) {
     if (!(0 < weight && weight < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("weight must be a number above 0, was " + weight);
     }
@@ -169,13 +178,13 @@ public record SequentialTest(double limit, double odds, double largestWeight, do
     double cut = Math.min(weight, largestWeight);
     double surprise = cut * (x - limit);
     return new Window(
-        before.n + 1,
-        before.clipped + (weight > largestWeight ? 1 : 0),
-        before.small + Math.log1p(stake(SMALL_BET) * surprise),
-        before.middle + Math.log1p(stake(MIDDLE_BET) * surprise),
-        before.large + Math.log1p(stake(LARGE_BET) * surprise),
-        before.failed + cut * x,
-        before.seen + cut);
+        before.n + count,
+        before.clipped + (weight > largestWeight ? count : 0),
+        before.small + count * Math.log1p(stake(SMALL_BET) * surprise),
+        before.middle + count * Math.log1p(stake(MIDDLE_BET) * surprise),
+        before.large + count * Math.log1p(stake(LARGE_BET) * surprise),
+        before.failed + count * cut * x,
+        before.seen + count * cut);
   }
 
   /// The evidence after one more window of verdicts of equal weight.

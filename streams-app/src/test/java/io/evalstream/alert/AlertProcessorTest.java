@@ -2,6 +2,10 @@ package io.evalstream.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.alert.rule.AlertRule;
+import io.evalstream.alert.rule.Cadence;
+import io.evalstream.alert.rule.Condition;
+import io.evalstream.alert.rule.Method;
 import io.evalstream.app.ManualClock;
 import io.evalstream.app.Observations;
 import io.evalstream.app.ProcessorLives;
@@ -25,18 +29,16 @@ class AlertProcessorTest {
           "toxicity",
           null,
           "all",
-          0.2,
+          new Condition.Above(0.2, null),
+          new Method.Interval(Duration.ofSeconds(30), Duration.ofMinutes(1), 5),
           Duration.ofMinutes(1),
-          Duration.ofSeconds(30),
-          Duration.ofMinutes(1),
-          5,
+          null,
           List.of());
   private static final Duration EVERY = Duration.ofSeconds(10);
 
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final ProcessorLives<Observation, Alert> alerts =
-      new ProcessorLives<>(
-          clock, AlertTopology.stores(), life(new AlertConfig(List.of(RULE), EVERY, List.of())));
+      new ProcessorLives<>(clock, AlertTopology.stores(), life(config(EVERY, RULE)));
   private int labels;
 
   @Test
@@ -44,7 +46,7 @@ class AlertProcessorTest {
     incident();
     assertThat(states()).containsExactly("pending", "firing");
 
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(config(EVERY, RULE));
     for (int i = 0; i < 5; i++) {
       labels(true);
       look();
@@ -57,7 +59,7 @@ class AlertProcessorTest {
   void firingAlert_resolvesAfterARestart() {
     incident();
 
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(config(EVERY, RULE));
     for (int i = 0; i < 20; i++) {
       labels(false);
       look();
@@ -71,7 +73,7 @@ class AlertProcessorTest {
   void pendingAlert_goesOnWaitingAfterARestart() {
     labels(true);
     look();
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(config(EVERY, RULE));
     for (int i = 0; i < 3; i++) {
       labels(true);
       look();
@@ -86,7 +88,7 @@ class AlertProcessorTest {
     labels(true);
     look();
 
-    restart(new AlertConfig(List.of(RULE), Duration.ofMinutes(1), List.of()));
+    restart(config(Duration.ofMinutes(1), RULE));
     for (int minute = 0; minute < 3; minute++) {
       alerts.after(Duration.ofMinutes(1));
     }
@@ -99,7 +101,7 @@ class AlertProcessorTest {
   void ruleThatIsGone_leavesNothingBehind() {
     incident();
 
-    restart(new AlertConfig(List.of(), EVERY, List.of()));
+    restart(config(EVERY));
 
     assertThat(alerts.keys(StoreNames.ALERT_BUCKETS)).isEmpty();
     assertThat(alerts.keys(StoreNames.ALERTS)).isEmpty();
@@ -122,6 +124,11 @@ class AlertProcessorTest {
       labels(true);
       look();
     }
+  }
+
+  private static AlertConfig config(Duration every, AlertRule... rules) {
+    return new AlertConfig(
+        List.of(rules), new Cadence(every, Duration.ofMinutes(1)), List.of(), List.of());
   }
 
   private void restart(AlertConfig config) {

@@ -27,6 +27,7 @@ class AlertTopologyTest {
             - rule: toxic
               evaluator: toxicity
               above: 0.2
+              method: interval
               over: 1m
               for: 30s
               resolve_after: 1m

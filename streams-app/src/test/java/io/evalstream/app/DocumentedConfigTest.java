@@ -86,6 +86,7 @@ final class DocumentedConfigTest {
         "rates: { zzzzzzzz: 1 }",
         "alerts: [ { zzzzzzzz: 1 } ]",
         "alerting: { zzzzzzzz: 1 }",
+        "alerting: { silences: [ { zzzzzzzz: 1 } ] }",
         "judge_watch: { zzzzzzzz: 1 }",
         "notify: { slack: { zzzzzzzz: 1 } }"
       })

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.evalstream.alert.AlertRule;
+import io.evalstream.alert.rule.AlertRule;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Problem;
 import java.io.InputStream;

@@ -49,6 +49,7 @@ class AlertIT {
                 evaluator: faithfulness
                 app: docs-bot
                 above: 0.05
+                method: interval
                 over: 10s
                 for: 1s
                 resolve_after: 1s

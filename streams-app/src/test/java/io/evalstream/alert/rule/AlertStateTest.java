@@ -1,14 +1,14 @@
-package io.evalstream.alert;
+package io.evalstream.alert.rule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.evalstream.alert.AlertState.Firing;
-import io.evalstream.alert.AlertState.Inactive;
-import io.evalstream.alert.AlertState.Pending;
-import io.evalstream.alert.AlertState.Reading;
+import io.evalstream.alert.rule.AlertState.Firing;
+import io.evalstream.alert.rule.AlertState.Inactive;
+import io.evalstream.alert.rule.AlertState.Pending;
+import io.evalstream.alert.rule.AlertState.Reading;
+import io.evalstream.alert.rule.AlertState.Waits;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,47 +47,19 @@ class AlertStateTest {
   @ParameterizedTest
   @MethodSource("transitions")
   void look_leadsTo(AlertState before, Reading reading, int minutes, AlertState after) {
-    assertThat(before.after(reading, rule(FOR, RESOLVE_AFTER), at(minutes))).isEqualTo(after);
+    assertThat(before.after(reading, new Waits(FOR, RESOLVE_AFTER), at(minutes))).isEqualTo(after);
   }
 
   @Test
   void withoutWaits_theAlertFiresAndResolvesAtOnce() {
-    AlertRule rule = rule(Duration.ZERO, Duration.ZERO);
-
-    AlertState firing = new Inactive(START).after(Reading.ABOVE, rule, at(1));
-    AlertState resolved = firing.after(Reading.WITHIN, rule, at(2));
+    AlertState firing = new Inactive(START).after(Reading.ABOVE, Waits.NONE, at(1));
+    AlertState resolved = firing.after(Reading.WITHIN, Waits.NONE, at(2));
 
     assertThat(firing).isEqualTo(new Firing(at(1), null));
     assertThat(resolved).isEqualTo(new Inactive(at(2)));
   }
 
-  @Test
-  void memory_holdsEveryState() {
-    for (AlertState state :
-        List.of(
-            new Inactive(START),
-            new Pending(START),
-            new Firing(START, null),
-            new Firing(START, at(1)))) {
-      assertThat(AlertMemories.state(AlertMemories.of(state, 3))).isEqualTo(state);
-    }
-  }
-
   private static Instant at(int minutes) {
     return START.plus(Duration.ofMinutes(minutes));
-  }
-
-  private static AlertRule rule(Duration pendingFor, Duration resolveAfter) {
-    return new AlertRule(
-        "r",
-        "toxicity",
-        null,
-        "all",
-        0.1,
-        Duration.ofMinutes(5),
-        pendingFor,
-        resolveAfter,
-        1,
-        List.of());
   }
 }

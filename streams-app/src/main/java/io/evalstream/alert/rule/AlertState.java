@@ -1,4 +1,4 @@
-package io.evalstream.alert;
+package io.evalstream.alert.rule;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -6,7 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Where an alert stands, in Prometheus's words.
-sealed interface AlertState {
+public sealed interface AlertState {
 
   /// The condition does not hold.
   record Inactive(Instant since) implements AlertState {}
@@ -19,13 +19,13 @@ sealed interface AlertState {
   /// @param clearSince since when the rate is back within the limit; null while it is not
   record Firing(Instant since, @Nullable Instant clearSince) implements AlertState {}
 
-  /// What a look at the rate says of the limit.
+  /// What a look says of the condition.
   enum Reading {
-    /// The lower end of its interval is above it.
+    /// It holds.
     ABOVE,
-    /// It is above, the lower end of its interval is not.
+    /// It may hold.
     UNCLEAR,
-    /// At or under it.
+    /// It does not hold.
     WITHIN,
     /// Too few labels to say.
     UNKNOWN,
@@ -33,31 +33,38 @@ sealed interface AlertState {
     SILENT
   }
 
+  /// How long a reading has to last.
+  ///
+  /// @param toFire until the alert fires
+  /// @param toResolve until it resolves
+  record Waits(Duration toFire, Duration toResolve) {
+
+    static final Waits NONE = new Waits(Duration.ZERO, Duration.ZERO);
+  }
+
   /// The state after a look.
-  default AlertState after(Reading reading, AlertRule rule, Instant now) {
+  default AlertState after(Reading reading, Waits waits, Instant now) {
     return switch (this) {
       case Inactive inactive ->
-          reading == Reading.ABOVE ? afterAbove(new Pending(now), rule, now) : inactive;
+          reading == Reading.ABOVE ? afterAbove(new Pending(now), waits, now) : inactive;
       case Pending pending ->
-          reading == Reading.ABOVE ? afterAbove(pending, rule, now) : new Inactive(now);
+          reading == Reading.ABOVE ? afterAbove(pending, waits, now) : new Inactive(now);
       case Firing firing ->
           switch (reading) {
             case ABOVE, UNCLEAR -> new Firing(firing.since, null);
             case UNKNOWN -> firing;
-            case WITHIN, SILENT -> afterWithin(firing, rule, now);
+            case WITHIN, SILENT -> afterWithin(firing, waits, now);
           };
     };
   }
 
-  private static AlertState afterAbove(Pending pending, AlertRule rule, Instant now) {
-    return lasted(pending.since, now, rule.pendingFor())
-        ? new Firing(pending.since, null)
-        : pending;
+  private static AlertState afterAbove(Pending pending, Waits waits, Instant now) {
+    return lasted(pending.since, now, waits.toFire) ? new Firing(pending.since, null) : pending;
   }
 
-  private static AlertState afterWithin(Firing firing, AlertRule rule, Instant now) {
+  private static AlertState afterWithin(Firing firing, Waits waits, Instant now) {
     Instant clearSince = firing.clearSince == null ? now : firing.clearSince;
-    return lasted(clearSince, now, rule.resolveAfter())
+    return lasted(clearSince, now, waits.toResolve)
         ? new Inactive(clearSince)
         : new Firing(firing.since, clearSince);
   }

@@ -1,0 +1,59 @@
+package io.evalstream.alert;
+
+import io.evalstream.alert.rule.AlertRule;
+import io.evalstream.alert.rule.Condition;
+import io.evalstream.alert.rule.Sighting;
+import io.evalstream.state.Excerpt;
+import io.evalstream.state.Observation;
+import org.jspecify.annotations.Nullable;
+
+/// What an observation means to rules.
+final class ObservationReader {
+
+  private static final String ALL = "*";
+  private static final int LONGEST_VALUE = 256;
+
+  private ObservationReader() {}
+
+  static Sighting sighting(Observation observation) {
+    Excerpt excerpt = observation.getExcerpt();
+    return new Sighting(
+        observation.getTraceId(),
+        observation.getOutcome(),
+        observation.getLabel(),
+        observation.getFailing(),
+        clean(observation.getModel()),
+        clean(observation.getPromptVersion()),
+        observation.getSamplingProbability(),
+        excerpt == null
+            ? null
+            : new Sighting.Excerpt(
+                excerpt.getQuestion(), excerpt.getResponse(), excerpt.getExplanation()));
+  }
+
+  /// The value of the dimension when the rule is about this; null when it is not.
+  static @Nullable String valueIn(Observation observation, AlertRule rule) {
+    if (!rule.evaluator().equals(observation.getEvaluator())
+        || (rule.app() != null && !rule.app().equals(observation.getApp()))) {
+      return null;
+    }
+    if (rule.condition() instanceof Condition.WorseThanVersion) {
+      return ALL;
+    }
+    return switch (rule.dimension()) {
+      case "all" -> ALL;
+      case "model" -> clean(observation.getModel());
+      case "prompt_version" -> clean(observation.getPromptVersion());
+      default -> clean(observation.getAttributes().get(rule.dimension()));
+    };
+  }
+
+  /// Control characters separate the parts of a key, and names from outside must stay short.
+  private static @Nullable String clean(@Nullable String value) {
+    if (value == null) {
+      return null;
+    }
+    String text = value.replaceAll("\\p{Cntrl}", " ");
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
+  }
+}

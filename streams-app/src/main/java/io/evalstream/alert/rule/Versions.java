@@ -1,0 +1,103 @@
+package io.evalstream.alert.rule;
+
+import io.evalstream.alert.rule.AlertState.Reading;
+import io.evalstream.stats.Difference;
+import io.evalstream.stats.RateEstimate;
+import io.evalstream.stats.RateSums;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The versions of a prompt, and whether the one that came last is worse than the one before: the
+/// one with most labels among those that came earlier.
+///
+/// *How it works:* by an interval of the difference that holds at all looks together, see
+/// [Difference]. So one version in twenty that is no worse fires some time.
+final class Versions {
+
+  private static final int MOST = 20;
+  private static final Comparator<Map.Entry<String, Arm>> BY_ARRIVAL =
+      Map.Entry.<String, Arm>comparingByValue(Comparator.comparing(Arm::firstAt))
+          .thenComparing(Map.Entry::getKey);
+
+  /// Two versions, the newer one first.
+  record Pair(String newer, Arm newerArm, String older, Arm olderArm) {
+
+    /// How much more the newer one fails; empty when one has no label.
+    Optional<Difference> difference() {
+      return Difference.of(newerArm.sums().estimate(), olderArm.sums().estimate());
+    }
+
+    boolean hasSize(int minSamples) {
+      return isLarge(newerArm, minSamples) && isLarge(olderArm, minSamples);
+    }
+
+    private static boolean isLarge(Arm arm, int minSamples) {
+      RateEstimate estimate = arm.sums().estimate();
+      return estimate.effectiveN() >= minSamples - Limits.ROUNDING;
+    }
+  }
+
+  private final Map<String, Arm> arms = new HashMap<>();
+
+  void put(String version, Arm arm) {
+    arms.put(version, arm);
+  }
+
+  Arm plus(String version, double weight, boolean fails, Instant now) {
+    Arm before = arms.getOrDefault(version, new Arm(RateSums.EMPTY, now, now));
+    Arm after = before.plus(weight, fails, now);
+    arms.put(version, after);
+    return after;
+  }
+
+  /// Takes out the version without a label for longest, when there are too many.
+  @Nullable String dropOne() {
+    if (arms.size() <= MOST) {
+      return null;
+    }
+    String oldest =
+        arms.entrySet().stream()
+            .min(Map.Entry.comparingByValue(Comparator.comparing(Arm::lastAt)))
+            .orElseThrow()
+            .getKey();
+    arms.remove(oldest);
+    return oldest;
+  }
+
+  @Nullable Pair pair() {
+    Map.Entry<String, Arm> newer = arms.entrySet().stream().max(BY_ARRIVAL).orElse(null);
+    if (newer == null) {
+      return null;
+    }
+    return arms.entrySet().stream()
+        .filter(arm -> !arm.getKey().equals(newer.getKey()))
+        .max(Map.Entry.comparingByValue(Comparator.comparingLong(arm -> arm.sums().n())))
+        .map(older -> new Pair(newer.getKey(), newer.getValue(), older.getKey(), older.getValue()))
+        .orElse(null);
+  }
+
+  /// @param about the version that an alert fires about; null when none does
+  /// @param over a newer version without a label for that long is no longer in use
+  Reading reading(@Nullable String about, int minSamples, Duration over, Instant now) {
+    Pair pair = pair();
+    if (pair == null || (about != null && !about.equals(pair.newer))) {
+      return Reading.SILENT;
+    }
+    if (!pair.newerArm.lastAt().isAfter(now.minus(over))) {
+      return Reading.SILENT;
+    }
+    Difference difference = pair.difference().orElse(null);
+    if (difference == null || !pair.hasSize(minSamples)) {
+      return Reading.UNKNOWN;
+    }
+    if (difference.anytime().low() > 0) {
+      return Reading.ABOVE;
+    }
+    return difference.value() <= 0 ? Reading.WITHIN : Reading.UNCLEAR;
+  }
+}
