@@ -2,6 +2,7 @@ package io.evalstream.alert;
 
 import io.evalstream.alert.rule.AlertRule;
 import io.evalstream.alert.rule.Cadence;
+import io.evalstream.alert.rule.Condition;
 import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
@@ -100,6 +101,16 @@ public record AlertConfig(
               rule -> section.problem("rule", "must name one of the alerts", "'" + rule + "'"));
     }
     return sections.stream().map(Silence::read).toList();
+  }
+
+  /// Whether a rule asks how much of this there is to judge.
+  public boolean watchesTraffic(String app, String evaluator) {
+    return rules.stream()
+        .filter(rule -> rule.condition() instanceof Condition.Absent)
+        .anyMatch(
+            rule ->
+                rule.evaluator().equals(evaluator)
+                    && (rule.app() == null || rule.app().equals(app)));
   }
 
   private static List<String> judgeChannels(Section alerting, Set<String> channels) {

@@ -93,7 +93,7 @@ public record MonitorTopology(
     var sampled = sampling().sample(ingested.arrivals());
     var assembled = assembly().assemble(sampled);
     var judged = judging().judge(assembled.traces());
-    var observations = byApp(judged.evaluations());
+    var observations = byApp(judged.evaluations(), sampling().traffic(ingested.arrivals()));
     var rates = rating().rate(observations);
     var alerts =
         alerting()
@@ -145,6 +145,7 @@ public record MonitorTopology(
         config.apps(),
         partitions,
         config.relief(),
+        config.alerts()::watchesTraffic,
         boards.judging(),
         this::appLabel,
         clock,
@@ -197,12 +198,14 @@ public record MonitorTopology(
 
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
-  private KStream<String, Observation> byApp(KStream<String, Evaluation> evaluations) {
+  private KStream<String, Observation> byApp(
+      KStream<String, Evaluation> evaluations, KStream<String, Observation> traffic) {
     return evaluations
         .map(
             (traceId, evaluation) ->
                 KeyValue.pair(evaluation.getApp(), ObservationWriter.of(evaluation)),
             Named.as("observe"))
+        .merge(traffic, Named.as("with-traffic"))
         .repartition(
             Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
                 .withKeySerde(Serdes.String())
@@ -251,6 +254,7 @@ public record MonitorTopology(
     builder.addStateStore(AssemblyTopology.seenTraces(config.assembly()));
     builder.addStateStore(FunnelStore.builder());
     builder.addStateStore(SpendingStore.builder());
+    builder.addStateStore(SamplingTopology.store());
     builder.addStateStore(RateTopology.store());
     AlertTopology.stores().forEach(builder::addStateStore);
   }

@@ -2,6 +2,7 @@ package io.evalstream.rate;
 
 import io.evalstream.async.Ticking;
 import io.evalstream.event.EvalRate;
+import io.evalstream.judgement.ObservationKind;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.Observation;
@@ -97,6 +98,9 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
+    if (observation.getKind().equals(ObservationKind.TRAFFIC)) {
+      return;
+    }
     Instant now = clock.instant();
     for (Series series : dimensions.of(observation)) {
       for (Duration length : config.windows()) {

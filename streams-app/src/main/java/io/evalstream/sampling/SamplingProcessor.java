@@ -129,7 +129,7 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
     }
   }
 
-  private static Map<String, String> facts(ChatEvent event) {
+  static Map<String, String> facts(ChatEvent event) {
     Map<String, String> facts = new HashMap<>();
     event.getAttributes().forEach((name, value) -> facts.put("attributes." + name, value));
     putIfPresent(facts, "feedback", event.getFeedback());

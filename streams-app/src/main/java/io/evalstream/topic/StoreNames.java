@@ -8,6 +8,7 @@ public final class StoreNames {
   public static final String SEEN_TRACES = "seen-traces";
   public static final String FUNNEL = "funnel";
   public static final String SPENDING = "spending";
+  public static final String TRAFFIC = "traffic";
   public static final String JUDGING = "judging";
   public static final String RATES = "rates";
   public static final String ALERTS = "alerts";

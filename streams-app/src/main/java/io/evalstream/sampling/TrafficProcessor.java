@@ -1,0 +1,137 @@
+package io.evalstream.sampling;
+
+import io.evalstream.async.Ticking;
+import io.evalstream.judgement.ObservationKind;
+import io.evalstream.state.Observation;
+import io.evalstream.topic.StoreNames;
+import io.evalstream.trace.Arrival;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.streams.KeyValue;
+import org.apache.kafka.streams.processor.api.ContextualProcessor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+
+/// Counts the chat events that could be judged, for alerts on what is not judged: one observation
+/// per app and evaluator every ten seconds at most, while there are events.
+///
+/// *Guarantees:* the counts add up to the events, through crashes too: what is not told yet is
+/// state. Evaluators that no alert asks about cost nothing.
+final class TrafficProcessor extends ContextualProcessor<String, Arrival, String, Observation> {
+
+  static final Duration EVERY = Duration.ofSeconds(10);
+
+  private static final String SEPARATOR = "\u0000";
+
+  private final SamplingTopology stage;
+
+  // The stream thread's.
+  private final Map<String, Instant> toldAt = new HashMap<>();
+  private final Ticking ticking = new Ticking();
+  private boolean uncounted;
+  private @Nullable KeyValueStore<String, Long> store;
+
+  TrafficProcessor(SamplingTopology stage) {
+    this.stage = stage;
+  }
+
+  @Override
+  public void init(ProcessorContext<String, Observation> context) {
+    super.init(context);
+    toldAt.clear();
+    ticking.stop();
+    KeyValueStore<String, Long> opened = context.getStateStore(StoreNames.TRAFFIC);
+    store = opened;
+    uncounted = !all(opened).isEmpty();
+    keepTicking();
+  }
+
+  @Override
+  public void process(Record<String, Arrival> record) {
+    if (!(record.value() instanceof Arrival.OfEvent of)) {
+      return;
+    }
+    String app = of.app();
+    AppSampling sampling = stage.apps().get(app);
+    if (sampling == null) {
+      return;
+    }
+    Instant now = stage.clock().instant();
+    Map<String, String> facts = SamplingProcessor.facts(of.event());
+    for (String evaluator : sampling.evaluators().keySet()) {
+      if (stage.watched().test(app, evaluator) && sampling.isFor(evaluator, facts)) {
+        count(app + SEPARATOR + evaluator, now);
+      }
+    }
+    keepTicking();
+  }
+
+  private void count(String key, Instant now) {
+    Long before = store().get(key);
+    long events = (before == null ? 0 : before) + 1;
+    Instant told = toldAt.get(key);
+    if (told == null || !now.isBefore(told.plus(EVERY))) {
+      tell(key, events, now);
+    } else {
+      store().put(key, events);
+      uncounted = true;
+    }
+  }
+
+  private void tick() {
+    Instant now = stage.clock().instant();
+    all(store()).forEach(entry -> tell(entry.key, entry.value, now));
+    uncounted = false;
+    keepTicking();
+  }
+
+  private void tell(String key, long events, Instant now) {
+    store().delete(key);
+    toldAt.put(key, now);
+    String app = key.substring(0, key.indexOf(SEPARATOR));
+    Observation observation =
+        Observation.newBuilder()
+            .setKind(ObservationKind.TRAFFIC)
+            .setTraceId("")
+            .setApp(app)
+            .setEvaluator(key.substring(app.length() + SEPARATOR.length()))
+            .setOutcome("seen")
+            .setSamplingProbability(1)
+            .setOccurredAt(now)
+            .setCount(events)
+            .build();
+    context().forward(new Record<>(app, observation, now.toEpochMilli()));
+  }
+
+  private static List<KeyValue<String, Long>> all(KeyValueStore<String, Long> store) {
+    List<KeyValue<String, Long>> entries = new ArrayList<>();
+    try (KeyValueIterator<String, Long> all = store.all()) {
+      all.forEachRemaining(entries::add);
+    }
+    return entries;
+  }
+
+  /// Ticks only while something is untold: each tick causes a commit.
+  private void keepTicking() {
+    ticking.every(uncounted ? EVERY : Duration.ZERO, context(), timestamp -> tick());
+  }
+
+  private KeyValueStore<String, Long> store() {
+    if (store == null) {
+      throw new IllegalStateException("traffic: used before init");
+    }
+    return store;
+  }
+
+  @Override
+  public void close() {
+    ticking.stop();
+  }
+}
