@@ -46,6 +46,7 @@ final class Main {
         .addSubcommand(BenchmarkCommand.class)
         .addSubcommand(NeedleCommand.class)
         .addSubcommand(StudyCommand.class)
+        .addSubcommand(SimulateCommand.class)
         .addSubcommand(TailCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
