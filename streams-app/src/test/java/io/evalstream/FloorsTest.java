@@ -83,6 +83,20 @@ class FloorsTest {
           .dependOnClassesThat()
           .resideInAPackage("org.apache.kafka..");
 
+  /// What decides alerts runs without Kafka: in tests, and in simulations.
+  @ArchTest
+  static final ArchRule ALERT_RULES_ARE_PLAIN =
+      noClasses()
+          .that()
+          .resideInAnyPackage("io.evalstream.alert.rule..", "io.evalstream.alert.simulate..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.apache.kafka..",
+              "org.apache.avro..",
+              "io.evalstream.event..",
+              "io.evalstream.state..");
+
   @ArchTest
   static final ArchRule STATS_DEPENDS_ON_NOTHING =
       noClasses()

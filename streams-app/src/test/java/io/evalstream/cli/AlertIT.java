@@ -43,7 +43,7 @@ class AlertIT {
               - { id: docs-bot, evaluators: [ faithfulness ] }
               - { id: support-bot, evaluators: [ faithfulness ] }
             judges: { default: { api: openai, base_url: "%s", model: stub, cache_entries: 0 } }
-            alerting: { every: 1s }
+            alerting: { every: 1s, step: 1s }
             alerts:
               - rule: grounding
                 evaluator: faithfulness
@@ -54,6 +54,11 @@ class AlertIT {
                 for: 1s
                 resolve_after: 1s
                 notify: [ slack ]
+              - rule: evidence
+                evaluator: faithfulness
+                app: docs-bot
+                above: 0.05
+                false_alarms_per_30_days: 30
             notify: { slack: { webhook_url: "%s" } }
             """
                 .formatted(judge.baseUrl(), slack.webhookUrl()));
@@ -76,6 +81,7 @@ class AlertIT {
     try (Monitor _ = Monitor.start(deployment.config(), InstantSource.system())) {
       publish(sample.copies(2));
       Eventually.holds(() -> assertThat(texts()).hasSize(1));
+      publishUntil(sample, 2, "firing");
     }
     assertThat(states()).containsExactly("pending", "firing");
 
@@ -83,13 +89,16 @@ class AlertIT {
       Eventually.holds(() -> assertThat(monitor.health().ready()).isTrue());
       publish(faithful.copies(3));
       Eventually.holds(() -> assertThat(texts()).hasSize(2));
+      publishUntil(faithful, 3, "resolved");
     }
+    assertThat(states("evidence")).containsExactly("firing", "resolved");
     assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
     assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
     assertThat(states()).containsExactly("pending", "firing", "resolved");
 
-    List<Alert> alerts = deployment.alerts();
-    assertThat(alerts).extracting(Alert::getTransitionId).doesNotHaveDuplicates();
+    assertThat(deployment.alerts()).extracting(Alert::getTransitionId).doesNotHaveDuplicates();
+    List<Alert> alerts =
+        deployment.alerts().stream().filter(alert -> alert.getRule().equals("grounding")).toList();
     assertThat(alerts.get(1).getRate()).isGreaterThan(0.05);
     assertThat(alerts.get(1).getExampleTraces()).isNotEmpty();
     assertThat(slack.rejections()).isEmpty();
@@ -102,8 +111,24 @@ class AlertIT {
     assertThat(replay.exitCode()).as(replay.err()).isZero();
   }
 
+  /// Evidence comes step by step, so it may take some more of the same.
+  private void publishUntil(Sample sample, int copies, String state) throws Exception {
+    for (int i = 1; i <= 8 && !states("evidence").contains(state); i++) {
+      publish(sample.copies(copies + 2 * i));
+      Thread.sleep(2_000);
+    }
+    assertThat(states("evidence")).contains(state);
+  }
+
   private List<String> states() {
-    return deployment.alerts().stream().map(Alert::getState).toList();
+    return states("grounding");
+  }
+
+  private List<String> states(String rule) {
+    return deployment.alerts().stream()
+        .filter(alert -> alert.getRule().equals(rule))
+        .map(Alert::getState)
+        .toList();
   }
 
   private List<String> texts() {
