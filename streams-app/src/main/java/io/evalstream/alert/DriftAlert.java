@@ -104,6 +104,8 @@ record DriftAlert(DriftMemory memory, String summary, List<String> channels) {
             key() + "#" + memory.transitions() + "@" + memory.changedAt().toEpochMilli())
         .setRule(RULE)
         .setSubject(SUBJECT)
+        .setCondition("disagrees")
+        .setMethod("sequential")
         .setApp(ANY)
         .setEvaluator(memory.subject().evaluator())
         .setDimension(SUBJECT)

@@ -50,6 +50,8 @@ record JudgeAlert(JudgeStanding seen, List<String> channels) {
         .setTransitionId(key() + "#" + seen.getTask() + "@" + at.toEpochMilli())
         .setRule(RULE)
         .setSubject(SUBJECT)
+        .setCondition("unusable")
+        .setMethod("none")
         .setApp(ANY)
         .setEvaluator(ANY)
         .setDimension(SUBJECT)
