@@ -7,9 +7,10 @@ public enum Metric {
   EVENTS(
       "evalstream_events_total",
       Type.COUNTER,
-      "Records by stage and result. stage is chat_event or retrieval_span. For each app and stage:"
-          + " received = rejected + unsampled + sampled. Counts of this process since its start;"
-          + " what an aborted transaction repeats is counted again.",
+      "Records by stage and result. stage is chat_event, retrieval_span or feedback. For each app and"
+          + " stage: received = rejected + unsampled + sampled; feedback is rejected, matched,"
+          + " unmatched, or waits. Counts of this process since its start; what an aborted"
+          + " transaction repeats is counted again.",
       "app",
       "stage",
       "result"),
@@ -25,8 +26,9 @@ public enum Metric {
       "evalstream_funnel_count",
       Type.GAUGE,
       "The durable funnel of the partitions that this process owns, from the first record on. For"
-          + " each app: received = rejected + unsampled + sampled. For each evaluator: requested ="
-          + " sum over outcomes + pending.",
+          + " each app: received = rejected + unsampled + sampled; of feedback: received = rejected +"
+          + " matched + unmatched + waiting. For each evaluator: requested = sum over outcomes +"
+          + " pending.",
       "app",
       "stage",
       "step"),
@@ -168,6 +170,35 @@ public enum Metric {
       "judge",
       "evaluator",
       "outcome"),
+  AGREEMENT_KAPPA(
+      "evalstream_agreement_kappa_ratio",
+      Type.GAUGE,
+      "Cohen's kappa between the labels of a judge and those of people (annotator_kind human, user or"
+          + " code) on the same answers; NaN where it is not defined.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_KAPPA_LOW(
+      "evalstream_agreement_kappa_low_ratio",
+      Type.GAUGE,
+      "Lower end of the 95 % interval of evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_KAPPA_HIGH(
+      "evalstream_agreement_kappa_high_ratio",
+      Type.GAUGE,
+      "Upper end of the 95 % interval of evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_LABELS(
+      "evalstream_agreement_labels",
+      Type.GAUGE,
+      "Labels of people behind evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
   JUDGE_PENDING(
       "evalstream_judge_pending",
       Type.GAUGE,

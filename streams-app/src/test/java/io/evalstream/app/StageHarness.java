@@ -14,6 +14,7 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.EvalRate;
 import io.evalstream.event.Evaluation;
+import io.evalstream.event.Feedback;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judge.Outcome;
@@ -83,7 +84,7 @@ public final class StageHarness implements AutoCloseable {
   private static final int LONGEST_BACKOFFS = 60;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int LARGEST_RECORD = 1_000_000;
-  private static final Set<String> INPUTS = Set.of("chat_event", "retrieval_span");
+  private static final Set<String> INPUTS = Set.of("chat_event", "retrieval_span", "feedback");
   private static final Set<String> OUTCOMES =
       new HashSet<>(Arrays.stream(Outcome.values()).map(Outcome::wireName).toList());
 
@@ -172,6 +173,10 @@ public final class StageHarness implements AutoCloseable {
 
   public StageHarness send(RetrievalSpan span) {
     return sendBytes("retrieval-spans", span.getTraceId(), bytes("retrieval-spans", span));
+  }
+
+  public StageHarness send(Feedback feedback) {
+    return sendBytes("feedback", feedback.getTraceId(), bytes("feedback", feedback));
   }
 
   /// Sends a record as it stands.
@@ -412,6 +417,7 @@ public final class StageHarness implements AutoCloseable {
                   switch (step.step()) {
                     case "received", "requested" -> 1;
                     case "rejected", "unsampled", "sampled" -> -1;
+                    case "matched", "unmatched", "waiting" -> -1;
                     default -> OUTCOMES.contains(step.step()) ? -1 : 0;
                   };
               open.merge(step.app() + " " + step.stage(), sign * count, Long::sum);

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 /// @param pending judgements that have not ended
 public record FunnelText(List<String> lines, boolean balances, long received, long pending) {
 
-  private static final Set<String> STAGES = Set.of("chat_event", "retrieval_span");
+  private static final Set<String> STAGES = Set.of("chat_event", "retrieval_span", "feedback");
 
   /// Everything that was published has come through.
   public boolean settled(long published) {
