@@ -31,8 +31,7 @@ import java.util.List;
 /// @param limit the share that is tolerated, in (0, 1)
 /// @param odds how much better "above" has to explain the verdicts than "within"; above [#CALM]
 /// @param largestWeight of a verdict, relative to that of uniform sampling; 1 or more
-/// @param deff design effect of verdicts that depend on each other, 1 or more: with several turns
-///   of a conversation judged it is 1 + (turns per conversation - 1) × intraclass correlation
+/// @param deff design effect of verdicts that depend on each other, 1 or more; see [DesignEffect]
 public record SequentialTest(double limit, double odds, double largestWeight, double deff) {
 
   /// Evidence that is gone.
@@ -45,9 +44,6 @@ public record SequentialTest(double limit, double odds, double largestWeight, do
   private static final double LARGEST_STAKE = 0.9;
   private static final int SHORTEST_ALARM = 5;
   private static final double FADING = Math.pow(0.5, 0.1);
-  private static final double WORSE = 1.1;
-  private static final double SMALLEST_LIMIT = 1e-4;
-  private static final double LARGEST_LIMIT = 0.9;
 
   public SequentialTest {
     if (!(0 < limit && limit < 1)) {
@@ -150,16 +146,12 @@ public record SequentialTest(double limit, double odds, double largestWeight, do
 
   /// A limit that is clearly above what a first look found.
   ///
-  /// It is the upper end of the 99.9 % interval, or a tenth more than was found where that is
-  /// higher: a share that stays as it was is not taken for worse because the look was lucky.
+  /// It is [BaselineLimit] for verdicts of equal weight.
   ///
   /// @param n verdicts, 1 or more
   /// @param failed failures among them
   public static double limitAbove(long n, long failed) {
-    double rate = (double) failed / n;
-    double limit =
-        Math.max(WORSE * rate, Wilson.interval(rate, (double) n, Normal.Z_999_ONE_SIDED).high());
-    return Math.clamp(limit, SMALLEST_LIMIT, LARGEST_LIMIT);
+    return BaselineLimit.above(RateSums.ofCounts(n, failed), BaselineLimit.TENTH).orElseThrow();
   }
 
   /// The window with one more verdict.

@@ -10,32 +10,13 @@ import io.evalstream.stats.SequentialTest.Evidence;
 import io.evalstream.stats.SequentialTest.Window;
 import java.util.Random;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SequentialTestTest {
 
-  static Stream<JsonNode> windows() {
-    return Vectors.of("sequential-test");
-  }
-
-  static Stream<JsonNode> weighted() {
-    return Vectors.of("sequential-test-weighted");
-  }
-
-  static Stream<JsonNode> bets() {
-    return Vectors.of("bets");
-  }
-
-  static Stream<JsonNode> limits() {
-    return Vectors.of("limit-above");
-  }
-
-  @ParameterizedTest
-  @MethodSource("windows")
+  @EachVector("sequential-test")
   void evidence_isThatOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     SequentialTest test = new SequentialTest(in.get("r0").asDouble(), in.get("c").asDouble());
@@ -49,8 +30,7 @@ class SequentialTestTest {
     }
   }
 
-  @ParameterizedTest
-  @MethodSource("weighted")
+  @EachVector("sequential-test-weighted")
   void evidenceOfWeightedVerdicts_isThatOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     SequentialTest test =
@@ -86,8 +66,7 @@ class SequentialTestTest {
         .isEqualTo(expected.get("state").asText().equals("FIRING"));
   }
 
-  @ParameterizedTest
-  @MethodSource("bets")
+  @EachVector("bets")
   void stakes_areThoseOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     SequentialTest test =
@@ -105,8 +84,7 @@ class SequentialTestTest {
         : expected.get("logM");
   }
 
-  @ParameterizedTest
-  @MethodSource("limits")
+  @EachVector("limit-above")
   void limit_isThatOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
 
