@@ -58,12 +58,16 @@ final class Cells {
     Double weight = pair.getWeight();
     if (weight != null) {
       long weighted = cell.getWeighted() + pair.getCount();
-      // What rounding leaves behind of sums must not outlive their terms.
-      boolean none = weighted == 0;
       next.setWeighted(weighted)
-          .setSumW(none ? 0 : cell.getSumW() + pair.getCount() * weight)
-          .setSumW2(none ? 0 : cell.getSumW2() + pair.getCount() * weight * weight);
+          .setSumW(sum(cell.getSumW(), pair.getCount() * weight, weighted))
+          .setSumW2(sum(cell.getSumW2(), pair.getCount() * weight * weight, weighted));
     }
     return next.build();
+  }
+
+  /// No weight is less than 1. What rounding does to a sum that terms are taken out of must not go
+  /// beyond that.
+  private static double sum(double before, double more, long terms) {
+    return terms == 0 ? 0 : Math.max(before + more, (double) terms);
   }
 }

@@ -9,6 +9,9 @@ import io.evalstream.state.LabelPair;
 public record Subject(
     String app, String evaluator, String version, String judge, String annotators) {
 
+  /// Those whose labels correct rates.
+  static final String REVIEWERS = "human";
+
   private static final String SEPARATOR = "\u0000";
 
   static Subject of(LabelPair pair) {
