@@ -6,10 +6,8 @@ import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
 import io.evalstream.ingest.IngestTopology;
 import io.evalstream.judgement.Bench;
-import io.evalstream.judgement.ObservationWriter;
 import io.evalstream.judging.JudgingTopology;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -36,7 +34,6 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -93,7 +90,7 @@ public record MonitorTopology(
     var sampled = sampling().sample(ingested.arrivals());
     var assembled = assembly().assemble(sampled);
     var judged = judging().judge(assembled.traces());
-    var observations = byApp(judged.evaluations());
+    var observations = byApp(judged.observations());
     var rates = rating().rate(observations);
     var alerts =
         alerting()
@@ -161,6 +158,7 @@ public record MonitorTopology(
         config.judging(),
         bench,
         usdPerDayAndTask(),
+        config.alerts().includeContent(),
         boards.judging(),
         new JudgingMeters(meters),
         clock,
@@ -197,12 +195,9 @@ public record MonitorTopology(
 
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
-  private KStream<String, Observation> byApp(KStream<String, Evaluation> evaluations) {
-    return evaluations
-        .map(
-            (traceId, evaluation) ->
-                KeyValue.pair(evaluation.getApp(), ObservationWriter.of(evaluation)),
-            Named.as("observe"))
+  private KStream<String, Observation> byApp(KStream<String, Observation> observations) {
+    return observations
+        .selectKey((traceId, observation) -> observation.getApp(), Named.as("app-of-observation"))
         .repartition(
             Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
                 .withKeySerde(Serdes.String())

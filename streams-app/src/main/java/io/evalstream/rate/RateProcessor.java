@@ -2,6 +2,7 @@ package io.evalstream.rate;
 
 import io.evalstream.async.Ticking;
 import io.evalstream.event.EvalRate;
+import io.evalstream.judgement.ObservationKind;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.Observation;
@@ -97,6 +98,9 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
+    if (observation.getKind().equals(ObservationKind.RETRIEVAL)) {
+      return;
+    }
     Instant now = clock.instant();
     for (Series series : dimensions.of(observation)) {
       for (Duration length : config.windows()) {
@@ -112,7 +116,9 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   private void add(Window window, Observation observation, Instant now) {
     RateState known = open.get(window);
     RateState before = known == null ? store().get(window.toText()) : known;
-    if (before != null && before.getClosed()) {
+    if (before != null
+        && before.getClosed()
+        && observation.getKind().equals(ObservationKind.EVALUATION)) {
       meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
     }
     RateState after = Sums.plus(before == null ? Sums.empty(now) : before, observation, now);
