@@ -66,6 +66,55 @@ public enum Metric {
       "dimension",
       "value",
       "window"),
+  EVAL_MISSING(
+      "evalstream_eval_missing_ratio",
+      Type.GAUGE,
+      "Estimated share of judgements without a label in the window of evalstream_eval_rate_ratio,"
+          + " those that were not evaluable left out.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_PRECISION(
+      "evalstream_retrieval_precision_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of the share of relevant documents among the first"
+          + " rates.retrieval_k ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_HIT(
+      "evalstream_retrieval_hit_ratio",
+      Type.GAUGE,
+      "Weighted share of retrievals with a relevant document among the first ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_MRR(
+      "evalstream_retrieval_mrr_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of one over the first relevant rank, 0 without one among the"
+          + " first ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_NDCG(
+      "evalstream_retrieval_ndcg_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of the discounted gain of the first ranks, over that of the"
+          + " best order of the returned documents.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
   SAMPLING_PROBABILITY(
       "evalstream_sampling_probability_ratio",
       Type.GAUGE,

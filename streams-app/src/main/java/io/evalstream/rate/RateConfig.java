@@ -17,8 +17,14 @@ import java.util.Set;
 /// @param maxValues values of one dimension of one evaluator; further ones are counted together
 /// @param keep how long a closed window can still be amended; longer than events may be old, or a
 ///   late event would begin its window anew
+/// @param retrievalK first ranks of a retrieval that its measures look at
 public record RateConfig(
-    List<Duration> windows, Duration grace, List<String> attributes, int maxValues, Duration keep) {
+    List<Duration> windows,
+    Duration grace,
+    List<String> attributes,
+    int maxValues,
+    Duration keep,
+    int retrievalK) {
 
   public static final RateConfig DEFAULT =
       new RateConfig(
@@ -26,7 +32,8 @@ public record RateConfig(
           Duration.ofMinutes(2),
           List.of(),
           50,
-          Duration.ofHours(49));
+          Duration.ofHours(49),
+          5);
 
   // What a series has without being told.
   private static final List<String> RESERVED = List.of("all", "model", "prompt_version");
@@ -42,7 +49,8 @@ public record RateConfig(
         section.duration("grace", DEFAULT.grace, Duration.ofSeconds(1), Duration.ofHours(24)),
         attributes(section),
         section.integer("max_values", DEFAULT.maxValues, 1, 1_000),
-        section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)));
+        section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)),
+        section.integer("retrieval_k", DEFAULT.retrievalK, 1, 100));
   }
 
   /// A window or a dimension that is there twice would count everything twice.

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Adds each evaluation to its windows, publishes live values once a second, and a final value
+/// Adds each observation to its windows, publishes live values once a second, and a final value
 /// once.
 ///
 /// A window is found by the time of the event and closed by the wall clock: when its end and its
@@ -38,8 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class RateProcessor extends ContextualProcessor<String, Observation, String, EvalRate> {
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Set<String> COUNTED =
+      Set.of(ObservationKind.EVALUATION, ObservationKind.DIAGNOSIS, ObservationKind.RETRIEVAL);
 
   private final RateConfig config;
+  private final Sums sums;
+  private final RateWriter writer;
   private final RateBoard board;
   private final Meters meters;
   private final InstantSource clock;
@@ -57,6 +61,8 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
 
   RateProcessor(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
     this.config = config;
+    this.sums = new Sums(config.retrievalK());
+    this.writer = new RateWriter();
     this.board = board;
     this.meters = meters;
     this.clock = clock;
@@ -92,13 +98,13 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     }
     board.show(
         context().taskId().toString(),
-        Sums.rate(window, state, state.getClosed(), state.getUpdatedAt()));
+        writer.write(window, state, state.getClosed(), state.getUpdatedAt()));
   }
 
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
-    if (observation.getKind().equals(ObservationKind.RETRIEVAL)) {
+    if (!COUNTED.contains(observation.getKind())) {
       return;
     }
     Instant now = clock.instant();
@@ -121,7 +127,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
         && observation.getKind().equals(ObservationKind.EVALUATION)) {
       meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
     }
-    RateState after = Sums.plus(before == null ? Sums.empty(now) : before, observation, now);
+    RateState after = sums.plus(before == null ? Sums.empty(now) : before, observation, now);
     store().put(window.toText(), after);
     open.put(window, after);
     changed.add(window);
@@ -156,7 +162,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
 
   private void close(Window window, Instant now) {
     RateState state = state(window);
-    publish(window, Sums.rate(window, state, true, now));
+    publish(window, writer.write(window, state, true, now));
     RateState closed =
         RateState.newBuilder(state).setClosed(true).setRevision(state.getRevision() + 1).build();
     store().put(window.toText(), closed);
@@ -167,7 +173,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
 
   private void live(Window window, Instant now) {
     RateState state = state(window);
-    EvalRate rate = Sums.rate(window, state, false, now);
+    EvalRate rate = writer.write(window, state, false, now);
     if (state.getRevision() == 0) {
       publish(window, rate);
     } else {

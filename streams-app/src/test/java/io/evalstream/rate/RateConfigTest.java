@@ -18,7 +18,8 @@ class RateConfigTest {
                 Duration.ofMinutes(2),
                 List.of(),
                 50,
-                Duration.ofHours(49)));
+                Duration.ofHours(49),
+                5));
   }
 
   @Test
@@ -26,7 +27,7 @@ class RateConfigTest {
     assertThat(
             Configs.read(
                 "{ windows: [ 10s ], grace: 2s, attributes: [ region, tier ], max_values: 3,"
-                    + " keep: 4h }",
+                    + " keep: 4h, retrieval_k: 7 }",
                 RateConfig::read))
         .isEqualTo(
             new RateConfig(
@@ -34,7 +35,8 @@ class RateConfigTest {
                 Duration.ofSeconds(2),
                 List.of("region", "tier"),
                 3,
-                Duration.ofHours(4)));
+                Duration.ofHours(4),
+                7));
   }
 
   @Test

@@ -21,7 +21,12 @@ class RateProcessorTest {
 
   private static final RateConfig CONFIG =
       new RateConfig(
-          List.of(Duration.ofMinutes(1)), Duration.ofMinutes(2), List.of(), 2, Duration.ofHours(1));
+          List.of(Duration.ofMinutes(1)),
+          Duration.ofMinutes(2),
+          List.of(),
+          2,
+          Duration.ofHours(1),
+          5);
   private static final Duration CLOSED = Duration.ofMinutes(4);
 
   private final ManualClock clock = new ManualClock(Turns.NOON);
