@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 /// its 95 % interval, and null where it is not defined.
 ///
 /// Shares of cases have Wilson's interval. F1 is a growing function of Jaccard's share, whose
-/// interval it takes. Kappa [1] and MCC [2] have the delta method on Fisher's scale, balanced
-/// accuracy on the logit's, with one case spread evenly over the matrix so that small ones keep
-/// their promise. Cases count as independent of each other.
+/// interval it takes. Kappa [1] and MCC [2] have the delta method on Fisher's scale, macro-F1 and
+/// balanced accuracy on the logit's, with one case spread evenly over the matrix so that small ones
+/// keep their promise. Cases count as independent of each other.
 ///
 /// [1] J. L. Fleiss, J. Cohen, B. S. Everitt, Large sample standard errors of kappa, Psychological
 /// Bulletin 72 (1969), 323-327, <https://doi.org/10.1037/h0028106>
@@ -99,20 +99,12 @@ public final class Confusion {
 
   /// The mean of the recalls.
   public @Nullable Estimate balancedAccuracy() {
-    Shares raw = raw();
-    if (raw == null || raw.balancedAccuracy() == null) {
-      return null;
-    }
-    double value = raw.balancedAccuracy();
-    Shares smooth = smooth();
-    Double centre = smooth.balancedAccuracy();
-    if (centre == null) {
-      return null;
-    }
-    double error = error(smooth, Shares::balancedAccuracySlope) / (centre * (1 - centre));
-    double logit = Math.log(centre / (1 - centre));
-    return around(
-        value, logistic(logit - Normal.Z_95 * error), logistic(logit + Normal.Z_95 * error));
+    return onLogitScale(Shares::balancedAccuracy, Shares::balancedAccuracySlope);
+  }
+
+  /// The mean of F1; a class that never occurs has 0.
+  public @Nullable Estimate macroF1() {
+    return onLogitScale(Shares::macroF1, Shares::macroF1Slope);
   }
 
   private interface Measure {
@@ -135,6 +127,20 @@ public final class Confusion {
     double fisher = atanh(centre);
     return around(
         value, Math.tanh(fisher - Normal.Z_95 * error), Math.tanh(fisher + Normal.Z_95 * error));
+  }
+
+  private @Nullable Estimate onLogitScale(Measure measure, Slope slope) {
+    Shares raw = raw();
+    Double value = raw == null ? null : measure.of(raw);
+    Shares smooth = smooth();
+    Double centre = measure.of(smooth);
+    if (value == null || centre == null) {
+      return null;
+    }
+    double error = error(smooth, slope) / (centre * (1 - centre));
+    double logit = Math.log(centre / (1 - centre));
+    return around(
+        value, logistic(logit - Normal.Z_95 * error), logistic(logit + Normal.Z_95 * error));
   }
 
   private double error(Shares smooth, Slope slope) {

@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
 /// <https://doi.org/10.1016/j.prevetmed.2013.09.015>
 ///
 /// @param value null when the judge does no better than chance, or when nothing was judged
-public record CorrectedRate(@Nullable Double value, Interval interval) {
-
-  private static final CorrectedRate UNKNOWN = new CorrectedRate(null, Interval.UNKNOWN);
+/// @param interval 95 %; [0, 1] when there is no value
+/// @param trust whether to show it
+public record CorrectedRate(@Nullable Double value, Interval interval, JudgeTrust trust) {
 
   /// How the judge did on answers whose true label is known.
   ///
@@ -36,13 +36,28 @@ public record CorrectedRate(@Nullable Double value, Interval interval) {
       }
     }
 
-    private boolean isEmpty() {
+    boolean isEmpty() {
       return failing == 0 || passing == 0;
     }
 
+    double sensitivity() {
+      return (double) hits / failing;
+    }
+
+    double specificity() {
+      return (double) passes / passing;
+    }
+
     /// Sensitivity and specificity above chance, in [-1, 1].
-    private double gain() {
-      return (double) hits / failing + (double) passes / passing - 1;
+    double gain() {
+      return sensitivity() + specificity() - 1;
+    }
+
+    /// Half the width under which the interval of a corrected rate near 0 cannot fall, however much
+    /// is judged; infinite for a judge no better than chance. More passing answers make it smaller.
+    public double leastHalfWidth() {
+      double error = Math.sqrt(specificity() * (1 - specificity()) / passing);
+      return isEmpty() || gain() <= 0 ? Double.POSITIVE_INFINITY : Normal.Z_95 * error / gain();
     }
   }
 
@@ -51,36 +66,34 @@ public record CorrectedRate(@Nullable Double value, Interval interval) {
   /// @param rate of failing labels
   /// @param effectiveN of that rate
   public static CorrectedRate of(@Nullable Double rate, double effectiveN, Benchmark benchmark) {
+    JudgeTrust trust = JudgeTrust.of(benchmark);
     if (rate == null || effectiveN <= 0 || benchmark.isEmpty() || benchmark.gain() <= 0) {
-      return UNKNOWN;
+      return new CorrectedRate(null, Interval.UNKNOWN, trust);
     }
-    double specificity = (double) benchmark.passes / benchmark.passing;
-    double value = clip((rate + specificity - 1) / benchmark.gain());
-    return new CorrectedRate(value, interval(rate, effectiveN, benchmark));
+    double value = clip((rate + benchmark.specificity() - 1) / benchmark.gain());
+    Interval interval = interval(rate, effectiveN, JudgeError.of(benchmark));
+    // Of a benchmark that is too small to be trusted, the interval may leave out the value.
+    return new CorrectedRate(
+        value,
+        new Interval(Math.min(interval.low(), value), Math.max(interval.high(), value)),
+        trust);
   }
 
-  private static Interval interval(double rate, double n, Benchmark benchmark) {
-    double z = Normal.Z_95;
-    double z2 = z * z;
-    double failing = benchmark.failing + 2.0;
-    double passing = benchmark.passing + 2.0;
-    double sensitivity = (benchmark.hits + 1) / failing;
-    double specificity = (benchmark.passes + 1) / passing;
-    double gain = sensitivity + specificity - 1;
+  private static Interval interval(double rate, double n, JudgeError judge) {
+    double gain = judge.gain();
     if (gain <= 0) {
       return Interval.UNKNOWN;
     }
+    double z = Normal.Z_95;
+    double z2 = z * z;
     double raw = (rate * n + z2 / 2) / (n + z2);
-    double centre = (raw + specificity - 1) / gain;
-    double ofSensitivity = sensitivity * (1 - sensitivity) / failing;
-    double ofSpecificity = specificity * (1 - specificity) / passing;
+    double centre = (raw + judge.specificity() - 1) / gain;
+    double ofFailing = centre * judge.ofSensitivity();
+    double ofPassing = (1 - centre) * judge.ofSpecificity();
     double error =
-        Math.sqrt(
-                raw * (1 - raw) / (n + z2)
-                    + ofSensitivity * centre * centre
-                    + ofSpecificity * (1 - centre) * (1 - centre))
+        Math.sqrt(raw * (1 - raw) / (n + z2) + ofFailing * centre + ofPassing * (1 - centre))
             / gain;
-    double shift = 2 * z2 * (centre * ofSensitivity - (1 - centre) * ofSpecificity);
+    double shift = 2 * z2 * (ofFailing - ofPassing);
     return new Interval(clip(centre + shift - z * error), clip(centre + shift + z * error));
   }
 

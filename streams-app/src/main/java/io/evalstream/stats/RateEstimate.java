@@ -27,6 +27,9 @@ public record RateEstimate(
     Interval interval,
     double total) {
 
+  private static final double THIN_BELOW = 30;
+  private static final double UNEVEN_ABOVE = 4;
+
   private static final RateEstimate NONE =
       new RateEstimate(0, null, null, 0, 0, Interval.UNKNOWN, 0);
 
@@ -36,6 +39,16 @@ public record RateEstimate(
 
   public double high() {
     return interval.high();
+  }
+
+  /// Whether the rate rests on so little that it should be shown faintly, and with its interval.
+  public boolean isThin() {
+    return effectiveN < THIN_BELOW;
+  }
+
+  /// Whether the weights are so uneven that the interval promises less than it should.
+  public boolean isUneven() {
+    return n > UNEVEN_ABOVE * kishN;
   }
 
   static RateEstimate of(RateSums sums, double z, double deff, boolean graded) {

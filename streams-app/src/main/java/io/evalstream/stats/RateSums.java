@@ -17,10 +17,6 @@ public record RateSums(long n, double w, double w2, double a, double b, double c
 
   public static final RateSums EMPTY = new RateSums(0, 0, 0, 0, 0, 0);
 
-  // Far beyond any sampling probability, and squares of what lies between are still numbers.
-  private static final double LEAST_WEIGHT = 1e-100;
-  private static final double LARGEST_WEIGHT = 1e100;
-
   public RateSums {
     if (n < 0 || (n == 0) != (w == 0) || (n == 0) != (w2 == 0)) {
       throw new IllegalArgumentException(
@@ -38,11 +34,16 @@ public record RateSums(long n, double w, double w2, double a, double b, double c
     return new RateSums(n, w, w2, a, b, b);
   }
 
+  /// The sums of verdicts of weight 1 that each are 0 or 1.
+  static RateSums ofCounts(long n, long positives) {
+    double all = (double) n;
+    double ones = (double) positives;
+    return ofBinary(n, all, all, ones, ones);
+  }
+
   /// With one more verdict.
   public RateSums plus(double weight, double x) {
-    if (!(LEAST_WEIGHT <= weight && weight <= LARGEST_WEIGHT)) {
-      throw new IllegalArgumentException("weight must be in [1e-100, 1e100], was " + weight);
-    }
+    Weight.check(weight);
     if (!(0 <= x && x <= 1)) {
       throw new IllegalArgumentException("x must be in [0, 1], was " + x);
     }
@@ -65,8 +66,7 @@ public record RateSums(long n, double w, double w2, double a, double b, double c
   /// The rate and its interval.
   ///
   /// @param z the confidence of the interval, such as [Normal#Z_95]
-  /// @param deff design effect of verdicts that depend on each other, from 1: with several turns of
-  ///   a conversation judged it is 1 + (turns per conversation - 1) × intraclass correlation
+  /// @param deff design effect of verdicts that depend on each other, from 1; see [DesignEffect]
   /// @param graded whether scores between 0 and 1 occur
   public RateEstimate estimate(double z, double deff, boolean graded) {
     return RateEstimate.of(this, z, deff, graded);

@@ -2,8 +2,6 @@ package io.evalstream.stats;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.DoubleStream;
-import java.util.stream.IntStream;
 
 /// Tells when a share of failures is above a limit, looking again after each window, with few false
 /// alarms however often it looks.
@@ -14,29 +12,38 @@ import java.util.stream.IntStream;
 /// *How it works:* an e-detector of the Shiryaev-Roberts kind [1]. Three bets against "the share is
 /// at or under the limit", for odds 1.5, 2 and 4 times those of the limit, grow when more fails. It
 /// fires when they have grown together by the odds asked for, and ends when that evidence is gone
-/// and the share of the last windows is within the limit.
+/// and the share of the last windows is within the limit. A verdict of a sample counts with its
+/// weight [2], so the share is that of the traffic and not that of the sample.
 ///
 /// *Guarantees:* while the mean chance to fail is at or under the limit in every window, it takes
-/// `odds` windows or more on average until it fires. Verdicts of a window have to be independent of
-/// each other given the windows before; single ones may have a chance above the limit.
+/// `odds` windows or more on average until it fires. It needs no least number of verdicts, and
+/// probabilities of sampling may depend on the past. Verdicts of a window have to be independent of
+/// each other given the windows before, or `deff` has to make up for it; single ones may have a
+/// chance above the limit. Weights above the largest are cut, which ends the guarantee: they are
+/// counted, and none should occur.
 ///
 /// [1] J. Shin, A. Ramdas, A. Rinaldo, E-detectors, The New England Journal of Statistics in Data
 /// Science 2 (2024), <https://doi.org/10.51387/23-NEJSDS51>
 ///
+/// [2] I. Waudby-Smith et al., Anytime-valid off-policy inference for contextual bandits,
+/// <https://arxiv.org/abs/2210.10768>
+///
 /// @param limit the share that is tolerated, in (0, 1)
 /// @param odds how much better "above" has to explain the verdicts than "within"; above [#CALM]
-public record SequentialTest(double limit, double odds) {
+/// @param largestWeight of a verdict, relative to that of uniform sampling; 1 or more
+/// @param deff design effect of verdicts that depend on each other, 1 or more; see [DesignEffect]
+public record SequentialTest(double limit, double odds, double largestWeight, double deff) {
 
   /// Evidence that is gone.
   public static final double CALM = 100;
 
-  private static final List<Double> BETS = List.of(1.5, 2.0, 4.0);
+  private static final int BETS = 3;
+  private static final double SMALL_BET = 1.5;
+  private static final double MIDDLE_BET = 2;
+  private static final double LARGE_BET = 4;
   private static final double LARGEST_STAKE = 0.9;
   private static final int SHORTEST_ALARM = 5;
   private static final double FADING = Math.pow(0.5, 0.1);
-  private static final double WORSE = 1.1;
-  private static final double SMALLEST_LIMIT = 1e-4;
-  private static final double LARGEST_LIMIT = 0.9;
 
   public SequentialTest {
     if (!(0 < limit && limit < 1)) {
@@ -44,6 +51,61 @@ public record SequentialTest(double limit, double odds) {
     }
     if (!(CALM < odds && odds < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException("odds must be above " + CALM + ", was " + odds);
+    }
+    if (!(1 <= largestWeight && largestWeight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException(
+          "largestWeight must be a number from 1, was " + largestWeight);
+    }
+    if (!(1 <= deff && deff < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("deff must be a number from 1, was " + deff);
+    }
+  }
+
+  /// For verdicts of equal weight that do not depend on each other.
+  public SequentialTest(double limit, double odds) {
+    this(limit, odds, 1, 1);
+  }
+
+  /// What the verdicts of one window say. Those of two parts of a window are added; a window is of
+  /// one test and means nothing to another one.
+  ///
+  /// @param n verdicts
+  /// @param clipped verdicts whose weight was cut
+  /// @param small logarithm of what the bet for odds 1.5 times those of the limit grows by
+  /// @param middle of the bet for odds 2 times those of the limit
+  /// @param large of the bet for odds 4 times those of the limit
+  /// @param failed weight of the failures
+  /// @param seen weight of the verdicts
+  public record Window(
+      long n, long clipped, double small, double middle, double large, double failed, double seen) {
+
+    /// A window without verdicts.
+    public static final Window EMPTY = new Window(0, 0, 0, 0, 0, 0, 0);
+
+    public Window {
+      if (!(0 <= clipped && clipped <= n)) {
+        throw new IllegalArgumentException("clipped must be from 0 to " + n + ", was " + clipped);
+      }
+      if (!Double.isFinite(small + middle + large)) {
+        throw new IllegalArgumentException(
+            "logarithms must be numbers, was %s, %s, %s".formatted(small, middle, large));
+      }
+      if (!(0 <= failed && 0 <= seen && seen < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "weights must be numbers from 0, was %s of %s".formatted(failed, seen));
+      }
+    }
+
+    /// With the verdicts of another part.
+    public Window plus(Window other) {
+      return new Window(
+          n + other.n,
+          clipped + other.clipped,
+          small + other.small,
+          middle + other.middle,
+          large + other.large,
+          failed + other.failed,
+          seen + other.seen);
     }
   }
 
@@ -59,36 +121,64 @@ public record SequentialTest(double limit, double odds) {
 
     /// Before the first window.
     public static final Evidence NONE =
-        new Evidence(Collections.nCopies(BETS.size(), Double.NEGATIVE_INFINITY), 0, 0, false, 0);
+        new Evidence(Collections.nCopies(BETS, Double.NEGATIVE_INFINITY), 0, 0, false, 0);
 
     public Evidence {
       logs = List.copyOf(logs);
-      if (logs.size() != BETS.size()) {
-        throw new IllegalArgumentException("logs must be " + BETS.size() + ", was " + logs);
+      if (logs.size() != BETS) {
+        throw new IllegalArgumentException("logs must be " + BETS + ", was " + logs);
       }
     }
 
     /// Logarithm of the odds that the share is above the limit; minus infinity without evidence.
     public double logOdds() {
-      return logSum(logs) - Math.log(BETS.size());
+      double largest = Collections.max(logs);
+      if (largest == Double.NEGATIVE_INFINITY) {
+        return largest;
+      }
+      double parts = 0;
+      for (double log : logs) {
+        parts += Math.exp(log - largest);
+      }
+      return largest + Math.log(parts) - Math.log(BETS);
     }
   }
 
   /// A limit that is clearly above what a first look found.
   ///
-  /// It is the upper end of the 99.9 % interval, or a tenth more than was found where that is
-  /// higher: a share that stays as it was is not taken for worse because the look was lucky.
+  /// It is [BaselineLimit] for verdicts of equal weight.
   ///
   /// @param n verdicts, 1 or more
   /// @param failed failures among them
   public static double limitAbove(long n, long failed) {
-    double rate = (double) failed / n;
-    double limit =
-        Math.max(WORSE * rate, Wilson.interval(rate, (double) n, Normal.Z_999_ONE_SIDED).high());
-    return Math.clamp(limit, SMALLEST_LIMIT, LARGEST_LIMIT);
+    return BaselineLimit.above(RateSums.ofCounts(n, failed), BaselineLimit.TENTH).orElseThrow();
   }
 
-  /// The evidence after one more window.
+  /// The window with one more verdict.
+  ///
+  /// @param weight the probability with which uniform sampling would have judged it when it was
+  ///   chosen, over that with which it was judged; above 0, and 1 where sampling is uniform
+  /// @param x 1 for a failure, 0 for none, or a score between
+  public Window plus(Window before, double weight, double x) {
+    if (!(0 < weight && weight < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("weight must be a number above 0, was " + weight);
+    }
+    if (!(0 <= x && x <= 1)) {
+      throw new IllegalArgumentException("x must be in [0, 1], was " + x);
+    }
+    double cut = Math.min(weight, largestWeight);
+    double surprise = cut * (x - limit);
+    return new Window(
+        before.n + 1,
+        before.clipped + (weight > largestWeight ? 1 : 0),
+        before.small + Math.log1p(stake(SMALL_BET) * surprise),
+        before.middle + Math.log1p(stake(MIDDLE_BET) * surprise),
+        before.large + Math.log1p(stake(LARGE_BET) * surprise),
+        before.failed + cut * x,
+        before.seen + cut);
+  }
+
+  /// The evidence after one more window of verdicts of equal weight.
   ///
   /// @param n verdicts
   /// @param failed failures among them
@@ -96,24 +186,48 @@ public record SequentialTest(double limit, double odds) {
     if (failed < 0 || failed > n) {
       throw new IllegalArgumentException("failed must be from 0 to " + n + ", was " + failed);
     }
+    return after(
+        before,
+        new Window(
+            n,
+            0,
+            gain(SMALL_BET, n, failed),
+            gain(MIDDLE_BET, n, failed),
+            gain(LARGE_BET, n, failed),
+            failed,
+            n));
+  }
+
+  private double gain(double bet, long n, long failed) {
+    double stake = stake(bet);
+    return failed * Math.log1p(stake * (1 - limit)) + (n - failed) * Math.log1p(-stake * limit);
+  }
+
+  /// The bet that grows fastest at these odds, as far as no verdict can ruin it.
+  double stake(double bet) {
+    return Math.min((bet - 1) / (1 + (bet - 1) * limit), LARGEST_STAKE / (largestWeight * limit));
+  }
+
+  /// The evidence after one more window. One without verdicts is no evidence, but it fades the
+  /// share of the last windows and makes an alarm older.
+  public Evidence after(Evidence before, Window window) {
     List<Double> logs =
-        n == 0
+        window.n == 0
             ? before.logs
-            : IntStream.range(0, BETS.size())
-                .mapToObj(bet -> grown(before.logs.get(bet), BETS.get(bet), n, failed))
-                .toList();
-    double faded = FADING * before.failed + failed;
-    double seen = FADING * before.seen + n;
-    Evidence next = new Evidence(logs, faded, seen, before.firing, before.windows);
+            : List.of(
+                grown(before.logs.get(0), window.small),
+                grown(before.logs.get(1), window.middle),
+                grown(before.logs.get(2), window.large));
+    double failed = FADING * before.failed + window.failed;
+    double seen = FADING * before.seen + window.seen;
+    Evidence next = new Evidence(logs, failed, seen, before.firing, before.windows);
     return before.firing ? afterFiring(next) : afterCalm(next);
   }
 
-  private double grown(double log, double bet, long n, long failed) {
-    double stake = Math.min((bet - 1) / (1 + (bet - 1) * limit), LARGEST_STAKE / limit);
-    double gain =
-        failed * Math.log1p(stake * (1 - limit)) + (n - failed) * Math.log1p(-stake * limit);
-    double most = Math.log(odds) + Math.log(BETS.size());
-    return Math.min(logSum(List.of(log, 0.0)) + gain, most);
+  private double grown(double log, double gain) {
+    double withNewBet = Math.max(log, 0) + Math.log1p(Math.exp(-Math.abs(log)));
+    double most = Math.log(odds) + Math.log(BETS);
+    return Math.min(withNewBet + gain / deff, most);
   }
 
   private Evidence afterCalm(Evidence next) {
@@ -130,11 +244,5 @@ public record SequentialTest(double limit, double odds) {
     return over
         ? new Evidence(Evidence.NONE.logs, next.failed, next.seen, false, 0)
         : new Evidence(next.logs, next.failed, next.seen, true, windows);
-  }
-
-  private static double logSum(List<Double> logs) {
-    double largest = Collections.max(logs);
-    DoubleStream parts = logs.stream().mapToDouble(log -> Math.exp(log - largest));
-    return largest == Double.NEGATIVE_INFINITY ? largest : largest + Math.log(parts.sum());
   }
 }

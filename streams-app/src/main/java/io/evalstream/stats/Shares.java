@@ -97,6 +97,25 @@ record Shares(double[][] cells, double[] truth, double[] judged) {
         + (agreed() - byChance()) / root * (judged[j] / x + truth[i] / y);
   }
 
+  Double macroF1() {
+    double sum = 0;
+    for (int i = 0; i < truth.length; i++) {
+      double size = truth[i] + judged[i];
+      sum += size > 0 ? 2 * cells[i][i] / size : 0;
+    }
+    return sum / truth.length;
+  }
+
+  double macroF1Slope(int i, int j) {
+    double same = i == j ? 2 / (truth[i] + judged[i]) : 0;
+    return (same - fallOfF1(i) - fallOfF1(j)) / truth.length;
+  }
+
+  private double fallOfF1(int of) {
+    double size = truth[of] + judged[of];
+    return 2 * cells[of][of] / (size * size);
+  }
+
   /// Null when a class does not occur.
   @Nullable Double balancedAccuracy() {
     double sum = 0;

@@ -7,19 +7,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.SplittableRandom;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class BudgetControllerTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("budget-controller");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
+  @EachVector("budget-controller")
   void everyTick_isThatOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     BudgetController controller =

@@ -5,20 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class ConfusionTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("confusion");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
+  @EachVector("confusion")
   void measures_areThoseOfTheReference(JsonNode vector) {
     Confusion confusion = new Confusion(matrix(vector.at("/in/matrix")));
 
@@ -28,6 +20,7 @@ class ConfusionTest {
     assertEstimate(confusion.kappa(), out.get("kappa"));
     assertEstimate(confusion.mcc(), out.get("mcc"));
     assertEstimate(confusion.balancedAccuracy(), out.get("balancedAccuracy"));
+    assertEstimate(confusion.macroF1(), out.get("macroF1"));
     for (int i = 0; i < out.get("perClass").size(); i++) {
       JsonNode expected = out.get("perClass").get(i);
       assertEstimate(confusion.precision(i), expected.get("precision"));

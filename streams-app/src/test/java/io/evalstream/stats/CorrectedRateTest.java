@@ -1,34 +1,22 @@
 package io.evalstream.stats;
 
 import static io.evalstream.stats.Vectors.assertNear;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
+import io.evalstream.stats.CorrectedRate.Benchmark;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class CorrectedRateTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("corrected-rate");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
+  @EachVector("corrected-rate")
   void rateAndInterval_areThoseOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
 
     CorrectedRate corrected =
         CorrectedRate.of(
-            in.get("q").isNull() ? null : in.get("q").asDouble(),
-            in.get("neff").asDouble(),
-            new CorrectedRate.Benchmark(
-                in.get("tp").asLong(),
-                in.get("m1").asLong(),
-                in.get("tn").asLong(),
-                in.get("m0").asLong()));
+            Vectors.number(in.get("q")), in.get("neff").asDouble(), Vectors.benchmark(in));
 
     assertNear(corrected.value(), vector.at("/out/pi"));
     assertNear(corrected.interval().low(), vector.at("/out/lo"));
@@ -36,7 +24,24 @@ class CorrectedRateTest {
   }
 
   @Test
+  void correctedRate_tellsWhetherToShowIt() {
+    Benchmark benchmark = new Benchmark(70, 100, 80, 100);
+
+    assertThat(CorrectedRate.of(0.3, 100, benchmark).trust()).isEqualTo(JudgeTrust.of(benchmark));
+    assertThat(CorrectedRate.of(null, 0, benchmark).trust().grade())
+        .isEqualTo(JudgeTrust.Grade.WIDE);
+  }
+
+  /// 1.96 * sqrt(0.95 * 0.05 / 1000) / 0.85
+  @Test
+  void benchmark_setsALeastWidth() {
+    assertThat(new Benchmark(90, 100, 950, 1000).leastHalfWidth()).isBetween(0.01589, 0.01590);
+    assertThat(new Benchmark(0, 0, 0, 0).leastHalfWidth()).isInfinite();
+    assertThat(new Benchmark(1, 2, 1, 2).leastHalfWidth()).isInfinite();
+  }
+
+  @Test
   void impossibleBenchmark_isRefused() {
-    assertThatIllegalArgumentException().isThrownBy(() -> new CorrectedRate.Benchmark(3, 2, 0, 0));
+    assertThatIllegalArgumentException().isThrownBy(() -> new Benchmark(3, 2, 0, 0));
   }
 }

@@ -5,22 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RankMetricsTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("rank-metrics");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
+  @EachVector("rank-metrics")
   void metrics_areThoseOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     JsonNode out = vector.get("out");

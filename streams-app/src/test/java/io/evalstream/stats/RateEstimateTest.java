@@ -6,42 +6,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RateEstimateTest {
 
-  static Stream<JsonNode> binary() {
-    return Vectors.of("rate-binary");
-  }
-
-  static Stream<JsonNode> dependent() {
-    return Vectors.of("rate-binary-deff-3-z-999");
-  }
-
-  static Stream<JsonNode> graded() {
-    return Vectors.of("rate-graded");
-  }
-
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("binary")
+  @EachVector("rate-binary")
   void binaryVerdicts_haveTheRateOfTheReference(JsonNode vector) {
     assertEstimate(Vectors.sums(vector.get("in"), "y").estimate(), vector.get("out"));
   }
 
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("dependent")
+  @EachVector("rate-binary-deff-3-z-999")
   void dependentVerdicts_haveTheRateOfTheReference(JsonNode vector) {
     assertEstimate(
         Vectors.sums(vector.get("in"), "y").estimate(Normal.Z_999_ONE_SIDED, 3, false),
         vector.get("out"));
   }
 
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("graded")
+  @EachVector("rate-graded")
   void gradedVerdicts_haveTheRateOfTheReference(JsonNode vector) {
     assertEstimate(
         Vectors.sums(vector.get("in"), "x").estimate(Normal.Z_95, 1, true), vector.get("out"));
@@ -92,6 +75,19 @@ class RateEstimateTest {
 
     // shrunk 5/10, prior 4/4 = 1, scatter 0, binary scatter 6/4: size 6 / (1 / 2.5)
     assertNear(sums.estimate(Normal.Z_95, 1, true).effectiveN(), 15);
+  }
+
+  @Test
+  void fewVerdicts_areThin() {
+    assertThat(verdicts(29, 0).estimate().isThin()).isTrue();
+    assertThat(verdicts(31, 0).estimate().isThin()).isFalse();
+  }
+
+  /// One verdict of weight 9 among 9 of weight 1: 18² / (81 + 9) = 3.6, of 10; of weight 100, 1.2.
+  @Test
+  void fewHeavyVerdicts_areUneven() {
+    assertThat(verdicts(9, 0).plus(9, 1).estimate().isUneven()).isFalse();
+    assertThat(verdicts(9, 0).plus(100, 1).estimate().isUneven()).isTrue();
   }
 
   @ParameterizedTest

@@ -6,40 +6,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class RateSumsTest {
 
-  static Stream<JsonNode> binary() {
-    return Vectors.of("rate-binary");
-  }
-
-  static Stream<JsonNode> graded() {
-    return Vectors.of("rate-graded");
-  }
-
-  static Stream<JsonNode> merges() {
-    return Vectors.of("rate-merge");
-  }
-
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("binary")
+  @EachVector("rate-binary")
   void binaryVerdicts_haveTheSumsOfTheReference(JsonNode vector) {
     assertSums(Vectors.sums(vector.get("in"), "y"), Vectors.sums(vector.get("out").get("stats")));
   }
 
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("graded")
+  @EachVector("rate-graded")
   void gradedVerdicts_haveTheSumsOfTheReference(JsonNode vector) {
     assertSums(Vectors.sums(vector.get("in"), "x"), Vectors.sums(vector.get("out").get("stats")));
   }
 
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("merges")
+  @EachVector("rate-merge")
   void mergedWindows_haveTheSumsAndTheRateOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
     JsonNode out = vector.get("out");

@@ -5,19 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class SampleHashTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("sample-hash");
-  }
-
-  @ParameterizedTest(name = "{index}")
-  @MethodSource("vectors")
+  @EachVector("sample-hash")
   void number_isThatOfTheReferenceToTheLastBit(JsonNode vector) {
     JsonNode in = vector.get("in");
 

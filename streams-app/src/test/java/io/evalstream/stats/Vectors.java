@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.evalstream.stats.CorrectedRate.Benchmark;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Cases that an independent implementation of the formulas computed: `in`, and the `out` expected.
 final class Vectors {
@@ -16,12 +18,34 @@ final class Vectors {
 
   private Vectors() {}
 
-  static Stream<JsonNode> of(String name) {
-    try (var json = Vectors.class.getResourceAsStream("/stats/" + name + ".json")) {
+  /// The cases of one file; a test takes them by [EachVector].
+  static Stream<JsonNode> of(String group) {
+    try (var json = Vectors.class.getResourceAsStream("/stats/" + group + ".json")) {
       return new ObjectMapper().readTree(json).valueStream();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// Verdicts as a list of weight, score, and how many have them.
+  static RateSums counted(JsonNode verdicts) {
+    RateSums sums = RateSums.EMPTY;
+    for (JsonNode verdict : verdicts) {
+      for (int i = 0; i < verdict.get(2).asInt(); i++) {
+        sums = sums.plus(verdict.get(0).asDouble(), verdict.get(1).asDouble());
+      }
+    }
+    return sums;
+  }
+
+  static Benchmark benchmark(JsonNode in) {
+    return new Benchmark(
+        in.get("tp").asLong(), in.get("m1").asLong(), in.get("tn").asLong(), in.get("m0").asLong());
+  }
+
+  /// A number, or null.
+  static @Nullable Double number(JsonNode json) {
+    return json.isNull() ? null : Double.valueOf(json.asDouble());
   }
 
   /// The verdicts with weights `w` and scores under another key.
@@ -62,7 +86,7 @@ final class Vectors {
     assertNear(actual.c(), expected.c());
   }
 
-  static void assertNear(Double actual, JsonNode expected) {
+  static void assertNear(@Nullable Double actual, JsonNode expected) {
     if (expected.isNull()) {
       assertThat(actual).isNull();
     } else {

@@ -5,23 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.MethodSource;
 
 class WilsonTest {
 
-  static Stream<JsonNode> vectors() {
-    return Vectors.of("wilson");
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
+  @EachVector("wilson")
   void interval_isThatOfTheReference(JsonNode vector) {
     JsonNode in = vector.get("in");
 
