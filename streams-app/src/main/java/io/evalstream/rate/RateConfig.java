@@ -2,6 +2,10 @@ package io.evalstream.rate;
 
 import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
+import io.evalstream.judgement.Calibration;
+import io.evalstream.judgement.InvalidCalibrationException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,13 +22,15 @@ import java.util.Set;
 /// @param keep how long a closed window can still be amended; longer than events may be old, or a
 ///   late event would begin its window anew
 /// @param retrievalK first ranks of a retrieval that its measures look at
+/// @param calibration how judges did in a benchmark; without entries where there is none
 public record RateConfig(
     List<Duration> windows,
     Duration grace,
     List<String> attributes,
     int maxValues,
     Duration keep,
-    int retrievalK) {
+    int retrievalK,
+    Calibration calibration) {
 
   public static final RateConfig DEFAULT =
       new RateConfig(
@@ -33,7 +39,8 @@ public record RateConfig(
           List.of(),
           50,
           Duration.ofHours(49),
-          5);
+          5,
+          new Calibration(List.of()));
 
   // What a series has without being told.
   private static final List<String> RESERVED = List.of("all", "model", "prompt_version");
@@ -50,7 +57,24 @@ public record RateConfig(
         attributes(section),
         section.integer("max_values", DEFAULT.maxValues, 1, 1_000),
         section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)),
-        section.integer("retrieval_k", DEFAULT.retrievalK, 1, 100));
+        section.integer("retrieval_k", DEFAULT.retrievalK, 1, 100),
+        calibration(section));
+  }
+
+  private static Calibration calibration(Section section) {
+    String name = section.string("calibration", "");
+    if (name.isEmpty()) {
+      return DEFAULT.calibration;
+    }
+    try {
+      return Calibration.read(Path.of(name));
+    } catch (InvalidCalibrationException e) {
+      section.problem(
+          "calibration", "must be a file that benchmark --calibration wrote", e.getMessage());
+    } catch (IOException _) {
+      section.problem("calibration", "must be a file that can be read", name);
+    }
+    return DEFAULT.calibration;
   }
 
   /// A window or a dimension that is there twice would count everything twice.

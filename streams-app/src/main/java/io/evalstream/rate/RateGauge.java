@@ -1,5 +1,6 @@
 package io.evalstream.rate;
 
+import io.evalstream.event.CorrectedShare;
 import io.evalstream.event.EvalRate;
 import io.evalstream.event.MeanScore;
 import io.evalstream.event.RetrievalQuality;
@@ -14,6 +15,11 @@ enum RateGauge {
   HIGH(Metric.EVAL_RATE_HIGH, true, rate -> Optional.of(rate.getHigh())),
   SAMPLES(Metric.EVAL_EFFECTIVE_SAMPLES, true, rate -> Optional.of(rate.getEffectiveN())),
   MISSING(Metric.EVAL_MISSING, true, rate -> Optional.ofNullable(rate.getMissing())),
+  CORRECTED(Metric.EVAL_RATE_CORRECTED, false, rate -> corrected(rate, CorrectedShare::getValue)),
+  CORRECTED_LOW(
+      Metric.EVAL_RATE_CORRECTED_LOW, false, rate -> corrected(rate, CorrectedShare::getLow)),
+  CORRECTED_HIGH(
+      Metric.EVAL_RATE_CORRECTED_HIGH, false, rate -> corrected(rate, CorrectedShare::getHigh)),
   PRECISION(Metric.RETRIEVAL_PRECISION, RetrievalQuality::getPrecision),
   HIT(Metric.RETRIEVAL_HIT, RetrievalQuality::getHit),
   MRR(Metric.RETRIEVAL_MRR, RetrievalQuality::getReciprocalRank),
@@ -37,6 +43,14 @@ enum RateGauge {
             Optional.ofNullable(rate.getRetrieval())
                 .map(score)
                 .flatMap(mean -> Optional.ofNullable(mean.getValue())));
+  }
+
+  /// Of what is refused not even the interval is shown.
+  private static Optional<Double> corrected(EvalRate rate, Function<CorrectedShare, Double> part) {
+    CorrectedShare corrected = rate.getCorrected();
+    return corrected == null || corrected.getValue() == null
+        ? Optional.empty()
+        : Optional.of(part.apply(corrected));
   }
 
   Metric metric() {

@@ -62,7 +62,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   RateProcessor(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
     this.config = config;
     this.sums = new Sums(config.retrievalK());
-    this.writer = new RateWriter();
+    this.writer = new RateWriter(List.of(new BenchmarkCorrection(config.calibration())));
     this.board = board;
     this.meters = meters;
     this.clock = clock;

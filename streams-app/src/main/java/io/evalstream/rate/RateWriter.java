@@ -3,11 +3,19 @@ package io.evalstream.rate;
 import io.evalstream.event.EvalRate;
 import io.evalstream.state.RateState;
 import io.evalstream.state.RetrievalSums;
+import io.evalstream.stats.MissingBounds;
 import io.evalstream.stats.RateEstimate;
 import java.time.Instant;
+import java.util.List;
 
 /// Writes what the sums of a window say.
-final class RateWriter {
+///
+/// @param corrections what tells how judges err, the best basis first
+record RateWriter(List<Correction> corrections) {
+
+  RateWriter {
+    corrections = List.copyOf(corrections);
+  }
 
   EvalRate write(Window window, RateState state, boolean isFinal, Instant now) {
     RateEstimate estimate = Sums.of(state).estimate();
@@ -34,12 +42,13 @@ final class RateWriter {
             .setFinal$(isFinal)
             .setRevision(state.getRevision())
             .setUpdatedAt(now);
-    WorstCase.of(Sums.of(state), state.getMissing())
-        .ifPresent(
-            worst ->
-                rate.setMissing(worst.missing())
-                    .setWorstLow(worst.low())
-                    .setWorstHigh(worst.high()));
+    MissingBounds bounds = MissingBounds.of(Sums.of(state), state.getMissing());
+    if (bounds.missing() != null) {
+      rate.setMissing(bounds.missing())
+          .setWorstLow(bounds.range().low())
+          .setWorstHigh(bounds.range().high());
+    }
+    Correction.best(corrections, series, state, estimate).ifPresent(rate::setCorrected);
     RetrievalSums retrieval = state.getRetrieval();
     if (retrieval != null) {
       rate.setRetrieval(Retrievals.quality(retrieval));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Observations;
 import io.evalstream.app.Turns;
+import io.evalstream.event.CorrectedShare;
 import io.evalstream.judgement.ObservationKind;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
@@ -13,6 +14,7 @@ import io.evalstream.state.RateState;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RateBoardTest {
@@ -27,6 +29,11 @@ class RateBoardTest {
           .setKind(ObservationKind.RETRIEVAL)
           .setRankings(List.of(new Ranking(List.of(false, true), 2)))
           .build();
+
+  private static final CorrectedShare CORRECTED =
+      new CorrectedShare("benchmark", "ok", 0.4, 0.2, 0.6, 100L);
+  private static final CorrectedShare REFUSED =
+      new CorrectedShare("benchmark", "refused", null, 0.0, 1.0, 10L);
 
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final RateBoard board = new RateBoard(new Meters(registry));
@@ -60,6 +67,21 @@ class RateBoardTest {
   }
 
   @Test
+  void correctedRate_isShownUnlessItIsRefused() {
+    show(FIRST, (series, state, raw) -> Optional.of(CORRECTED), LABEL);
+
+    assertThat(value(Metric.EVAL_RATE_CORRECTED)).isEqualTo(0.4);
+    assertThat(value(Metric.EVAL_RATE_CORRECTED_LOW)).isEqualTo(0.2);
+    assertThat(value(Metric.EVAL_RATE_CORRECTED_HIGH)).isEqualTo(0.6);
+
+    show(SECOND, (series, state, raw) -> Optional.of(REFUSED), LABEL);
+
+    assertThat(value(Metric.EVAL_RATE_CORRECTED)).isNaN();
+    assertThat(value(Metric.EVAL_RATE_CORRECTED_LOW)).isNaN();
+    assertThat(value(Metric.EVAL_RATE_CORRECTED_HIGH)).isNaN();
+  }
+
+  @Test
   void gauges_leaveWithTheirTask() {
     show(FIRST, LABEL, RETRIEVAL);
 
@@ -79,11 +101,15 @@ class RateBoardTest {
   }
 
   private void show(Window window, Observation... observations) {
+    show(window, (series, state, raw) -> Optional.empty(), observations);
+  }
+
+  private void show(Window window, Correction correction, Observation... observations) {
     RateState state = Sums.empty(Turns.NOON);
     for (Observation observation : observations) {
       state = new Sums(5).plus(state, observation, Turns.NOON);
     }
-    board.show("0_0", new RateWriter().write(window, state, false, Turns.NOON));
+    board.show("0_0", new RateWriter(List.of(correction)).write(window, state, false, Turns.NOON));
   }
 
   private double value(Metric metric) {

@@ -8,6 +8,7 @@ import io.evalstream.app.Observations;
 import io.evalstream.app.ProcessorLives;
 import io.evalstream.app.Turns;
 import io.evalstream.event.EvalRate;
+import io.evalstream.judgement.Calibration;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.Observation;
 import io.evalstream.topic.StoreNames;
@@ -31,7 +32,8 @@ class RateProcessorTest {
           List.of(),
           2,
           Duration.ofHours(1),
-          5);
+          5,
+          new Calibration(List.of()));
   private static final Duration CLOSED = Duration.ofMinutes(4);
 
   private final ManualClock clock = new ManualClock(Turns.NOON);

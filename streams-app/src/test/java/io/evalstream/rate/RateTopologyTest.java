@@ -6,15 +6,21 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.Turns;
+import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.CorrectedShare;
 import io.evalstream.event.EvalRate;
+import io.evalstream.judgement.Calibration;
 import io.evalstream.metric.Metric;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RateTopologyTest {
 
@@ -276,6 +282,44 @@ class RateTopologyTest {
               tuple("all", 3L, 5, 3L, 1L, 2.0 / 3, 0.5), tuple("model", 1L, 5, 1L, 0L, 1.0, 1.0));
       assertThat(monitor.finalRates("faithfulness", MINUTE))
           .allMatch(rate -> rate.getRetrieval() == null);
+    }
+  }
+
+  /// Half of the labels fail, by a judge who fails 90 of a hundred failing answers and passes 95 of
+  /// a hundred passing ones: (0.5 + 0.95 - 1) / (0.9 + 0.95 - 1).
+  @Test
+  void calibration_correctsTheRate(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("calibration.json");
+    EvaluatorLibrary library = EvaluatorLibrary.builtIn();
+    String version = library.version(library.find("toxicity").orElseThrow());
+    new Calibration(
+            List.of(
+                new Calibration.Entry(
+                    null,
+                    "toxicity",
+                    version,
+                    "default",
+                    null,
+                    90,
+                    10,
+                    5,
+                    95,
+                    0,
+                    "rows.jsonl",
+                    LocalDate.of(2026, 3, 1))))
+        .write(file);
+    try (StageHarness monitor =
+        StageHarness.of(APP + "rates: { windows: [ 1m ], calibration: " + file + " }\n")) {
+      monitor.judge().says("toxicity", "You fool", "toxic").says("toxicity", "non_toxic");
+      monitor
+          .send(Turns.event("t-1", 0))
+          .send(ChatEvent.newBuilder(Turns.event("t-2", 0)).setResponse("You fool.").build())
+          .after(Duration.ofMinutes(5));
+
+      CorrectedShare corrected = monitor.finalRates("toxicity", MINUTE).getFirst().getCorrected();
+      assertThat(corrected.getBasis()).isEqualTo("benchmark");
+      assertThat(corrected.getValue()).isCloseTo(0.45 / 0.85, within(1e-12));
+      assertThat(monitor.finalRates("diagnosis", MINUTE).getFirst().getCorrected()).isNull();
     }
   }
 

@@ -105,7 +105,7 @@ class SumsTest {
     for (Observation observation : observations) {
       state = new Sums(5).plus(state, observation, Turns.NOON);
     }
-    return new RateWriter().write(WINDOW, state, false, Turns.NOON);
+    return new RateWriter(List.of()).write(WINDOW, state, false, Turns.NOON);
   }
 
   private static Observation without(String outcome) {
