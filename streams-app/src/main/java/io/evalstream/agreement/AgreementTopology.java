@@ -20,6 +20,7 @@ import java.util.function.UnaryOperator;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.ProcessorSupplier;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
@@ -121,6 +122,12 @@ public record AgreementTopology(
                     ? List.of(letter)
                     : List.<DeadLetter>of(),
             Named.as("stray-feedback")));
+  }
+
+  /// Reads the store that [#agree] fills; the processor has to be connected with it.
+  public static Corrections corrections(ProcessorContext<?, ?> context) {
+    KeyValueStore<String, Agreement> store = context.getStateStore(StoreNames.AGREEMENTS);
+    return new Corrections(store::get);
   }
 
   /// @param pairs in the partition of their app

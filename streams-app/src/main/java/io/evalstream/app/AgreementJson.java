@@ -39,14 +39,14 @@ final class AgreementJson {
   }
 
   /// Null where the measure is not defined.
-  private static @Nullable Map<String, Object> of(@Nullable Estimate estimate) {
+  private static @Nullable Map<String, @Nullable Object> of(@Nullable Estimate estimate) {
     if (estimate == null) {
       return null;
     }
-    Map<String, Object> shown = new LinkedHashMap<>();
+    Map<String, @Nullable Object> shown = new LinkedHashMap<>();
     shown.put("value", estimate.value());
-    shown.put("low", estimate.low());
-    shown.put("high", estimate.high());
+    shown.put("low", estimate.hasInterval() ? estimate.low() : null);
+    shown.put("high", estimate.hasInterval() ? estimate.high() : null);
     return shown;
   }
 }

@@ -9,11 +9,9 @@ import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.ingest.IngestTopology;
 import io.evalstream.judgement.Bench;
-import io.evalstream.judgement.ObservationWriter;
 import io.evalstream.judging.JudgingTopology;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -42,7 +40,6 @@ import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -102,7 +99,7 @@ public record MonitorTopology(
     var sampled = sampling().sample(ingested.arrivals());
     var assembled = assembly().assemble(sampled);
     var judged = judging().judge(assembled.traces());
-    var observations = byApp(judged.evaluations());
+    var observations = byApp(judged.observations());
     var rates = rating().rate(observations);
     var alerts =
         alerting()
@@ -181,6 +178,7 @@ public record MonitorTopology(
         config.judging(),
         bench,
         usdPerDayAndTask(),
+        config.alerts().includeContent(),
         boards.judging(),
         new JudgingMeters(meters),
         clock,
@@ -204,7 +202,15 @@ public record MonitorTopology(
   }
 
   private RateTopology rating() {
-    return new RateTopology(config.rates(), boards.rates(), meters, clock);
+    return new RateTopology(config.rates(), boards.rates(), reviews(), meters, clock);
+  }
+
+  /// What reviewers say of the judges is kept in the tasks that have the rates of their apps.
+  private RateTopology.Reviews reviews() {
+    return config.agreement().isOn()
+        ? new RateTopology.Reviews(
+            List.of(StoreNames.AGREEMENTS), context -> AgreementTopology.corrections(context)::of)
+        : RateTopology.Reviews.NONE;
   }
 
   private AlertTopology alerting() {
@@ -267,12 +273,9 @@ public record MonitorTopology(
 
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
-  private KStream<String, Observation> byApp(KStream<String, Evaluation> evaluations) {
-    return evaluations
-        .map(
-            (traceId, evaluation) ->
-                KeyValue.pair(evaluation.getApp(), ObservationWriter.of(evaluation)),
-            Named.as("observe"))
+  private KStream<String, Observation> byApp(KStream<String, Observation> observations) {
+    return observations
+        .selectKey((traceId, observation) -> observation.getApp(), Named.as("app-of-observation"))
         .repartition(
             Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
                 .withKeySerde(Serdes.String())

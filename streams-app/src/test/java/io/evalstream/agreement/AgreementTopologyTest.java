@@ -3,11 +3,15 @@ package io.evalstream.agreement;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.evalstream.app.Feedbacks;
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.StageHarness.Letter;
 import io.evalstream.app.Turns;
+import io.evalstream.event.ChatEvent;
+import io.evalstream.event.CorrectedShare;
+import io.evalstream.event.EvalRate;
 import io.evalstream.event.Feedback;
 import io.evalstream.metric.Metric;
 import java.time.Duration;
@@ -121,6 +125,64 @@ class AgreementTopologyTest {
 
       assertThat(monitor.boards().agreements().standings()).isEmpty();
     }
+  }
+
+  /// The judge fails 25 of 65 answers; reviewers confirm 22 of these and fail no other. With one
+  /// more answer that passes: 25/66 x 22/25 + 41/66 x 0 = 1/3.
+  @Test
+  void rate_isCorrectedByReviewers() {
+    try (StageHarness monitor = monitor()) {
+      reviewedTraffic(monitor, "human");
+
+      CorrectedShare corrected = newestRate(monitor).getCorrected();
+      assertThat(corrected.getBasis()).isEqualTo("human_flagged");
+      assertThat(corrected.getTrust()).isEqualTo("ok");
+      assertThat(corrected.getValue()).isCloseTo(1 / 3.0, within(1e-9));
+      assertThat(corrected.getLow()).isBetween(0.2, 0.33);
+      assertThat(corrected.getHigh()).isBetween(0.34, 0.48);
+      assertThat(corrected.getLabelled()).isEqualTo(65);
+      assertThat(monitor.rates())
+          .filteredOn(rate -> !rate.getDimension().equals("all"))
+          .allMatch(rate -> rate.getCorrected() == null);
+    }
+  }
+
+  @Test
+  void rate_isNotCorrectedByUsers() {
+    try (StageHarness monitor = monitor()) {
+      reviewedTraffic(monitor, "user");
+
+      assertThat(monitor.boards().agreements().standings().getFirst().labels()).isEqualTo(65);
+      assertThat(newestRate(monitor).getCorrected()).isNull();
+    }
+  }
+
+  private static void reviewedTraffic(StageHarness monitor, String annotators) {
+    monitor.judge().says("toxicity", "rude", "toxic");
+    for (int n = 0; n < 65; n++) {
+      answer(monitor, n, n < 25 ? "A rude answer." : "At nine.");
+    }
+    monitor.settle();
+    for (int n = 0; n < 65; n++) {
+      monitor.send(
+          Feedback.newBuilder(human("f-" + n, "t-" + n, n < 22 ? "toxic" : "non_toxic"))
+              .setAnnotatorKind(annotators)
+              .build());
+    }
+    answer(monitor, 65, "At nine.");
+    monitor.after(Duration.ofSeconds(2));
+  }
+
+  private static void answer(StageHarness monitor, int n, String response) {
+    monitor.send(
+        ChatEvent.newBuilder(Turns.event("t-" + n, 0)).setResponse(response).setModel("m").build());
+  }
+
+  private static EvalRate newestRate(StageHarness monitor) {
+    return monitor.rates().stream()
+        .filter(rate -> rate.getDimension().equals("all") && rate.getEvaluator().equals("toxicity"))
+        .reduce((earlier, later) -> later)
+        .orElseThrow();
   }
 
   @Test

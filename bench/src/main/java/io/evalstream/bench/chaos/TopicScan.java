@@ -9,6 +9,7 @@ import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.ValueSerdes;
+import io.evalstream.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -42,10 +43,11 @@ record TopicScan(Map<String, String> clients, TopicNames topics) {
     return read(topics.judgedTraces(), JudgedTrace.class, TopicScan::closed);
   }
 
-  /// Those over all models, in the order of each partition.
+  /// Those of evaluators over all models, in the order of each partition.
   List<RateWindow> rates() {
     return read(topics.evalRates(), EvalRate.class, (rate, record) -> rate).stream()
         .filter(rate -> rate.getDimension().equals("all"))
+        .filter(rate -> !rate.getEvaluator().equals(Trace.DIAGNOSIS))
         .map(TopicScan::window)
         .toList();
   }
