@@ -71,7 +71,7 @@ public record AgreementTopology(
 
   public Labels check(
       KStream<byte[], byte[]> raw, FeedbackRules rules, EventDecoder decoder, int maxRecordBytes) {
-    KStream<String, Checked> checked =
+    KStream<String, Screened> checked =
         raw.process(
             () ->
                 new FeedbackProcessor(
@@ -81,13 +81,13 @@ public record AgreementTopology(
     return new Labels(
         checked.flatMapValues(
             value ->
-                value instanceof Checked.Accepted(HumanLabel label)
+                value instanceof Screened.Accepted(HumanLabel label)
                     ? List.of(label)
                     : List.<HumanLabel>of(),
             Named.as("labels-of-people")),
         checked.flatMapValues(
             value ->
-                value instanceof Checked.Refused(DeadLetter letter)
+                value instanceof Screened.Refused(DeadLetter letter)
                     ? List.of(letter)
                     : List.<DeadLetter>of(),
             Named.as("refused-feedback")));

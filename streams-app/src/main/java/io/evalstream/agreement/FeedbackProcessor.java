@@ -20,7 +20,7 @@ import org.apache.kafka.streams.processor.api.RecordMetadata;
 import org.jspecify.annotations.Nullable;
 
 /// Turns each raw record of feedback into a label, keyed by its trace, or into a dead letter.
-final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String, Checked> {
+final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String, Screened> {
 
   static final String STAGE = "feedback";
 
@@ -51,7 +51,7 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
   }
 
   @Override
-  public void init(ProcessorContext<String, Checked> context) {
+  public void init(ProcessorContext<String, Screened> context) {
     super.init(context);
     funnel = FunnelStore.open(StoreNames.FEEDBACK_FUNNEL, context, board);
   }
@@ -93,8 +93,8 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
   }
 
   private void accept(Record<byte[], byte[]> record, RecordMetadata metadata, Feedback feedback) {
-    Checked accepted =
-        new Checked.Accepted(rules.label(feedback, metadata.partition(), metadata.offset()));
+    Screened accepted =
+        new Screened.Accepted(rules.label(feedback, metadata.partition(), metadata.offset()));
     context().forward(new Record<>(feedback.getTraceId(), accepted, record.timestamp()));
   }
 
@@ -114,7 +114,7 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
             rejection.detail());
     context()
         .forward(
-            new Record<>("", new Checked.Refused(letter), record.timestamp(), record.headers()));
+            new Record<>("", new Screened.Refused(letter), record.timestamp(), record.headers()));
   }
 
   private void count(String app, String step) {

@@ -1,9 +1,6 @@
 package io.evalstream.agreement;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.evalstream.async.Ticking;
-import io.evalstream.event.Feedback;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
@@ -13,8 +10,6 @@ import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeLabel;
 import io.evalstream.state.LabelPair;
 import io.evalstream.state.LabelledTrace;
-import io.evalstream.topic.AvroJson;
-import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.LabelledTraceStore;
 import io.evalstream.topic.StoreNames;
@@ -192,36 +187,9 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   private void refuse(Task task, HumanLabel label, String reason, String detail) {
     count(task, label, "rejected");
     meters.count(Metric.DEAD_LETTERS, feedbackTopic, reason);
-    DeadLetter letter =
-        new DeadLetter(
-            label.getTraceId().getBytes(UTF_8),
-            asJson(label),
-            feedbackTopic,
-            label.getSourcePartition(),
-            label.getSourceOffset(),
-            "agreement",
-            reason,
-            detail);
-    context()
-        .forward(new Record<>(label.getTraceId(), new Matched.Refused(letter), clock.millis()));
-  }
-
-  /// The feedback as bytes that are accepted again.
-  private static byte[] asJson(HumanLabel label) {
-    Feedback feedback =
-        Feedback.newBuilder()
-            .setFeedbackId(label.getFeedbackId())
-            .setTraceId(label.getTraceId())
-            .setApp(label.getApp())
-            .setEvaluator(label.getEvaluator())
-            .setDocumentId(label.getDocumentId())
-            .setLabel(label.getLabel())
-            .setAnnotatorKind(label.getAnnotatorKind())
-            .setAnnotator(label.getAnnotator())
-            .setReviewProbability(label.getReviewProbability())
-            .setOccurredAt(label.getOccurredAt())
-            .build();
-    return AvroJson.write(feedback).toString().getBytes(UTF_8);
+    Matched refused =
+        new Matched.Refused(StrayFeedback.letter(label, feedbackTopic, reason, detail));
+    context().forward(new Record<>(label.getTraceId(), refused, clock.millis()));
   }
 
   private LabelledTrace unjudged() {

@@ -71,8 +71,8 @@ public enum Metric {
   EVAL_RATE_CORRECTED(
       "evalstream_eval_rate_corrected_ratio",
       Type.GAUGE,
-      "evalstream_eval_rate_ratio corrected for the errors of the judge, where something tells how"
-          + " it errs (rates.calibration).",
+      "The value of evalstream_eval_rate_ratio corrected for the errors of the judge, where reviewers"
+          + " (agreement) or a benchmark (rates.calibration) tell how it errs.",
       "app",
       "evaluator",
       "dimension",

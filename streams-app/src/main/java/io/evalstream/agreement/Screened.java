@@ -4,11 +4,11 @@ import io.evalstream.state.HumanLabel;
 import io.evalstream.topic.DeadLetter;
 
 /// What became of a record of feedback.
-sealed interface Checked {
+sealed interface Screened {
 
   /// Valid.
-  record Accepted(HumanLabel label) implements Checked {}
+  record Accepted(HumanLabel label) implements Screened {}
 
   /// Not valid.
-  record Refused(DeadLetter letter) implements Checked {}
+  record Refused(DeadLetter letter) implements Screened {}
 }
