@@ -9,7 +9,6 @@ import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.ValueSerdes;
-import io.evalstream.trace.Trace;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -43,11 +42,10 @@ record TopicScan(Map<String, String> clients, TopicNames topics) {
     return read(topics.judgedTraces(), JudgedTrace.class, TopicScan::closed);
   }
 
-  /// Those of evaluators over all models, in the order of each partition.
+  /// Those over all models, in the order of each partition.
   List<RateWindow> rates() {
     return read(topics.evalRates(), EvalRate.class, (rate, record) -> rate).stream()
         .filter(rate -> rate.getDimension().equals("all"))
-        .filter(rate -> !rate.getEvaluator().equals(Trace.DIAGNOSIS))
         .map(TopicScan::window)
         .toList();
   }
@@ -77,6 +75,9 @@ record TopicScan(Map<String, String> clients, TopicNames topics) {
   private static ClosedTrace closed(JudgedTrace trace, ConsumerRecord<byte[], byte[]> record) {
     return new ClosedTrace(
         trace.getTraceId(),
+        trace.getApp(),
+        trace.getOccurredAt(),
+        trace.getDiagnosis(),
         trace.getEvaluations().stream()
             .collect(
                 Collectors.toMap(
