@@ -11,7 +11,9 @@ import java.util.function.UnaryOperator;
 ///
 /// @param every time between two looks; also the grain of `over`
 /// @param judgeChannels hear of judges that cannot be used
-public record AlertConfig(List<AlertRule> rules, Duration every, List<String> judgeChannels) {
+/// @param includeContent whether alerts may show the beginnings of judged texts
+public record AlertConfig(
+    List<AlertRule> rules, Duration every, List<String> judgeChannels, boolean includeContent) {
 
   public static final Duration DEFAULT_EVERY = Duration.ofSeconds(10);
 
@@ -25,7 +27,8 @@ public record AlertConfig(List<AlertRule> rules, Duration every, List<String> ju
     return new AlertConfig(
         rules.stream().map(rule -> rule.withEvaluator(ids.apply(rule.evaluator()))).toList(),
         every,
-        judgeChannels);
+        judgeChannels,
+        includeContent);
   }
 
   /// Reads `alerts` and `alerting` of the root.
@@ -51,7 +54,8 @@ public record AlertConfig(List<AlertRule> rules, Duration every, List<String> ju
                     "must look back over at least alerting.every, which is "
                         + DurationText.format(every),
                     rule.name() + " over " + DurationText.format(rule.over())));
-    return new AlertConfig(rules, every, judgeChannels(alerting, channels));
+    return new AlertConfig(
+        rules, every, judgeChannels(alerting, channels), alerting.bool("include_content", false));
   }
 
   private static List<String> judgeChannels(Section alerting, Set<String> channels) {

@@ -1,5 +1,6 @@
 package io.evalstream.app;
 
+import io.evalstream.agreement.AgreementConfig;
 import io.evalstream.alert.AlertConfig;
 import io.evalstream.alert.AlertRule;
 import io.evalstream.assembly.AssemblyConfig;
@@ -35,7 +36,8 @@ public record MonitorConfig(
     RateConfig rates,
     AlertConfig alerts,
     NotifyConfig notifying,
-    JudgeWatchConfig judgeWatch) {
+    JudgeWatchConfig judgeWatch,
+    AgreementConfig agreement) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -83,7 +85,8 @@ public record MonitorConfig(
         rates,
         alerts(root, apps, evaluators, notifying),
         notifying,
-        JudgeWatchConfig.read(root, apps, evaluators, judges));
+        JudgeWatchConfig.read(root, apps, evaluators, judges),
+        AgreementConfig.read(root));
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

@@ -8,13 +8,11 @@ import io.evalstream.state.Observation;
 /// Explanations, the largest part of an evaluation, stay behind.
 public final class ObservationWriter {
 
-  public static final String EVALUATION = "evaluation";
-
   private ObservationWriter() {}
 
   public static Observation of(Evaluation evaluation) {
     return Observation.newBuilder()
-        .setKind(EVALUATION)
+        .setKind(ObservationKind.EVALUATION)
         .setTraceId(evaluation.getTraceId())
         .setApp(evaluation.getApp())
         .setEvaluator(evaluation.getEvaluator())

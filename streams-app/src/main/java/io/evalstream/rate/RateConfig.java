@@ -2,6 +2,10 @@ package io.evalstream.rate;
 
 import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
+import io.evalstream.judgement.Calibration;
+import io.evalstream.judgement.InvalidCalibrationException;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -17,8 +21,16 @@ import java.util.Set;
 /// @param maxValues values of one dimension of one evaluator; further ones are counted together
 /// @param keep how long a closed window can still be amended; longer than events may be old, or a
 ///   late event would begin its window anew
+/// @param retrievalK first ranks of a retrieval that its measures look at
+/// @param calibration how judges did in a benchmark; without entries where there is none
 public record RateConfig(
-    List<Duration> windows, Duration grace, List<String> attributes, int maxValues, Duration keep) {
+    List<Duration> windows,
+    Duration grace,
+    List<String> attributes,
+    int maxValues,
+    Duration keep,
+    int retrievalK,
+    Calibration calibration) {
 
   public static final RateConfig DEFAULT =
       new RateConfig(
@@ -26,7 +38,9 @@ public record RateConfig(
           Duration.ofMinutes(2),
           List.of(),
           50,
-          Duration.ofHours(49));
+          Duration.ofHours(49),
+          5,
+          new Calibration(List.of()));
 
   // What a series has without being told.
   private static final List<String> RESERVED = List.of("all", "model", "prompt_version");
@@ -42,7 +56,25 @@ public record RateConfig(
         section.duration("grace", DEFAULT.grace, Duration.ofSeconds(1), Duration.ofHours(24)),
         attributes(section),
         section.integer("max_values", DEFAULT.maxValues, 1, 1_000),
-        section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)));
+        section.duration("keep", DEFAULT.keep, Duration.ofMinutes(1), Duration.ofDays(30)),
+        section.integer("retrieval_k", DEFAULT.retrievalK, 1, 100),
+        calibration(section));
+  }
+
+  private static Calibration calibration(Section section) {
+    String name = section.string("calibration", "");
+    if (name.isEmpty()) {
+      return DEFAULT.calibration;
+    }
+    try {
+      return Calibration.read(Path.of(name));
+    } catch (InvalidCalibrationException e) {
+      section.problem(
+          "calibration", "must be a file that benchmark --calibration wrote", e.getMessage());
+    } catch (IOException _) {
+      section.problem("calibration", "must be a file that can be read", name);
+    }
+    return DEFAULT.calibration;
   }
 
   /// A window or a dimension that is there twice would count everything twice.

@@ -18,7 +18,8 @@ class AlertConfigTest {
   @Test
   void nothingGiven_isNoRule() throws Exception {
     assertThat(Configs.read("", AlertConfigTest::read))
-        .isEqualTo(new AlertConfig(List.of(), Duration.ofSeconds(10), List.of("oncall", "slack")));
+        .isEqualTo(
+            new AlertConfig(List.of(), Duration.ofSeconds(10), List.of("oncall", "slack"), false));
   }
 
   @Test
@@ -46,7 +47,7 @@ class AlertConfigTest {
   void everyKey_isMapped() throws Exception {
     String yaml =
         """
-        alerting: { every: 20s, judge_notify: [ oncall ] }
+        alerting: { every: 20s, judge_notify: [ oncall ], include_content: true }
         alerts:
           - rule: r
             evaluator: toxicity
@@ -76,7 +77,8 @@ class AlertConfigTest {
                         4,
                         List.of("slack", "oncall"))),
                 Duration.ofSeconds(20),
-                List.of("oncall")));
+                List.of("oncall"),
+                true));
   }
 
   @Test

@@ -36,7 +36,9 @@ class AlertProcessorTest {
   private final ManualClock clock = new ManualClock(Turns.NOON);
   private final ProcessorLives<Observation, Alert> alerts =
       new ProcessorLives<>(
-          clock, AlertTopology.stores(), life(new AlertConfig(List.of(RULE), EVERY, List.of())));
+          clock,
+          AlertTopology.stores(),
+          life(new AlertConfig(List.of(RULE), EVERY, List.of(), false)));
   private int labels;
 
   @Test
@@ -44,7 +46,7 @@ class AlertProcessorTest {
     incident();
     assertThat(states()).containsExactly("pending", "firing");
 
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of(), false));
     for (int i = 0; i < 5; i++) {
       labels(true);
       look();
@@ -57,7 +59,7 @@ class AlertProcessorTest {
   void firingAlert_resolvesAfterARestart() {
     incident();
 
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of(), false));
     for (int i = 0; i < 20; i++) {
       labels(false);
       look();
@@ -71,7 +73,7 @@ class AlertProcessorTest {
   void pendingAlert_goesOnWaitingAfterARestart() {
     labels(true);
     look();
-    restart(new AlertConfig(List.of(RULE), EVERY, List.of()));
+    restart(new AlertConfig(List.of(RULE), EVERY, List.of(), false));
     for (int i = 0; i < 3; i++) {
       labels(true);
       look();
@@ -86,7 +88,7 @@ class AlertProcessorTest {
     labels(true);
     look();
 
-    restart(new AlertConfig(List.of(RULE), Duration.ofMinutes(1), List.of()));
+    restart(new AlertConfig(List.of(RULE), Duration.ofMinutes(1), List.of(), false));
     for (int minute = 0; minute < 3; minute++) {
       alerts.after(Duration.ofMinutes(1));
     }
@@ -99,7 +101,7 @@ class AlertProcessorTest {
   void ruleThatIsGone_leavesNothingBehind() {
     incident();
 
-    restart(new AlertConfig(List.of(), EVERY, List.of()));
+    restart(new AlertConfig(List.of(), EVERY, List.of(), false));
 
     assertThat(alerts.keys(StoreNames.ALERT_BUCKETS)).isEmpty();
     assertThat(alerts.keys(StoreNames.ALERTS)).isEmpty();

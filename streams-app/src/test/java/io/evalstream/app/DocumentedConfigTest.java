@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Problem;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Feedback;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.topic.JsonAvro;
 import java.util.HashSet;
@@ -87,6 +88,7 @@ final class DocumentedConfigTest {
         "alerts: [ { zzzzzzzz: 1 } ]",
         "alerting: { zzzzzzzz: 1 }",
         "judge_watch: { zzzzzzzz: 1 }",
+        "agreement: { zzzzzzzz: 1 }",
         "notify: { slack: { zzzzzzzz: 1 } }"
       })
   void everyKey_isDocumented(String yaml) {
@@ -107,12 +109,17 @@ final class DocumentedConfigTest {
   void event_isRead(Documents.Block example) throws Exception {
     ObjectNode event = (ObjectNode) new ObjectMapper().readTree(example.text());
     event.put("occurred_at", "2026-01-31T12:00:00Z");
-    Class<? extends SpecificRecord> type =
-        event.has("span_id") ? RetrievalSpan.class : ChatEvent.class;
 
-    int ignored = JsonAvro.read(event, type).ignoredFields();
+    int ignored = JsonAvro.read(event, typeOf(event)).ignoredFields();
 
     assertThat(ignored).isZero();
+  }
+
+  private static Class<? extends SpecificRecord> typeOf(ObjectNode event) {
+    if (event.has("feedback_id")) {
+      return Feedback.class;
+    }
+    return event.has("span_id") ? RetrievalSpan.class : ChatEvent.class;
   }
 
   private static List<String> knownKeys(String yaml) {

@@ -3,11 +3,35 @@ package io.evalstream.rate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Configs;
+import io.evalstream.judgement.Calibration;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RateConfigTest {
+
+  private static final Calibration CALIBRATION =
+      new Calibration(
+          List.of(
+              new Calibration.Entry(
+                  null,
+                  "toxicity",
+                  "1",
+                  "default",
+                  null,
+                  1,
+                  2,
+                  3,
+                  4,
+                  5,
+                  "rows.jsonl",
+                  LocalDate.of(2026, 3, 1))));
+
+  @TempDir private Path folder;
 
   @Test
   void nothingGiven_isTheDefault() throws Exception {
@@ -18,15 +42,20 @@ class RateConfigTest {
                 Duration.ofMinutes(2),
                 List.of(),
                 50,
-                Duration.ofHours(49)));
+                Duration.ofHours(49),
+                5,
+                new Calibration(List.of())));
   }
 
   @Test
   void everyKey_isMapped() throws Exception {
+    Path file = folder.resolve("calibration.json");
+    CALIBRATION.write(file);
+
     assertThat(
             Configs.read(
                 "{ windows: [ 10s ], grace: 2s, attributes: [ region, tier ], max_values: 3,"
-                    + " keep: 4h }",
+                    + " keep: 4h, retrieval_k: 7, calibration: %s }".formatted(file),
                 RateConfig::read))
         .isEqualTo(
             new RateConfig(
@@ -34,7 +63,9 @@ class RateConfigTest {
                 Duration.ofSeconds(2),
                 List.of("region", "tier"),
                 3,
-                Duration.ofHours(4)));
+                Duration.ofHours(4),
+                7,
+                CALIBRATION));
   }
 
   @Test
@@ -56,5 +87,21 @@ class RateConfigTest {
     assertThat(Configs.problems("{ windows: [ 10ms, 8d, soon ] }", RateConfig::read))
         .hasSize(3)
         .allMatch(problem -> problem.startsWith("windows must be durations from 1s to 7d, was "));
+  }
+
+  @Test
+  void calibrationThatIsNoneOrNotThere_isAProblem() throws Exception {
+    Path missing = folder.resolve("missing.json");
+    Path broken = Files.writeString(folder.resolve("broken.json"), "{oops");
+
+    assertThat(Configs.problems("calibration: " + missing, RateConfig::read))
+        .containsExactly("calibration must be a file that can be read, was " + missing);
+    assertThat(Configs.problems("calibration: " + broken, RateConfig::read))
+        .singleElement()
+        .asString()
+        .startsWith(
+            "calibration must be a file that benchmark --calibration wrote, was "
+                + broken
+                + ": not JSON: ");
   }
 }
