@@ -1,6 +1,7 @@
 package io.evalstream.app;
 
 import io.evalstream.alert.AlertBoard;
+import io.evalstream.alert.AlertRule;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
@@ -19,6 +20,7 @@ import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.SamplingTopology;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
@@ -33,6 +35,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -192,7 +196,9 @@ public record MonitorTopology(
   }
 
   private NotifyTopology notifying() {
-    return new NotifyTopology(config.notifying(), boards.notifying(), clock, meters);
+    Set<String> rules =
+        config.alerts().rules().stream().map(AlertRule::name).collect(Collectors.toSet());
+    return new NotifyTopology(config.notifying(), rules, boards.notifying(), clock, meters);
   }
 
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
@@ -253,6 +259,7 @@ public record MonitorTopology(
     builder.addStateStore(SpendingStore.builder());
     builder.addStateStore(RateTopology.store());
     AlertTopology.stores().forEach(builder::addStateStore);
+    builder.addStateStore(ConversationStore.builder());
   }
 
   /// Apps that the configuration does not name are counted under one label: names from outside must

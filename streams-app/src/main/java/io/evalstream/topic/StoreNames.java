@@ -15,6 +15,7 @@ public final class StoreNames {
   public static final String JUDGE_STANDINGS = "judge-standings";
   public static final String JUDGE_AGREEMENTS = "judge-agreements";
   public static final String NOTIFYING = "notifying";
+  public static final String CONVERSATIONS = "conversations";
   public static final String OBSERVATIONS_BY_APP = "observations-by-app";
   public static final String STANDINGS_BY_JUDGE = "standings-by-judge";
   public static final String DRIFT_ALERTS = "drift-alerts";
