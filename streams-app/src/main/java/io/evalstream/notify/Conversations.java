@@ -46,7 +46,8 @@ record Conversations(
     boolean over =
         conversation.getWaiting().isEmpty()
             && conversation.getSlackTs() == null
-            && conversation.getTold() == null;
+            && conversation.getTold() == null
+            && !conversation.getMuted();
     put.accept(key(alert, channel), over ? null : conversation);
   }
 
@@ -64,7 +65,8 @@ record Conversations(
       after
           .setStartedAt(startOf(alert))
           .setSeverity(Severity.of(alert).wireName())
-          .setEndedAt(null);
+          .setEndedAt(null)
+          .setMuted(false);
     }
     if (forgets) {
       after.setTold(alert);
@@ -95,6 +97,20 @@ record Conversations(
     if (kept != null) {
       keep(alert, channel, Conversation.newBuilder(NOTHING).setWaiting(kept.getWaiting()).build());
     }
+  }
+
+  /// The alert fired, and nobody is to be told.
+  void mute(Alert alert, String channel) {
+    List<String> waiting = of(alert, channel).getWaiting();
+    keep(
+        alert,
+        channel,
+        Conversation.newBuilder(NOTHING).setWaiting(waiting).setMuted(true).build());
+  }
+
+  /// Whether the channel was not told that the alert fired.
+  boolean isMuted(Alert alert, String channel) {
+    return of(alert, channel).getMuted();
   }
 
   /// Whether an earlier message about the same alert has no result yet.

@@ -56,10 +56,12 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
   public void process(Record<String, Alert> record) {
     Alert alert = record.value();
     Set<String> hearing = hearing(alert);
-    if (alert.getState().equals("resolved")) {
+    if (isOver(alert)) {
       channels.keySet().stream()
           .filter(channel -> !hearing.contains(channel))
           .forEach(channel -> conversations.forget(alert, channel));
+    } else if (hearing.isEmpty() && alert.getReminder() == 0) {
+      alert.getNotify().forEach(channel -> conversations.mute(alert, channel));
     }
     for (String channel : hearing) {
       Notification notification = new Notification(channel, alert, false);
@@ -69,11 +71,18 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     keepTicking();
   }
 
-  /// Nobody hears of what is inhibited or silenced.
-  private static Set<String> hearing(Alert alert) {
-    return alert.getInhibitedBy() == null && alert.getSilenceEndsAt() == null
-        ? new LinkedHashSet<>(alert.getNotify())
-        : Set.of();
+  private static boolean isOver(Alert alert) {
+    return alert.getState().equals("resolved");
+  }
+
+  /// Nobody hears of what is inhibited or silenced, nor of the end of what it has not heard of.
+  private Set<String> hearing(Alert alert) {
+    if (alert.getInhibitedBy() != null || alert.getSilenceEndsAt() != null) {
+      return Set.of();
+    }
+    Set<String> hearing = new LinkedHashSet<>(alert.getNotify());
+    hearing.removeIf(channel -> isOver(alert) && conversations.isMuted(alert, channel));
+    return hearing;
   }
 
   private boolean forgets(String channel) {

@@ -3,6 +3,9 @@ package io.evalstream.notify;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.evalstream.app.ManualClock;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.config.Secret;
@@ -16,6 +19,7 @@ import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.StateSerde;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +31,7 @@ import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -42,8 +47,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class NotifyTopologyTest {
+
+  NotifyTopologyTest() throws IOException {}
 
   private static final Duration RESEND = Duration.ofMinutes(1);
   private static final long PATIENCE_SECONDS = 30;
@@ -53,6 +61,9 @@ class NotifyTopologyTest {
   private final SlackStub slack = SlackStub.start(0);
   private final AlertmanagerStub alertmanager = AlertmanagerStub.start(0);
   private final WebhookStub hook = WebhookStub.start(0);
+  private final RawServer echo =
+      RawServer.answering(400, "", "no route for /s3cret-path, Bearer s3cret-header");
+  private final RawServer echoOfTheBot = RawServer.answering(400, "", "no route for xoxb-s3cret");
   private final ManualClock clock = new ManualClock(Instant.parse("2026-11-24T12:01:00Z"));
   private final AsyncControl control = new AsyncControl(clock);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
@@ -89,12 +100,20 @@ class NotifyTopologyTest {
         "bot",
             new SlackBot(new Secret(slack.botToken()), slack.channel(), URI.create(slack.apiUrl())),
         "am", new AlertmanagerChannel(List.of(URI.create(alertmanager.url())), RESEND),
-        "hook", new WebhookChannel(new Secret(hook.url()), Map.of()));
+        "hook", new WebhookChannel(new Secret(hook.url()), Map.of()),
+        "echo",
+            new WebhookChannel(
+                new Secret(echo.url() + "/s3cret-path"),
+                Map.of("Authorization", new Secret("Bearer s3cret-header"))),
+        "echo-bot",
+            new SlackBot(new Secret("xoxb-s3cret"), "#evals", URI.create(echoOfTheBot.url())));
   }
 
   @AfterEach
-  void close() {
+  void close() throws IOException {
     driver.close();
+    echo.close();
+    echoOfTheBot.close();
     hook.close();
     alertmanager.close();
     slack.close();
@@ -126,6 +145,51 @@ class NotifyTopologyTest {
 
     assertThat(hook.received()).isEmpty();
     assertThat(letters).isEmpty();
+  }
+
+  @Test
+  void endOfWhatNobodyHeardOf_isNotToldEither() throws Exception {
+    send(Alert.newBuilder(Alerts.FIRING).setInhibitedBy("judge").build(), "hook");
+    send(Alerts.RESOLVED, "hook");
+    settle();
+    assertThat(hook.received()).isEmpty();
+
+    send(Alert.newBuilder(Alerts.FIRING).setInhibitedBy("judge").build(), "hook");
+    send(Alerts.REMINDER, "hook");
+    send(Alerts.RESOLVED, "hook");
+    settle();
+    assertThat(hook.received()).hasSize(2);
+  }
+
+  /// The other side sends back what it was sent.
+  @Test
+  void secrets_areInNoLogLineAndNoDeadLetter() throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      send(Alerts.FIRING, "echo", "echo-bot");
+      settle();
+    } finally {
+      root.detachAppender(log);
+    }
+
+    String logged =
+        log.list.stream()
+            .map(line -> line.getFormattedMessage() + line.getKeyValuePairs())
+            .collect(Collectors.joining("\n"));
+    assertThat(logged)
+        .contains("could not be delivered", "no route for ***")
+        .doesNotContain("s3cret");
+    assertThat(letters)
+        .hasSize(2)
+        .allSatisfy(
+            letter ->
+                assertThat(letter.headers().lastHeader("evalstream.detail").value())
+                    .asString(UTF_8)
+                    .contains("no route for ***")
+                    .doesNotContain("s3cret"));
   }
 
   @Test
