@@ -4,6 +4,7 @@ import io.evalstream.agreement.AgreementBoard;
 import io.evalstream.agreement.AgreementTopology;
 import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertBoard;
+import io.evalstream.alert.AlertRule;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
@@ -23,6 +24,7 @@ import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.LabelPair;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
@@ -37,6 +39,8 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -218,7 +222,9 @@ public record MonitorTopology(
   }
 
   private NotifyTopology notifying() {
-    return new NotifyTopology(config.notifying(), boards.notifying(), clock, meters);
+    Set<String> rules =
+        config.alerts().rules().stream().map(AlertRule::name).collect(Collectors.toSet());
+    return new NotifyTopology(config.notifying(), rules, boards.notifying(), clock, meters);
   }
 
   /// Feedback needs no detour: it is rare and small, so all of it is written once more, by trace.
@@ -329,6 +335,7 @@ public record MonitorTopology(
     if (config.agreement().isOn()) {
       AgreementTopology.stores().forEach(builder::addStateStore);
     }
+    builder.addStateStore(ConversationStore.builder());
   }
 
   /// Apps that the configuration does not name are counted under one label: names from outside must

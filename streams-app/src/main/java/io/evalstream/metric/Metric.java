@@ -311,7 +311,8 @@ public enum Metric {
   NOTIFICATIONS(
       "evalstream_notifications_total",
       Type.COUNTER,
-      "Notifications by channel and result (delivered, failed).",
+      "Notifications by channel and result: delivered or failed, once for each transition; resent or"
+          + " not_resent, for each time that a channel that forgets is told again.",
       "channel",
       "result"),
   DIAGNOSIS(

@@ -19,6 +19,7 @@ public final class StoreNames {
   public static final String LABEL_EXPIRIES = "label-expiries";
   public static final String AGREEMENTS = "agreements";
   public static final String NOTIFYING = "notifying";
+  public static final String CONVERSATIONS = "conversations";
   public static final String OBSERVATIONS_BY_APP = "observations-by-app";
   public static final String FEEDBACK_BY_TRACE = "feedback-by-trace";
   public static final String PAIRS_BY_APP = "pairs-by-app";
