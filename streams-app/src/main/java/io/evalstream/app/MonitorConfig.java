@@ -5,7 +5,6 @@ import io.evalstream.alert.AlertConfig;
 import io.evalstream.alert.AlertRule;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
-import io.evalstream.config.DurationText;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
@@ -63,14 +62,11 @@ public record MonitorConfig(
     JudgingConfig judging = JudgingConfig.read(root.section("judging"));
     NotifyConfig notifying = NotifyConfig.read(root);
     IngestConfig ingest = IngestConfig.read(root.section("ingest"));
-    RateConfig rates = RateConfig.read(root.section("rates"));
-    if (rates.keep().compareTo(ingest.maxAge()) <= 0) {
-      root.section("rates")
-          .problem(
-              "keep",
-              "must be longer than ingest.max_age, " + DurationText.format(ingest.maxAge()),
-              DurationText.format(rates.keep()));
-    }
+    AssemblyConfig assembly = AssemblyConfig.read(root.section("assembly"));
+    RateConfig rates =
+        RateConfig.read(
+            root.section("rates"),
+            ingest.maxAge().plus(assembly.eventWait()).plus(judging.maxAge()));
     judges.expectLlmFor(customOnes(apps, evaluators), root);
     return new MonitorConfig(
         KafkaConfig.read(root),
@@ -79,7 +75,7 @@ public record MonitorConfig(
         evaluators,
         judges,
         ingest,
-        AssemblyConfig.read(root.section("assembly")),
+        assembly,
         judging,
         Relief.read(root.section("judging"), judging.maxAge()),
         rates,

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// that is killed midway: every window counts just what belongs to it.
 class BacklogIT {
 
-  private static final int COPIES = 3;
+  private static final int COPIES = 2;
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration LATENCY = Duration.ofMillis(100);
   private static final List<Duration> WINDOWS = List.of(Duration.ofMinutes(1), Duration.ofHours(1));
@@ -78,6 +78,8 @@ class BacklogIT {
                 assertThat(newest(deployment.evalRates()).values())
                     .isNotEmpty()
                     .allMatch(EvalRate::getFinal$));
+        assertThat(second.get("/api/v1/rates").body())
+            .contains("\"evaluator\":\"diagnosis\"", "\"ndcg_returned\":", "\"worst_high\":");
       }
 
       assertThat(deployment.evaluations()).hasSize(judgements);
