@@ -14,8 +14,13 @@ import java.util.stream.Collectors;
 /// The rules, how often they are looked at, and when nobody is told.
 ///
 /// @param judgeChannels hear of judges that cannot be used
+/// @param includeContent whether alerts may show the beginnings of judged texts
 public record AlertConfig(
-    List<AlertRule> rules, Cadence cadence, List<Silence> silences, List<String> judgeChannels) {
+    List<AlertRule> rules,
+    Cadence cadence,
+    List<Silence> silences,
+    List<String> judgeChannels,
+    boolean includeContent) {
 
   public AlertConfig {
     rules = List.copyOf(rules);
@@ -35,7 +40,8 @@ public record AlertConfig(
                         ? silence
                         : silence.withEvaluator(ids.apply(silence.evaluator())))
             .toList(),
-        judgeChannels);
+        judgeChannels,
+        includeContent);
   }
 
   /// Reads `alerts` and `alerting` of the root.
@@ -66,7 +72,11 @@ public record AlertConfig(
                         + DurationText.format(every),
                     rule.name() + " over " + DurationText.format(rule.over())));
     return new AlertConfig(
-        rules, cadence, silences(alerting, rules), judgeChannels(alerting, channels));
+        rules,
+        cadence,
+        silences(alerting, rules),
+        judgeChannels(alerting, channels),
+        alerting.bool("include_content", false));
   }
 
   /// A step that is shorter than the time between two looks could fire and resolve unseen.

@@ -1,9 +1,9 @@
 package io.evalstream.app;
 
+import io.evalstream.agreement.AgreementConfig;
 import io.evalstream.alert.AlertConfig;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
-import io.evalstream.config.DurationText;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
@@ -32,7 +32,8 @@ public record MonitorConfig(
     RateConfig rates,
     AlertConfig alerts,
     NotifyConfig notifying,
-    JudgeWatchConfig judgeWatch) {
+    JudgeWatchConfig judgeWatch,
+    AgreementConfig agreement) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -58,14 +59,11 @@ public record MonitorConfig(
     JudgingConfig judging = JudgingConfig.read(root.section("judging"));
     NotifyConfig notifying = NotifyConfig.read(root);
     IngestConfig ingest = IngestConfig.read(root.section("ingest"));
-    RateConfig rates = RateConfig.read(root.section("rates"));
-    if (rates.keep().compareTo(ingest.maxAge()) <= 0) {
-      root.section("rates")
-          .problem(
-              "keep",
-              "must be longer than ingest.max_age, " + DurationText.format(ingest.maxAge()),
-              DurationText.format(rates.keep()));
-    }
+    AssemblyConfig assembly = AssemblyConfig.read(root.section("assembly"));
+    RateConfig rates =
+        RateConfig.read(
+            root.section("rates"),
+            ingest.maxAge().plus(assembly.eventWait()).plus(judging.maxAge()));
     judges.expectLlmFor(customOnes(apps, evaluators), root);
     return new MonitorConfig(
         KafkaConfig.read(root),
@@ -74,14 +72,15 @@ public record MonitorConfig(
         evaluators,
         judges,
         ingest,
-        AssemblyConfig.read(root.section("assembly")),
+        assembly,
         judging,
         Relief.read(root.section("judging"), judging.maxAge()),
         rates,
         new AlertNames(apps, evaluators, notifying.channels().keySet())
             .check(root, AlertConfig.read(root, notifying.channels().keySet(), rates.attributes())),
         notifying,
-        JudgeWatchConfig.read(root, apps, evaluators, judges));
+        JudgeWatchConfig.read(root, apps, evaluators, judges),
+        AgreementConfig.read(root));
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

@@ -42,6 +42,7 @@ final class MonitorHttp implements AutoCloseable {
       /api/v1/rates     the newest eval rates
       /api/v1/alerts    where each alert stands
       /api/v1/judges    the state of each judge
+      /api/v1/agreement how judges agree with people
       """;
 
   private final HttpConfig config;
@@ -76,6 +77,9 @@ final class MonitorHttp implements AutoCloseable {
               javalin.routes.get("/api/v1/rates", this::rates);
               javalin.routes.get("/api/v1/alerts", context -> context.json(alerts()));
               javalin.routes.get("/api/v1/judges", context -> context.json(judges()));
+              javalin.routes.get(
+                  "/api/v1/agreement",
+                  context -> context.json(AgreementJson.of(boards.agreements())));
               javalin.routes.exception(Exception.class, MonitorHttp::failed);
             });
   }

@@ -1,15 +1,18 @@
 package io.evalstream.app;
 
+import io.evalstream.agreement.AgreementBoard;
+import io.evalstream.agreement.AgreementTopology;
+import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertBoard;
+import io.evalstream.alert.rule.AlertRule;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Alert;
-import io.evalstream.event.Evaluation;
+import io.evalstream.event.JudgedTrace;
 import io.evalstream.ingest.IngestTopology;
 import io.evalstream.judgement.Bench;
-import io.evalstream.judgement.ObservationWriter;
 import io.evalstream.judging.JudgingTopology;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -17,8 +20,11 @@ import io.evalstream.notify.NotifyTopology;
 import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.SamplingTopology;
+import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeStanding;
+import io.evalstream.state.LabelPair;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.DeadLetterProcessor;
 import io.evalstream.topic.EventDecoder;
@@ -33,10 +39,11 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.Topology;
@@ -47,7 +54,8 @@ import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
-/// The whole monitor as one topology: ingest, sample, assemble, judge, rate, alert, notify.
+/// The whole monitor as one topology: ingest, sample, assemble, judge, rate, alert, notify; and
+/// agree, where the configuration asks for it.
 ///
 /// @param partitions of the input topics
 public record MonitorTopology(
@@ -67,6 +75,7 @@ public record MonitorTopology(
       RateBoard rates,
       AlertBoard alerts,
       DriftBoard drift,
+      AgreementBoard agreements,
       AsyncControl judging,
       AsyncControl notifying) {
 
@@ -76,6 +85,7 @@ public record MonitorTopology(
           new RateBoard(meters),
           new AlertBoard(meters),
           new DriftBoard(meters, clock),
+          new AgreementBoard(meters),
           new AsyncControl(clock),
           new AsyncControl(clock));
     }
@@ -93,7 +103,7 @@ public record MonitorTopology(
     var sampled = sampling().sample(ingested.arrivals());
     var assembled = assembly().assemble(sampled);
     var judged = judging().judge(assembled.traces());
-    var observations = byApp(judged.evaluations(), sampling().traffic(ingested.arrivals()));
+    var observations = byApp(judged.observations(), sampling().traffic(ingested.arrivals()));
     var rates = rating().rate(observations);
     var alerts =
         alerting()
@@ -112,28 +122,39 @@ public record MonitorTopology(
     bury(ingested.deadLetters(), "ingest");
     bury(assembled.deadLetters(), "assembly");
     bury(undelivered, "notify");
+    if (config.agreement().isOn()) {
+      agree(builder, judged.judgedTraces());
+    }
     return builder.build();
   }
 
   private KStream<byte[], byte[]> inputs(StreamsBuilder builder) {
     return builder.stream(
         List.of(topics().chatEvents(), topics().retrievalSpans(), topics().rekeyed()),
-        Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
-            .withName("inputs")
-            // A record without a timestamp would stop its partition before ingest sees it.
-            .withTimestampExtractor(
-                (record, partitionTime) ->
-                    record.timestamp() < 0 ? clock.millis() : record.timestamp()));
+        consumed("inputs"));
+  }
+
+  /// Bytes as others have written them. A record without a timestamp would stop its partition
+  /// before anybody sees it.
+  private Consumed<byte[], byte[]> consumed(String name) {
+    return Consumed.with(Serdes.ByteArray(), Serdes.ByteArray())
+        .withName(name)
+        .withTimestampExtractor(
+            (record, partitionTime) ->
+                record.timestamp() < 0 ? clock.millis() : record.timestamp());
+  }
+
+  private EventDecoder decoder() {
+    Serde<SpecificRecord> values = serdes.open();
+    return new EventDecoder(values.deserializer(), config.ingest().format());
   }
 
   private IngestTopology ingest() {
-    Serde<SpecificRecord> values = serdes.open();
-    EventDecoder decoder = new EventDecoder(values.deserializer(), config.ingest().format());
     return new IngestTopology(
         topics(),
         partitions,
         config.ingest(),
-        decoder,
+        decoder(),
         this::appLabel,
         clock,
         meters,
@@ -162,6 +183,7 @@ public record MonitorTopology(
         config.judging(),
         bench,
         usdPerDayAndTask(),
+        config.alerts().includeContent(),
         boards.judging(),
         new JudgingMeters(meters),
         clock,
@@ -185,7 +207,15 @@ public record MonitorTopology(
   }
 
   private RateTopology rating() {
-    return new RateTopology(config.rates(), boards.rates(), meters, clock);
+    return new RateTopology(config.rates(), boards.rates(), reviews(), meters, clock);
+  }
+
+  /// What reviewers say of the judges is kept in the tasks that have the rates of their apps.
+  private RateTopology.Reviews reviews() {
+    return config.agreement().isOn()
+        ? new RateTopology.Reviews(
+            List.of(StoreNames.AGREEMENTS), context -> AgreementTopology.corrections(context)::of)
+        : RateTopology.Reviews.NONE;
   }
 
   private AlertTopology alerting() {
@@ -193,18 +223,67 @@ public record MonitorTopology(
   }
 
   private NotifyTopology notifying() {
-    return new NotifyTopology(config.notifying(), boards.notifying(), clock, meters);
+    Set<String> rules =
+        config.alerts().rules().stream().map(AlertRule::name).collect(Collectors.toSet());
+    return new NotifyTopology(config.notifying(), rules, boards.notifying(), clock, meters);
+  }
+
+  /// Feedback needs no detour: it is rare and small, so all of it is written once more, by trace.
+  private void agree(StreamsBuilder builder, KStream<String, JudgedTrace> traces) {
+    AgreementTopology agreement = agreement();
+    var checked =
+        agreement.check(
+            builder.stream(topics().feedback(), consumed("feedback")),
+            feedbackRules(),
+            decoder(),
+            config.ingest().maxRecordBytes());
+    var matched = agreement.match(byTrace(checked.labels()), traces);
+    agreement.agree(pairsByApp(matched.pairs()));
+    bury(checked.deadLetters(), "feedback");
+    bury(matched.deadLetters(), "agreement");
+  }
+
+  private AgreementTopology agreement() {
+    return new AgreementTopology(
+        config.agreement().remember(),
+        topics().feedback(),
+        this::appLabel,
+        boards.agreements(),
+        clock,
+        meters,
+        boards.funnel());
+  }
+
+  private FeedbackRules feedbackRules() {
+    return new FeedbackRules(
+        config.apps().keySet(),
+        config.evaluators(),
+        config.agreement().remember(),
+        config.ingest().maxFuture());
+  }
+
+  private KStream<String, HumanLabel> byTrace(KStream<String, HumanLabel> labels) {
+    return labels.repartition(
+        Repartitioned.<String, HumanLabel>as(StoreNames.FEEDBACK_BY_TRACE)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(new StateSerde<>(HumanLabel.class))
+            .withNumberOfPartitions(partitions));
+  }
+
+  private KStream<String, LabelPair> pairsByApp(KStream<String, LabelPair> pairs) {
+    return pairs.repartition(
+        Repartitioned.<String, LabelPair>as(StoreNames.PAIRS_BY_APP)
+            .withKeySerde(Serdes.String())
+            .withValueSerde(new StateSerde<>(LabelPair.class))
+            .withNumberOfPartitions(partitions));
   }
 
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
   private KStream<String, Observation> byApp(
-      KStream<String, Evaluation> evaluations, KStream<String, Observation> traffic) {
-    return evaluations
-        .map(
-            (traceId, evaluation) ->
-                KeyValue.pair(evaluation.getApp(), ObservationWriter.of(evaluation)),
-            Named.as("observe"))
+      KStream<String, Observation> observations, KStream<String, Observation> traffic) {
+    return observations
+        .selectKey((traceId, observation) -> observation.getApp(), Named.as("app-of-observation"))
         .merge(traffic, Named.as("with-traffic"))
         .repartition(
             Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
@@ -257,6 +336,10 @@ public record MonitorTopology(
     builder.addStateStore(SamplingTopology.store());
     builder.addStateStore(RateTopology.store());
     AlertTopology.stores().forEach(builder::addStateStore);
+    if (config.agreement().isOn()) {
+      AgreementTopology.stores().forEach(builder::addStateStore);
+    }
+    builder.addStateStore(ConversationStore.builder());
   }
 
   /// Apps that the configuration does not name are counted under one label: names from outside must

@@ -289,13 +289,18 @@ final class AsyncTask<K, P, Q, A> {
     table.defer(entry, committed);
   }
 
-  /// True when a call runs, which then has the pass. Otherwise the request has ended without one.
+  /// True when a call runs, which then has the pass. Otherwise the request has ended without one,
+  /// or waits.
   private boolean start(RequestTable.Entry<Lane<Q, A>> entry, Gate.Pass pass) {
     Read<K, P> read = read(entry);
     return switch (prepare(entry, read)) {
       case null -> false;
       case Prepared.Settled<Q, A>(A answer) -> {
         end(entry, read, new Ending.Answered<>(answer));
+        yield false;
+      }
+      case Prepared.Later<Q, A>(Duration delay) -> {
+        table.defer(entry, now() + Math.max(1, delay.toMillis()));
         yield false;
       }
       case Prepared.Ready<Q, A>(Q question) -> {

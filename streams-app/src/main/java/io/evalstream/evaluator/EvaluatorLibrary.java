@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
+import io.evalstream.trace.Trace;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -51,6 +52,9 @@ public final class EvaluatorLibrary {
 
   private static final String TAKEN = "must not be the name of another evaluator, or given twice";
 
+  private static final String RESERVED =
+      "must be another name: rates and alerts have the diagnosis of whole traces under this one";
+
   private final List<Evaluator> all;
   private final Map<String, Evaluator> byName = new LinkedHashMap<>();
   private final Map<String, String> versions = new HashMap<>();
@@ -91,13 +95,20 @@ public final class EvaluatorLibrary {
   }
 
   private boolean hasRoomFor(Evaluator custom, Section definition) {
+    if (custom.id().equals(Trace.DIAGNOSIS)) {
+      definition.problem("id", RESERVED, custom.id());
+      return false;
+    }
     boolean room = !byName.containsKey(custom.id());
     if (!room && !custom.id().equals(Definition.STAND_IN)) {
       definition.problem("id", TAKEN, custom.id());
     }
     Set<String> own = new HashSet<>(Set.of(custom.id()));
     for (String alias : custom.aliases()) {
-      if (!own.add(alias) || byName.containsKey(alias)) {
+      if (alias.equals(Trace.DIAGNOSIS)) {
+        definition.problem("aliases", RESERVED, alias);
+        room = false;
+      } else if (!own.add(alias) || byName.containsKey(alias)) {
         definition.problem("aliases", TAKEN, alias);
         room = false;
       }

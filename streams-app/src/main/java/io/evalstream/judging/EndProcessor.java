@@ -4,7 +4,6 @@ import io.evalstream.async.Ending;
 import io.evalstream.async.Result;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
-import io.evalstream.event.JudgedTrace;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judgement.EvaluationWriter;
 import io.evalstream.judgement.Heard;
@@ -36,13 +35,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /// Turns each ended judgement into its evaluation, and closes the trace with the last one. Forwards
-/// [Evaluation]s and [JudgedTrace]s.
+/// [Evaluation]s, [io.evalstream.event.JudgedTrace]s and the observations of both.
 final class EndProcessor
     extends ContextualProcessor<String, Result<JudgementRequest, Heard>, String, SpecificRecord> {
 
   private static final Logger LOG = LoggerFactory.getLogger(EndProcessor.class);
 
   private final EvaluationWriter writer;
+  private final TraceObservations observations;
   private final InstantSource clock;
   private final Meters meters;
   private final FunnelBoard board;
@@ -56,8 +56,14 @@ final class EndProcessor
       SpendingStore spending,
       Map<String, Integer> ended) {}
 
-  EndProcessor(EvaluationWriter writer, InstantSource clock, Meters meters, FunnelBoard board) {
+  EndProcessor(
+      EvaluationWriter writer,
+      TraceObservations observations,
+      InstantSource clock,
+      Meters meters,
+      FunnelBoard board) {
     this.writer = writer;
+    this.observations = observations;
     this.clock = clock;
     this.meters = meters;
     this.board = board;
@@ -93,6 +99,7 @@ final class EndProcessor
     Evaluation evaluation = writer.write(record.value(), trace.get().event(), now);
     count(task, evaluation);
     context().forward(record.withValue(evaluation));
+    context().forward(record.withValue(observations.of(evaluation, trace.get().event())));
     close(task, record, trace.get(), evaluation, now);
   }
 
@@ -116,11 +123,17 @@ final class EndProcessor
     ChatEvent event = trace.event();
     List<Evaluation> evaluations = new ArrayList<>(task.traces.evaluations(event, earlier));
     evaluations.add(evaluation);
-    JudgedTrace judged = JudgedTraceWriter.write(event, trace.spans(), evaluations, now);
-    meters.count(Metric.DIAGNOSIS, event.getApp(), judged.getDiagnosis());
+    Diagnosis diagnosis = Diagnosis.of(evaluations);
+    meters.count(Metric.DIAGNOSIS, event.getApp(), diagnosis.wireName());
     task.traces.delete(traceId, task.traces.index(traceId), earlier);
     task.ended.remove(traceId);
-    context().forward(record.withValue(judged));
+    context()
+        .forward(
+            record.withValue(
+                JudgedTraceWriter.write(event, trace.spans(), evaluations, diagnosis, now)));
+    observations
+        .of(event, trace.spans(), trace.probabilities(), evaluations, diagnosis)
+        .forEach(observation -> context().forward(record.withValue(observation)));
   }
 
   /// How many judgements of the trace have ended before.

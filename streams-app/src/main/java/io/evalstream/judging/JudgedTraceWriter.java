@@ -22,7 +22,11 @@ final class JudgedTraceWriter {
   private JudgedTraceWriter() {}
 
   static JudgedTrace write(
-      ChatEvent event, List<RetrievalSpan> retrievals, List<Evaluation> evaluations, Instant now) {
+      ChatEvent event,
+      List<RetrievalSpan> retrievals,
+      List<Evaluation> evaluations,
+      Diagnosis diagnosis,
+      Instant now) {
     JudgedTrace whole =
         new JudgedTrace(
             event.getTraceId(),
@@ -31,7 +35,7 @@ final class JudgedTraceWriter {
             event,
             retrievals,
             evaluations,
-            Diagnosis.of(evaluations).wireName(),
+            diagnosis.wireName(),
             now);
     return TraceSize.of(whole) <= LARGEST ? whole : cut(whole);
   }

@@ -16,6 +16,7 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
+import io.evalstream.state.Observation;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
@@ -32,10 +33,12 @@ import org.apache.kafka.streams.kstream.Named;
 /// evaluation; the trace goes out with the last one and is deleted from the state.
 ///
 /// @param usdPerDay app to the US dollars that one task may spend in a day, for apps with a limit
+/// @param withExcerpts whether observations of failing labels hold the beginnings of the texts
 public record JudgingTopology(
     JudgingConfig config,
     Bench bench,
     Map<String, Double> usdPerDay,
+    boolean withExcerpts,
     AsyncControl control,
     AsyncListener listener,
     InstantSource clock,
@@ -44,17 +47,20 @@ public record JudgingTopology(
 
   /// @param evaluations keyed by trace id
   /// @param judgedTraces keyed by trace id
+  /// @param observations what rates and alerts are told of both, keyed by trace id
   /// @param standings whether judges can be used, keyed by judge
   public record Output(
       KStream<String, Evaluation> evaluations,
       KStream<String, JudgedTrace> judgedTraces,
+      KStream<String, Observation> observations,
       KStream<String, JudgeStanding> standings) {}
 
   public Output judge(KStream<String, io.evalstream.trace.Trace> traces) {
     JudgementPlan plan = new JudgementPlan(bench.evaluators());
+    TraceObservations observations = new TraceObservations(bench, withExcerpts);
     KStream<String, Planned> planned =
         traces.process(
-            () -> new PlanningProcessor(plan, clock, meters, board),
+            () -> new PlanningProcessor(plan, observations, clock, meters, board),
             Named.as("plan"),
             StoreNames.TRACES,
             StoreNames.FUNNEL,
@@ -73,10 +79,18 @@ public record JudgingTopology(
                     ? List.of(trace)
                     : List.<JudgedTrace>of(),
             Named.as("unjudged"));
-    KStream<String, SpecificRecord> ended = end(judged(requests));
+    KStream<String, Observation> seen =
+        planned.flatMapValues(
+            value ->
+                value instanceof Planned.Seen(Observation observation)
+                    ? List.of(observation)
+                    : List.<Observation>of(),
+            Named.as("seen"));
+    KStream<String, SpecificRecord> ended = end(judged(requests), observations);
     return new Output(
         only(ended, Evaluation.class, "evaluations"),
         only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")),
+        only(ended, Observation.class, "observations").merge(seen, Named.as("observed")),
         requests.process(this::watch, Named.as("watch")));
   }
 
@@ -105,10 +119,10 @@ public record JudgingTopology(
   }
 
   private KStream<String, SpecificRecord> end(
-      KStream<String, Result<JudgementRequest, Heard>> results) {
+      KStream<String, Result<JudgementRequest, Heard>> results, TraceObservations observations) {
     EvaluationWriter writer = new EvaluationWriter(bench);
     return results.process(
-        () -> new EndProcessor(writer, clock, meters, board),
+        () -> new EndProcessor(writer, observations, clock, meters, board),
         Named.as("end"),
         StoreNames.TRACES,
         StoreNames.FUNNEL,

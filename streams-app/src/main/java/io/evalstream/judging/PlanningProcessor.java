@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class PlanningProcessor extends ContextualProcessor<String, Trace, String, Planned> {
 
   private final JudgementPlan plan;
+  private final TraceObservations observations;
   private final InstantSource clock;
   private final Meters meters;
   private final FunnelBoard board;
@@ -30,8 +31,14 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
 
   private record Task(TraceStore traces, Funnel funnel, SpendingStore spending) {}
 
-  PlanningProcessor(JudgementPlan plan, InstantSource clock, Meters meters, FunnelBoard board) {
+  PlanningProcessor(
+      JudgementPlan plan,
+      TraceObservations observations,
+      InstantSource clock,
+      Meters meters,
+      FunnelBoard board) {
     this.plan = plan;
+    this.observations = observations;
     this.clock = clock;
     this.meters = meters;
     this.board = board;
@@ -55,13 +62,10 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
     Trace trace = record.value();
     String traceId = trace.event().getTraceId();
     List<JudgementRequest> requests = plan.of(trace);
-    task.spending.planned(trace.event().getApp(), trace.probabilities().size(), requests.size());
+    task.spending.planned(trace.event().getApp(), trace.evaluators(), requests.size());
     if (requests.isEmpty()) {
       task.traces.delete(traceId, task.traces.index(traceId), 0);
-      JudgedTrace unjudged =
-          JudgedTraceWriter.write(trace.event(), trace.retrievals(), List.of(), clock.instant());
-      meters.count(Metric.DIAGNOSIS, unjudged.getApp(), unjudged.getDiagnosis());
-      context().forward(record.withValue(new Planned.Nothing(unjudged)));
+      passUnjudged(record);
       return;
     }
     task.traces.putRequested(traceId, requests.size());
@@ -69,5 +73,18 @@ final class PlanningProcessor extends ContextualProcessor<String, Trace, String,
       task.funnel.count(trace.event().getApp(), request.getEvaluator(), "requested");
       context().forward(record.withValue(new Planned.Judge(request)));
     }
+  }
+
+  private void passUnjudged(Record<String, Trace> record) {
+    Trace trace = record.value();
+    Diagnosis diagnosis = Diagnosis.of(List.of());
+    meters.count(Metric.DIAGNOSIS, trace.event().getApp(), diagnosis.wireName());
+    JudgedTrace unjudged =
+        JudgedTraceWriter.write(
+            trace.event(), trace.retrievals(), List.of(), diagnosis, clock.instant());
+    context().forward(record.withValue(new Planned.Nothing(unjudged)));
+    observations
+        .of(trace.event(), trace.retrievals(), trace.probabilities(), List.of(), diagnosis)
+        .forEach(seen -> context().forward(record.withValue(new Planned.Seen(seen))));
   }
 }

@@ -85,7 +85,12 @@ final class TraceReader {
     }
     TraceIndex index = traces.index(traceId);
     TraceView view =
-        new TraceView(event, traces.spans(traceId, index), index.getJudgements(), nonces.next());
+        new TraceView(
+            event,
+            traces.spans(traceId, index),
+            part.getProbabilities(),
+            index.getJudgements(),
+            nonces.next());
     return Optional.of(new Remembered(view, TraceSize.of(part) + index.getSpanBytes(), now));
   }
 }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /// The durable counts of one task: every record and every judgement is counted in the same
 /// transaction that moves it, so the counts are exact through crashes.
 ///
-/// For each app: `received = rejected + unsampled + sampled`. For each evaluator: `requested = sum
-/// over outcomes + pending`.
+/// For each app: `received = rejected + unsampled + sampled`, of feedback `received = rejected +
+/// matched + unmatched + waiting`. For each evaluator: `requested = sum over outcomes + pending`.
 ///
 /// *Threading:* the stream thread of its task.
 public final class Funnel {
@@ -34,8 +34,17 @@ public final class Funnel {
 
   /// Counts one.
   public void count(String app, String stage, String step) {
+    add(app, stage, step, 1);
+  }
+
+  /// Takes one back: of a step that records leave again.
+  public void leave(String app, String stage, String step) {
+    add(app, stage, step, -1);
+  }
+
+  private void add(String app, String stage, String step, long more) {
     FunnelStep key = new FunnelStep(app, stage, step);
-    long after = counted(key) + 1;
+    long after = counted(key) + more;
     write.accept(key.toText(), after);
     board.put(task, key, after);
   }

@@ -2,9 +2,9 @@ package io.evalstream.metric;
 
 /// One step of the funnel.
 ///
-/// @param stage `chat_event`, `retrieval_span`, or an evaluator
-/// @param step `received`, `rejected`, `unsampled`, `sampled`; for an evaluator `requested` or an
-///   outcome
+/// @param stage `chat_event`, `retrieval_span`, `feedback`, or an evaluator
+/// @param step `received`, `rejected`, `unsampled`, `sampled`; for feedback `received`, `rejected`,
+///   `matched`, `unmatched`, `waiting`; for an evaluator `requested` or an outcome
 public record FunnelStep(String app, String stage, String step) implements Comparable<FunnelStep> {
 
   private static final String SEPARATOR = "\u0000";

@@ -7,9 +7,10 @@ public enum Metric {
   EVENTS(
       "evalstream_events_total",
       Type.COUNTER,
-      "Records by stage and result. stage is chat_event or retrieval_span. For each app and stage:"
-          + " received = rejected + unsampled + sampled. Counts of this process since its start;"
-          + " what an aborted transaction repeats is counted again.",
+      "Records by stage and result. stage is chat_event, retrieval_span or feedback. For each app and"
+          + " stage: received = rejected + unsampled + sampled; feedback is rejected, matched,"
+          + " unmatched, or waits. Counts of this process since its start; what an aborted"
+          + " transaction repeats is counted again.",
       "app",
       "stage",
       "result"),
@@ -25,8 +26,9 @@ public enum Metric {
       "evalstream_funnel_count",
       Type.GAUGE,
       "The durable funnel of the partitions that this process owns, from the first record on. For"
-          + " each app: received = rejected + unsampled + sampled. For each evaluator: requested ="
-          + " sum over outcomes + pending.",
+          + " each app: received = rejected + unsampled + sampled; of feedback: received = rejected +"
+          + " matched + unmatched + waiting. For each evaluator: requested = sum over outcomes +"
+          + " pending.",
       "app",
       "stage",
       "step"),
@@ -61,6 +63,83 @@ public enum Metric {
       "evalstream_eval_effective_samples",
       Type.GAUGE,
       "Effective sample size behind evalstream_eval_rate_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_RATE_CORRECTED(
+      "evalstream_eval_rate_corrected_ratio",
+      Type.GAUGE,
+      "The value of evalstream_eval_rate_ratio corrected for the errors of the judge, where reviewers"
+          + " (agreement) or a benchmark (rates.calibration) tell how it errs.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_RATE_CORRECTED_LOW(
+      "evalstream_eval_rate_corrected_low_ratio",
+      Type.GAUGE,
+      "Lower end of the 95 % interval of evalstream_eval_rate_corrected_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_RATE_CORRECTED_HIGH(
+      "evalstream_eval_rate_corrected_high_ratio",
+      Type.GAUGE,
+      "Upper end of the 95 % interval of evalstream_eval_rate_corrected_ratio.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  EVAL_MISSING(
+      "evalstream_eval_missing_ratio",
+      Type.GAUGE,
+      "Estimated share of judgements without a label in the window of evalstream_eval_rate_ratio,"
+          + " those that were not evaluable left out.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_PRECISION(
+      "evalstream_retrieval_precision_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of the share of relevant documents among the first"
+          + " rates.retrieval_k ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_HIT(
+      "evalstream_retrieval_hit_ratio",
+      Type.GAUGE,
+      "Weighted share of retrievals with a relevant document among the first ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_MRR(
+      "evalstream_retrieval_mrr_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of one over the first relevant rank, 0 without one among the"
+          + " first ranks.",
+      "app",
+      "evaluator",
+      "dimension",
+      "value",
+      "window"),
+  RETRIEVAL_NDCG(
+      "evalstream_retrieval_ndcg_ratio",
+      Type.GAUGE,
+      "Weighted mean over retrievals of the discounted gain of the first ranks, over that of the"
+          + " best order of the returned documents.",
       "app",
       "evaluator",
       "dimension",
@@ -168,6 +247,35 @@ public enum Metric {
       "judge",
       "evaluator",
       "outcome"),
+  AGREEMENT_KAPPA(
+      "evalstream_agreement_kappa_ratio",
+      Type.GAUGE,
+      "Cohen's kappa between the labels of a judge and those of people (annotator_kind human, user or"
+          + " code) on the same answers; NaN where it is not defined.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_KAPPA_LOW(
+      "evalstream_agreement_kappa_low_ratio",
+      Type.GAUGE,
+      "Lower end of the 95 % interval of evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_KAPPA_HIGH(
+      "evalstream_agreement_kappa_high_ratio",
+      Type.GAUGE,
+      "Upper end of the 95 % interval of evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
+  AGREEMENT_LABELS(
+      "evalstream_agreement_labels",
+      Type.GAUGE,
+      "Labels of people behind evalstream_agreement_kappa_ratio.",
+      "app",
+      "evaluator",
+      "annotator_kind"),
   JUDGE_PENDING(
       "evalstream_judge_pending",
       Type.GAUGE,
@@ -203,7 +311,8 @@ public enum Metric {
   NOTIFICATIONS(
       "evalstream_notifications_total",
       Type.COUNTER,
-      "Notifications by channel and result (delivered, failed).",
+      "Notifications by channel and result: delivered or failed, once for each transition; resent or"
+          + " not_resent, for each time that a channel that forgets is told again.",
       "channel",
       "result"),
   DIAGNOSIS(

@@ -1,87 +1,139 @@
 package io.evalstream.notify;
 
 import io.evalstream.event.Alert;
+import io.evalstream.event.AlertComparison;
+import io.evalstream.event.AlertPart;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/// What there is to say about a transition of an alert, in plain sentences.
+/// What there is to say about a transition of an alert, in plain sentences; a sentence about which
+/// nothing is known is empty.
 ///
-/// Names traces, never the texts of one.
-record AlertText(Alert alert) {
+/// The sentences hold names as they came. Whoever shows them escapes and cuts them.
+///
+/// @param severity with which the alert fired
+record AlertText(Alert alert, Severity severity) {
 
-  private static final int EXAMPLES = 5;
-  private static final int TRACE_ID_SHOWN = 64;
+  private static final int PARTS_OF_A_DIMENSION = 3;
+  private static final int PARTS = 6;
 
   /// `[FIRING] faithfulness-high · docs-bot`
   String title() {
-    String state = alert.getState().toUpperCase(Locale.ROOT);
-    String about = isAboutRate() ? alert.getApp() : alert.getValue();
-    return "[%s] %s · %s".formatted(state, alert.getRule(), about);
+    String state = alert.getReminder() > 0 ? "still " + alert.getState() : alert.getState();
+    String about = condition().isAboutAJudge() ? alert.getValue() : alert.getApp();
+    return "[%s] %s · %s".formatted(state.toUpperCase(Locale.ROOT), alert.getRule(), about);
   }
 
-  private boolean isAboutRate() {
-    return alert.getSubject().equals("rate");
+  private Condition condition() {
+    return Condition.of(alert);
   }
 
-  /// What and how bad, in one line.
+  /// What is bad, and how bad, in one line.
   String headline() {
-    return isAboutRate() ? measure() : alert.getSummary();
+    String measure = measure().sentence();
+    return measure.isEmpty() ? alert.getSummary() : measure;
   }
 
-  /// How bad, in numbers; empty when the alert is not about a rate.
-  String measure() {
-    if (!isAboutRate()) {
+  AlertMeasure measure() {
+    return new AlertMeasure(alert);
+  }
+
+  /// By which evidence it was decided, and how often such a decision is wrong.
+  String decision() {
+    if (isOver()) {
       return "";
     }
-    Double threshold = alert.getThreshold();
-    String limit =
-        "a limit of " + (threshold == null ? "?" : Wording.roundPercent(threshold)) + " %";
-    Double rate = alert.getRate();
-    if (rate == null || !Double.isFinite(rate)) {
-      return "nothing was judged, against " + limit;
+    List<String> said = new ArrayList<>();
+    Double odds = alert.getOdds();
+    if (alert.getMethod().equals("sequential") && odds != null && odds > 0) {
+      said.add(
+          "The last minutes are %s times better explained by %s"
+              .formatted(Wording.odds(odds), hypotheses()));
+    } else if (alert.getMethod().equals("interval") && condition().isAboutLabels()) {
+      said.add("Decided by the 95 % interval");
     }
-    return "%s %% failing (%s%s) against %s"
-        .formatted(Wording.percent(rate), judged(rate), interval(), limit);
+    Double falseAlarms = alert.getFalseAlarmsPer30Days();
+    if (falseAlarms != null && Double.isFinite(falseAlarms)) {
+      said.add(
+          "This rule gives at most %s false alarm%s in 30 days"
+              .formatted(Wording.number(falseAlarms), falseAlarms == 1 ? "" : "s"));
+    }
+    return String.join(". ", said);
   }
 
-  /// With weights the share of failing labels is not that of the rate: then no count is given.
-  private String judged(double rate) {
-    long judged = alert.getJudged();
-    boolean unweighted = Math.abs(alert.getEffectiveN() - judged) < 1e-6 * Math.max(1, judged);
-    return unweighted
-        ? Math.round(rate * judged) + " of " + judged + " judged"
-        : judged + " judged";
+  private String hypotheses() {
+    AlertComparison comparison = alert.getComparison();
+    return condition() == Condition.WORSE && comparison != null
+        ? "a higher share than in " + comparison.getName() + " than by none"
+        : "above %1$s %% than by at or below it".formatted(measure().limitText());
   }
 
-  private String interval() {
-    return Double.isFinite(alert.getLow()) && Double.isFinite(alert.getHigh())
-        ? ", 95 %% interval %s to %s %%"
-            .formatted(Wording.percent(alert.getLow()), Wording.percent(alert.getHigh()))
-        : "";
-  }
-
-  /// Since when, and over which time the measure looks back.
+  /// Since when, for how long, and over which time the measure looks back.
   String when() {
-    if (!isAboutRate()) {
-      return (isOver() ? "Good since " : "So since ") + Wording.time(alert.getSince());
+    List<String> said = new ArrayList<>();
+    Instant fired = alert.getFiredAt();
+    if (isOver()) {
+      if (fired != null) {
+        said.add(
+            "Fired at %s and lasted %s"
+                .formatted(Wording.time(fired), lasting(fired, alert.getTransitionedAt())));
+      }
+      said.add("good since " + Wording.time(alert.getSince()));
+    } else {
+      said.add(
+          "So since %s, for %s"
+              .formatted(
+                  Wording.time(alert.getSince()),
+                  lasting(alert.getSince(), alert.getTransitionedAt())));
     }
-    Duration held = Duration.between(alert.getSince(), alert.getTransitionedAt());
-    return "%s since %s, for %s; measured over the last %s"
-        .formatted(
-            isOver() ? "Clear" : "Over the limit",
-            Wording.time(alert.getSince()),
-            Wording.duration(held),
-            Wording.duration(Duration.ofMillis(alert.getOverMs())));
+    if (alert.getOverMs() > 0) {
+      said.add("measured over the last " + over());
+    }
+    return Wording.sentence(String.join("; ", said));
+  }
+
+  private static String lasting(Instant from, Instant to) {
+    return Wording.duration(Duration.between(from, to));
+  }
+
+  private String over() {
+    return Wording.duration(Duration.ofMillis(alert.getOverMs()));
+  }
+
+  /// That this only repeats what was told.
+  String reminder() {
+    int number = alert.getReminder();
+    return number > 0 ? "Reminder %d: this alert is still firing".formatted(number) : "";
+  }
+
+  /// How soon somebody has to look.
+  String urgency() {
+    if (isOver()) {
+      return "";
+    }
+    double times = Severity.times(alert);
+    String than = condition() == Condition.WORSE ? "what it is compared with" : "the limit";
+    return "Severity: "
+        + severity.wireName()
+        + (Double.isFinite(times) ? ", %s times %s".formatted(Wording.times(times), than) : "");
   }
 
   private boolean isOver() {
+    return isOver(alert);
+  }
+
+  static boolean isOver(Alert alert) {
     return alert.getState().equals("resolved") || alert.getState().equals("inactive");
   }
 
   /// Which judgements are meant.
   String scope() {
-    if (!isAboutRate()) {
+    if (condition().isAboutAJudge()) {
       String judgements =
           alert.getEvaluator().equals("*")
               ? "All judgements"
@@ -95,17 +147,38 @@ record AlertText(Alert alert) {
     return "Evaluator %s, %s".formatted(alert.getEvaluator(), among);
   }
 
-  /// Empty when there are no examples.
-  String examples() {
-    List<String> traces = alert.getExampleTraces();
-    if (traces.isEmpty()) {
-      return "";
-    }
-    List<String> shown =
-        traces.stream().limit(EXAMPLES).map(id -> SlackText.cut(id, TRACE_ID_SHOWN)).toList();
-    int more = traces.size() - shown.size();
-    return "Failing traces: "
-        + String.join(", ", shown)
-        + (more > 0 ? " and " + more + " more" : "");
+  /// How many of the judgements that ended have a label.
+  String coverage() {
+    long ended = alert.getEnded();
+    return ended <= 0
+        ? ""
+        : "Coverage: %s of %s judgements that ended have a label (%s %%)"
+            .formatted(
+                Wording.count(alert.getJudged()),
+                Wording.count(ended),
+                Wording.percent((double) alert.getJudged() / ended));
+  }
+
+  /// Which parts of the traffic are bad, a line each.
+  List<String> parts() {
+    Map<String, Integer> ofDimension = new HashMap<>();
+    return alert.getParts().stream()
+        .filter(
+            part -> ofDimension.merge(part.getDimension(), 1, Integer::sum) <= PARTS_OF_A_DIMENSION)
+        .limit(PARTS)
+        .map(AlertText::part)
+        .toList();
+  }
+
+  private static String part(AlertPart part) {
+    String what = part.getDimension().equals("diagnosis") ? "of the failing traces" : "failing";
+    return "%s %s: %s %% %s (%s judged%s)"
+        .formatted(
+            SlackText.cut(part.getDimension(), 20),
+            SlackText.cut(part.getValue(), 40),
+            Wording.percent(part.getRate()),
+            what,
+            Wording.count(part.getJudged()),
+            AlertMeasure.interval(part.getLow(), part.getHigh()));
   }
 }

@@ -1,31 +1,35 @@
 package io.evalstream.notify;
 
-import io.evalstream.config.Secret;
 import io.evalstream.config.Section;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
-/// Where alerts can be sent; alert rules name these channels.
+/// Where alerts can be sent, and where their messages point to; alert rules name these channels.
 ///
 /// ```yaml
 /// notify:
 ///   slack:                               # the name of the channel
 ///     webhook_url: ${SLACK_WEBHOOK_URL}
-///   oncall:
-///     kind: slack
-///     webhook_url: ${ONCALL_WEBHOOK_URL}
+///   oncall: { kind: slack, bot_token: ${SLACK_BOT_TOKEN}, channel: C024BE91L }
+///   alertmanager: { urls: [ http://alertmanager-0:9093, http://alertmanager-1:9093 ] }
+///   incidents: { kind: webhook, url: ${INCIDENTS_URL}, headers: { Authorization: ${TOKEN} } }
 /// ```
 ///
-/// | key of a channel | meaning | default |
-/// |---|---|---|
-/// | `kind` | what takes the messages: `slack` | the name of the channel |
-/// | `webhook_url` | URL of the incoming webhook, a secret; https unless the host is near | required |
+/// | key of a channel | of kind | meaning | default |
+/// |---|---|---|---|
+/// | `kind` | | what takes the messages: `slack`, `alertmanager` or `webhook` | the name of the channel |
+/// | `webhook_url` | `slack` | URL of the incoming webhook, a secret; https unless the host is near | this, or the next two |
+/// | `bot_token` | `slack` | token of the app, a secret | |
+/// | `channel` | `slack` | id or name of the channel that the app posts to | |
+/// | `base_url` | `slack` | of the Web API; https unless the host is near | `https://slack.com/api` |
+/// | `urls` | `alertmanager` | all replicas | required |
+/// | `resend` | `alertmanager` | time between two messages about an alert that fires, 1s to 1h | 1m |
+/// | `url` | `webhook` | where to post to, a secret; https unless the host is near | required |
+/// | `headers` | `webhook` | names and values, which are secrets | none |
 ///
 /// @param channels by name
-public record NotifyConfig(Map<String, SlackChannel> channels) {
-
-  private static final String KIND = "slack";
+/// @param links of messages
+public record NotifyConfig(Map<String, Channel> channels, Links links) {
 
   public NotifyConfig {
     channels = Map.copyOf(channels);
@@ -33,26 +37,13 @@ public record NotifyConfig(Map<String, SlackChannel> channels) {
 
   /// @param root of the configuration
   public static NotifyConfig read(Section root) {
-    Map<String, SlackChannel> channels = new LinkedHashMap<>();
+    Map<String, Channel> channels = new LinkedHashMap<>();
     root.named("notify")
         .forEach(
             (name, section) ->
-                channel(name, section).ifPresent(channel -> channels.put(name, channel)));
-    return new NotifyConfig(channels);
-  }
-
-  private static Optional<SlackChannel> channel(String name, Section section) {
-    String kind = section.string("kind", name);
-    if (!kind.equals(KIND)) {
-      section.problem("kind", "must be slack, unless the channel is named so", kind);
-    }
-    Optional<Secret> url = section.secret("webhook_url");
-    if (url.isEmpty()) {
-      section.problem("webhook_url", "must be given", null);
-      return Optional.empty();
-    }
-    Optional<String> broken = SlackChannel.brokenRule(url.get().reveal());
-    broken.ifPresent(rule -> section.problem("webhook_url", rule, null));
-    return broken.isPresent() ? Optional.empty() : url.map(SlackChannel::new);
+                new ChannelReader(section)
+                    .read(name)
+                    .ifPresent(channel -> channels.put(name, channel)));
+    return new NotifyConfig(channels, Links.read(root.section("links")));
   }
 }

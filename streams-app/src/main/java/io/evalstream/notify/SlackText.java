@@ -12,6 +12,9 @@ final class SlackText {
   private static final Pattern HIDDEN =
       Pattern.compile("[\\p{Cf}\\p{Cs}\\x{E0000}-\\x{E0FFF}&&[^\\u200C\\u200D]]+");
 
+  /// What is behind it is not looked at: no message shows that much.
+  private static final int LONGEST = 20_000;
+
   private SlackText() {}
 
   /// One line without Slack's control characters, so that no name becomes a mention or a link, and
@@ -20,8 +23,7 @@ final class SlackText {
   /// Cut between code points to at most `limit` characters, counted after escaping and in UTF-16,
   /// the longest way to count.
   static String line(String raw, int limit) {
-    String seen = HIDDEN.matcher(raw).replaceAll("");
-    String line = BREAKS.matcher(seen).replaceAll(" ").strip();
+    String line = oneLine(raw);
     StringBuilder fitted = new StringBuilder(Math.min(line.length(), limit));
     int[] points = line.codePoints().toArray();
     for (int i = 0; i < points.length; i++) {
@@ -35,13 +37,28 @@ final class SlackText {
     return fitted.toString();
   }
 
+  /// One line, without characters that cannot be seen.
+  static String oneLine(String raw) {
+    return BREAKS.matcher(visible(raw)).replaceAll(" ").strip();
+  }
+
+  /// Without characters that cannot be seen.
+  static String visible(String raw) {
+    return HIDDEN.matcher(cut(raw, LONGEST)).replaceAll("");
+  }
+
+  /// A URL without Slack's control characters.
+  static String escape(String raw) {
+    return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "%7C");
+  }
+
   /// At most `limit` characters, cut between code points.
   static String cut(String raw, int limit) {
     if (raw.length() <= limit) {
       return raw;
     }
     int end = Character.isHighSurrogate(raw.charAt(limit - 2)) ? limit - 2 : limit - 1;
-    return raw.substring(0, end) + "…";
+    return raw.substring(0, Math.max(0, end)) + "…";
   }
 
   private static String escaped(int point) {

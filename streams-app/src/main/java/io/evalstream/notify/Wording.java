@@ -1,6 +1,7 @@
 package io.evalstream.notify;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.math.RoundingMode;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +16,8 @@ final class Wording {
 
   private static final DateTimeFormatter MINUTES =
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final long MANY = 1_000_000_000;
 
   private Wording() {}
 
@@ -35,6 +38,45 @@ final class Wording {
         .setScale(3, RoundingMode.HALF_UP)
         .stripTrailingZeros()
         .toPlainString();
+  }
+
+  /// `43,200`
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
+  }
+
+  /// Odds to one: `3.2`, `43,200`. What is beyond a billion says no more than that.
+  static String odds(double odds) {
+    if (!(odds < MANY)) {
+      return "more than " + count(MANY);
+    }
+    return odds < 10 ? times(odds) : count(Math.round(roundedToThreeDigits(odds)));
+  }
+
+  private static double roundedToThreeDigits(double value) {
+    return new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_UP)).doubleValue();
+  }
+
+  /// How many times something is: `2.5`, `40`.
+  static String times(double times) {
+    return times < 10 ? String.format(Locale.ROOT, "%.1f", times) : count(Math.round(times));
+  }
+
+  /// As it would be written by hand: `1`, `0.5`.
+  static String number(double number) {
+    return BigDecimal.valueOf(number)
+        .setScale(3, RoundingMode.HALF_UP)
+        .stripTrailingZeros()
+        .toPlainString();
+  }
+
+  /// With a capital at its beginning.
+  static String sentence(String text) {
+    if (text.isEmpty()) {
+      return text;
+    }
+    int second = text.offsetByCodePoints(0, 1);
+    return text.substring(0, second).toUpperCase(Locale.ROOT) + text.substring(second);
   }
 
   static String time(Instant time) {

@@ -94,7 +94,8 @@ public final class FileJudging implements AutoCloseable {
   /// Puts judgements of a row to their judges; waits while enough are pending.
   public void judge(TraceRow row, List<JudgementRequest> requests)
       throws InterruptedException, UnusableJudgeException {
-    TraceView view = new TraceView(row.event(), row.spans(), requests.size(), nonces.next());
+    TraceView view =
+        new TraceView(row.event(), row.spans(), always, requests.size(), nonces.next());
     for (JudgementRequest request : requests) {
       calls.ask(new Pending(request, row, view));
     }

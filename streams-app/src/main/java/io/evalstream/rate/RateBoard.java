@@ -3,14 +3,15 @@ package io.evalstream.rate;
 import io.evalstream.config.DurationText;
 import io.evalstream.event.EvalRate;
 import io.evalstream.metric.Meters;
-import io.evalstream.metric.Metric;
 import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// The newest rate of each series and window length, for readers on other threads and as gauges.
 ///
@@ -19,7 +20,7 @@ public final class RateBoard {
 
   private record Place(Series series, long windowMillis) {}
 
-  private record Shown(String task, EvalRate rate, List<Meter> gauges) {}
+  private record Shown(String task, EvalRate rate, Map<RateGauge, Meter> gauges) {}
 
   private final Map<Place, Shown> rates = new ConcurrentHashMap<>();
   private final Meters meters;
@@ -37,7 +38,7 @@ public final class RateBoard {
           if (before != null && before.rate.getWindowStart().isAfter(rate.getWindowStart())) {
             return before;
           }
-          return new Shown(task, rate, before == null ? gauges(place) : before.gauges);
+          return new Shown(task, rate, gauges(place, rate, before));
         });
   }
 
@@ -50,7 +51,7 @@ public final class RateBoard {
               if (!shown.task.equals(task)) {
                 return false;
               }
-              shown.gauges.forEach(meters::remove);
+              shown.gauges.values().forEach(meters::remove);
               return true;
             });
   }
@@ -63,7 +64,7 @@ public final class RateBoard {
             entry -> {
               boolean gone = entry.getKey().series.equals(series);
               if (gone) {
-                entry.getValue().gauges.forEach(meters::remove);
+                entry.getValue().gauges.values().forEach(meters::remove);
               }
               return gone;
             });
@@ -76,25 +77,30 @@ public final class RateBoard {
     return all;
   }
 
-  private List<Meter> gauges(Place place) {
-    Series series = place.series;
-    String[] labels = {
-      series.app(),
-      series.evaluator(),
-      series.dimension(),
-      series.value(),
-      DurationText.format(Duration.ofMillis(place.windowMillis))
-    };
-    return List.of(
-        meters.gauge(Metric.EVAL_RATE, () -> ratio(place), labels),
-        meters.gauge(Metric.EVAL_RATE_LOW, () -> of(place).getLow(), labels),
-        meters.gauge(Metric.EVAL_RATE_HIGH, () -> of(place).getHigh(), labels),
-        meters.gauge(Metric.EVAL_EFFECTIVE_SAMPLES, () -> of(place).getEffectiveN(), labels));
+  /// Those that were there, and those that have something to show for the first time.
+  private Map<RateGauge, Meter> gauges(Place place, EvalRate rate, @Nullable Shown before) {
+    Map<RateGauge, Meter> gauges = new EnumMap<>(RateGauge.class);
+    if (before != null) {
+      gauges.putAll(before.gauges);
+    }
+    for (RateGauge gauge : RateGauge.values()) {
+      if (gauge.isIn(rate)) {
+        gauges.computeIfAbsent(gauge, absent -> register(place, absent));
+      }
+    }
+    return gauges;
   }
 
-  private double ratio(Place place) {
-    Double rate = of(place).getRate();
-    return rate == null ? Double.NaN : rate;
+  private Meter register(Place place, RateGauge gauge) {
+    Series series = place.series;
+    return meters.gauge(
+        gauge.metric(),
+        () -> gauge.of(of(place)),
+        series.app(),
+        series.evaluator(),
+        series.dimension(),
+        series.value(),
+        DurationText.format(Duration.ofMillis(place.windowMillis)));
   }
 
   private EvalRate of(Place place) {

@@ -28,7 +28,7 @@ import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
-/// Adds each evaluation to its windows, publishes live values once a second, and a final value
+/// Adds each observation to its windows, publishes live values once a second, and a final value
 /// once.
 ///
 /// A window is found by the time of the event and closed by the wall clock: when its end and its
@@ -38,8 +38,12 @@ import org.jspecify.annotations.Nullable;
 final class RateProcessor extends ContextualProcessor<String, Observation, String, EvalRate> {
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  private static final Set<String> COUNTED =
+      Set.of(ObservationKind.EVALUATION, ObservationKind.DIAGNOSIS, ObservationKind.RETRIEVAL);
 
   private final RateConfig config;
+  private final Sums sums;
+  private final RateTopology.Reviews reviews;
   private final RateBoard board;
   private final Meters meters;
   private final InstantSource clock;
@@ -50,14 +54,22 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   private final PriorityQueue<Expiry> expiries =
       new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
   private Dimensions dimensions;
+  private RateWriter writer = new RateWriter(List.of());
   private @Nullable KeyValueStore<String, RateState> store;
   private final Ticking ticking = new Ticking();
 
   private record Expiry(long at, Window window) {}
 
-  RateProcessor(RateConfig config, RateBoard board, Meters meters, InstantSource clock) {
+  RateProcessor(
+      RateConfig config,
+      RateBoard board,
+      RateTopology.Reviews reviews,
+      Meters meters,
+      InstantSource clock) {
     this.config = config;
+    this.sums = new Sums(config.retrievalK());
     this.board = board;
+    this.reviews = reviews;
     this.meters = meters;
     this.clock = clock;
     this.dimensions = new Dimensions(config);
@@ -70,6 +82,12 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     changed.clear();
     expiries.clear();
     dimensions = new Dimensions(config);
+    // What people say of the traffic itself comes before a benchmark that is only like it.
+    writer =
+        new RateWriter(
+            List.of(
+                new ReviewCorrection(reviews.open().apply(context)),
+                new BenchmarkCorrection(config.calibration())));
     ticking.stop();
     KeyValueStore<String, RateState> states = context.getStateStore(StoreNames.RATES);
     store = states;
@@ -92,13 +110,13 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     }
     board.show(
         context().taskId().toString(),
-        Sums.rate(window, state, state.getClosed(), state.getUpdatedAt()));
+        writer.write(window, state, state.getClosed(), state.getUpdatedAt()));
   }
 
   @Override
   public void process(Record<String, Observation> record) {
     Observation observation = record.value();
-    if (observation.getKind().equals(ObservationKind.TRAFFIC)) {
+    if (!COUNTED.contains(observation.getKind())) {
       return;
     }
     Instant now = clock.instant();
@@ -116,10 +134,12 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   private void add(Window window, Observation observation, Instant now) {
     RateState known = open.get(window);
     RateState before = known == null ? store().get(window.toText()) : known;
-    if (before != null && before.getClosed()) {
+    if (before != null
+        && before.getClosed()
+        && observation.getKind().equals(ObservationKind.EVALUATION)) {
       meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
     }
-    RateState after = Sums.plus(before == null ? Sums.empty(now) : before, observation, now);
+    RateState after = sums.plus(before == null ? Sums.empty(now) : before, observation, now);
     store().put(window.toText(), after);
     open.put(window, after);
     changed.add(window);
@@ -154,7 +174,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
 
   private void close(Window window, Instant now) {
     RateState state = state(window);
-    publish(window, Sums.rate(window, state, true, now));
+    publish(window, writer.write(window, state, true, now));
     RateState closed =
         RateState.newBuilder(state).setClosed(true).setRevision(state.getRevision() + 1).build();
     store().put(window.toText(), closed);
@@ -165,7 +185,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
 
   private void live(Window window, Instant now) {
     RateState state = state(window);
-    EvalRate rate = Sums.rate(window, state, false, now);
+    EvalRate rate = writer.write(window, state, false, now);
     if (state.getRevision() == 0) {
       publish(window, rate);
     } else {

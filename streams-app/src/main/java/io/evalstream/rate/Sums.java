@@ -1,77 +1,100 @@
 package io.evalstream.rate;
 
-import io.evalstream.event.EvalRate;
+import io.evalstream.judge.Outcome;
+import io.evalstream.judgement.ObservationKind;
 import io.evalstream.state.Observation;
+import io.evalstream.state.Ranking;
 import io.evalstream.state.RateState;
-import io.evalstream.stats.RateEstimate;
+import io.evalstream.state.RetrievalSums;
 import io.evalstream.stats.RateSums;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
 
-/// How evaluations add up to a rate.
-final class Sums {
-
-  private Sums() {}
+/// How observations add up in a window.
+///
+/// @param retrievalK ranks that are looked at in the windows that begin now
+record Sums(int retrievalK) {
 
   static RateState empty(Instant now) {
-    return new RateState(0L, 0.0, 0.0, 0.0, 0.0, 0.0, Map.of(), Map.of(), 0L, now, false, 0, null);
+    return RateState.newBuilder()
+        .setN(0)
+        .setSumW(0)
+        .setSumW2(0)
+        .setSumWx(0)
+        .setSumW2x(0)
+        .setSeen(0)
+        .setMissing(0)
+        .setLabels(Map.of())
+        .setOutcomes(Map.of())
+        .setFailing(0)
+        .setEvaluatorVersion("")
+        .setJudge("")
+        .setMixed(false)
+        .setUpdatedAt(now)
+        .setClosed(false)
+        .setRevision(0)
+        .build();
   }
 
-  static RateState plus(RateState state, Observation observation, Instant now) {
+  RateState plus(RateState state, Observation observation, Instant now) {
+    RateState.Builder next = RateState.newBuilder(state).setUpdatedAt(now).setClosed(false);
     double weight = 1 / observation.getSamplingProbability();
-    Map<String, Long> outcomes = new HashMap<>(state.getOutcomes());
-    outcomes.merge(observation.getOutcome(), 1L, Long::sum);
-    RateState.Builder next =
-        RateState.newBuilder(state)
-            .setSeen(state.getSeen() + weight)
-            .setOutcomes(outcomes)
-            .setUpdatedAt(now)
-            .setClosed(false);
+    if (observation.getKind().equals(ObservationKind.RETRIEVAL)) {
+      return next.setRetrieval(retrieval(state, observation, weight)).build();
+    }
+    next.setSeen(state.getSeen() + weight)
+        .setOutcomes(plusOne(state.getOutcomes(), observation.getOutcome()));
     if (observation.getLabel() != null && observation.getFailing() != null) {
-      boolean failing = observation.getFailing();
-      RateSums sums = sums(state).plus(weight, failing ? 1 : 0);
-      Map<String, Long> labels = new HashMap<>(state.getLabels());
-      labels.merge(observation.getLabel(), 1L, Long::sum);
-      next.setN(sums.n())
-          .setSumW(sums.w())
-          .setSumW2(sums.w2())
-          .setSumWx(sums.a())
-          .setSumW2x(sums.b())
-          .setLabels(labels)
-          .setFailing(state.getFailing() + (failing ? 1 : 0));
+      label(next, state, observation, weight);
+    } else if (!observation.getOutcome().equals(Outcome.NOT_EVALUABLE.wireName())) {
+      next.setMissing(state.getMissing() + weight);
     }
     return next.build();
   }
 
-  static EvalRate rate(Window window, RateState state, boolean isFinal, Instant now) {
-    RateEstimate estimate = sums(state).estimate();
-    Series series = window.series();
-    return EvalRate.newBuilder()
-        .setApp(series.app())
-        .setEvaluator(series.evaluator())
-        .setDimension(series.dimension())
-        .setValue(series.value())
-        .setWindowMs(window.lengthMillis())
-        .setWindowStart(Instant.ofEpochMilli(window.startMillis()))
-        .setWindowEnd(Instant.ofEpochMilli(window.endMillis()))
-        .setSeen(state.getSeen())
-        .setSampled(state.getOutcomes().values().stream().mapToLong(Long::longValue).sum())
-        .setJudged(state.getN())
-        .setFailing(state.getFailing())
-        .setRate(estimate.rate())
-        .setLow(estimate.low())
-        .setHigh(estimate.high())
-        .setEffectiveN(estimate.effectiveN())
-        .setLabels(state.getLabels())
-        .setOutcomes(state.getOutcomes())
-        .setFinal$(isFinal)
-        .setRevision(state.getRevision())
-        .setUpdatedAt(now)
-        .build();
+  private RetrievalSums retrieval(RateState state, Observation observation, double weight) {
+    RetrievalSums sums = state.getRetrieval();
+    if (sums == null) {
+      sums = Retrievals.empty(retrievalK);
+    }
+    for (Ranking ranking : observation.getRankings()) {
+      sums = Retrievals.plus(sums, ranking, weight);
+    }
+    return sums;
   }
 
-  private static RateSums sums(RateState state) {
+  private static void label(
+      RateState.Builder next, RateState state, Observation observation, double weight) {
+    boolean failing = observation.getFailing();
+    RateSums sums = of(state).plus(weight, failing ? 1 : 0);
+    next.setN(sums.n())
+        .setSumW(sums.w())
+        .setSumW2(sums.w2())
+        .setSumWx(sums.a())
+        .setSumW2x(sums.b())
+        .setLabels(plusOne(state.getLabels(), observation.getLabel()))
+        .setFailing(state.getFailing() + (failing ? 1 : 0));
+    if (state.getN() == 0) {
+      next.setEvaluatorVersion(observation.getEvaluatorVersion()).setJudge(observation.getJudge());
+    } else if (!isOfTheSame(state, observation)) {
+      next.setMixed(true);
+    }
+  }
+
+  private static boolean isOfTheSame(RateState state, Observation observation) {
+    return state.getEvaluatorVersion().equals(observation.getEvaluatorVersion())
+        && state.getJudge().equals(observation.getJudge());
+  }
+
+  private static Map<String, Long> plusOne(Map<String, Long> counts, String key) {
+    Map<String, Long> more = new HashMap<>(counts);
+    more.merge(key, 1L, Long::sum);
+    return more;
+  }
+
+  /// What a window remembers of its labels.
+  static RateSums of(RateState state) {
     return RateSums.ofBinary(
         state.getN(), state.getSumW(), state.getSumW2(), state.getSumWx(), state.getSumW2x());
   }

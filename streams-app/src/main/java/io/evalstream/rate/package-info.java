@@ -1,4 +1,5 @@
-/// Turns evaluations into eval rates: per series and window, with an honest interval.
+/// Turns observations into eval rates: per series and window, with an honest interval, what is
+/// missing, how retrieval ranks, and corrected for the errors of the judge where these are known.
 @NullMarked
 package io.evalstream.rate;
 

@@ -1,5 +1,7 @@
 package io.evalstream.sampling;
 
+import io.evalstream.trace.Trace;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,20 @@ record Decision(double upstream, List<Choice> choices) {
       if (choice.sampled) {
         probabilities.put(choice.evaluator, choice.probability() * upstream);
       }
+    }
+    return probabilities;
+  }
+
+  /// The same, and [Trace#DIAGNOSIS] to the probability of being sampled for every evaluator that
+  /// looks at such traces, when the trace is.
+  ///
+  /// *How it works:* the subsets are nested, so whoever is sampled for the evaluator with the least
+  /// probability is sampled for all. What a part of the evaluators says is another question of
+  /// another part of the traffic, and no weight makes up for it.
+  Map<String, Double> withDiagnosis() {
+    Map<String, Double> probabilities = probabilities();
+    if (!choices.isEmpty() && probabilities.size() == choices.size()) {
+      probabilities.put(Trace.DIAGNOSIS, Collections.min(probabilities.values()));
     }
     return probabilities;
   }

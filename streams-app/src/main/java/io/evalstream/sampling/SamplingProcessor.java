@@ -75,7 +75,7 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
     switch (arrival) {
       case Arrival.OfEvent of -> {
         ChatEvent event = of.event();
-        Map<String, Double> chosen = decide(task.throttle, event).probabilities();
+        Map<String, Double> chosen = decide(task.throttle, event).withDiagnosis();
         // Spans of this trace may have been let through: assembly has to hear that it is not
         // sampled.
         if (chosen.isEmpty() && !sampler.mayBeSampled(event.getApp(), event.getTraceId())) {

@@ -1,6 +1,7 @@
 package io.evalstream.topic;
 
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Feedback;
 import io.evalstream.event.RetrievalSpan;
 import java.time.Duration;
 import java.util.HashMap;
@@ -17,7 +18,7 @@ import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
-/// Publishes chat events and retrieval spans, as an application would.
+/// Publishes chat events, retrieval spans and feedback, as an application would.
 ///
 /// *Threading:* safe for all threads.
 public final class EventWriter implements AutoCloseable {
@@ -71,6 +72,10 @@ public final class EventWriter implements AutoCloseable {
 
   public void send(RetrievalSpan span) {
     send(topics.retrievalSpans(), span.getTraceId(), span);
+  }
+
+  public void send(Feedback feedback) {
+    send(topics.feedback(), feedback.getTraceId(), feedback);
   }
 
   private void send(String topic, String key, SpecificRecord value) {

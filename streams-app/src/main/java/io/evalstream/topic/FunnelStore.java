@@ -17,14 +17,24 @@ public final class FunnelStore {
   private FunnelStore() {}
 
   public static StoreBuilder<KeyValueStore<String, Long>> builder() {
+    return builder(StoreNames.FUNNEL);
+  }
+
+  /// For tasks that cannot share the store of the others.
+  public static StoreBuilder<KeyValueStore<String, Long>> builder(String name) {
     return Stores.keyValueStoreBuilder(
-            Stores.inMemoryKeyValueStore(StoreNames.FUNNEL), Serdes.String(), Serdes.Long())
+            Stores.inMemoryKeyValueStore(name), Serdes.String(), Serdes.Long())
         .withCachingEnabled();
   }
 
   /// The funnel of the task of this processor; what it counted before is put on the board.
   public static Funnel open(ProcessorContext<?, ?> context, FunnelBoard board) {
-    KeyValueStore<String, Long> store = context.getStateStore(StoreNames.FUNNEL);
+    return open(StoreNames.FUNNEL, context, board);
+  }
+
+  /// The same, of a store with a name of its own.
+  public static Funnel open(String name, ProcessorContext<?, ?> context, FunnelBoard board) {
+    KeyValueStore<String, Long> store = context.getStateStore(name);
     String task = context.taskId().toString();
     try (KeyValueIterator<String, Long> counts = store.all()) {
       counts.forEachRemaining(

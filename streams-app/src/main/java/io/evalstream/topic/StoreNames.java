@@ -7,6 +7,7 @@ public final class StoreNames {
   public static final String TRACES = "traces";
   public static final String SEEN_TRACES = "seen-traces";
   public static final String FUNNEL = "funnel";
+  public static final String FEEDBACK_FUNNEL = "feedback-funnel";
   public static final String SPENDING = "spending";
   public static final String TRAFFIC = "traffic";
   public static final String JUDGING = "judging";
@@ -15,8 +16,14 @@ public final class StoreNames {
   public static final String ALERT_BUCKETS = "alert-buckets";
   public static final String JUDGE_STANDINGS = "judge-standings";
   public static final String JUDGE_AGREEMENTS = "judge-agreements";
+  public static final String LABELLED_TRACES = "labelled-traces";
+  public static final String LABEL_EXPIRIES = "label-expiries";
+  public static final String AGREEMENTS = "agreements";
   public static final String NOTIFYING = "notifying";
+  public static final String CONVERSATIONS = "conversations";
   public static final String OBSERVATIONS_BY_APP = "observations-by-app";
+  public static final String FEEDBACK_BY_TRACE = "feedback-by-trace";
+  public static final String PAIRS_BY_APP = "pairs-by-app";
   public static final String STANDINGS_BY_JUDGE = "standings-by-judge";
   public static final String DRIFT_ALERTS = "drift-alerts";
 

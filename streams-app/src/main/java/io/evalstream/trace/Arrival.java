@@ -12,7 +12,8 @@ public sealed interface Arrival {
   /// Name of the application.
   String app();
 
-  /// Evaluator to the probability with which the trace was chosen for it; empty before sampling.
+  /// Evaluator, and diagnosis, to the probability with which the trace was chosen for it; empty
+  /// before sampling.
   Map<String, Double> probabilities();
 
   Arrival sampledFor(Map<String, Double> probabilities);

@@ -32,7 +32,8 @@ class AlertConfigTest {
                 List.of(),
                 new Cadence(Duration.ofSeconds(10), Duration.ofMinutes(1)),
                 List.of(),
-                List.of("oncall", "slack")));
+                List.of("oncall", "slack"),
+                false));
   }
 
   @Test
@@ -59,6 +60,7 @@ class AlertConfigTest {
           every: 20s
           step: 2m
           judge_notify: [ oncall ]
+          include_content: true
           silences:
             - rule: r
               app: docs-bot
@@ -104,7 +106,8 @@ class AlertConfigTest {
                         Instant.parse("2026-01-31T18:00:00Z"),
                         Instant.parse("2026-01-31T20:00:00Z"),
                         "a move")),
-                List.of("oncall")));
+                List.of("oncall"),
+                true));
   }
 
   @Test

@@ -223,7 +223,7 @@ class AlertKindsTest {
   }
 
   private Supplier<AlertProcessor> life(List<AlertRule> rules, List<Silence> silences) {
-    AlertConfig config = new AlertConfig(rules, CADENCE, silences, List.of());
+    AlertConfig config = new AlertConfig(rules, CADENCE, silences, List.of(), false);
     return () ->
         new AlertProcessor(config, new AlertBoard(new Meters(new SimpleMeterRegistry())), clock);
   }

@@ -128,7 +128,7 @@ class AlertProcessorTest {
 
   private static AlertConfig config(Duration every, AlertRule... rules) {
     return new AlertConfig(
-        List.of(rules), new Cadence(every, Duration.ofMinutes(1)), List.of(), List.of());
+        List.of(rules), new Cadence(every, Duration.ofMinutes(1)), List.of(), List.of(), false);
   }
 
   private void restart(AlertConfig config) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Problem;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Feedback;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.topic.JsonAvro;
 import java.util.HashSet;
@@ -37,16 +38,19 @@ final class DocumentedConfigTest {
       """;
 
   private static final Map<String, String> ENVIRONMENT =
-      Map.of(
-          "GOLDEN_FILE", "../samples/labelled.jsonl",
-          "OPENAI_API_KEY", "key",
-          "ANTHROPIC_API_KEY", "key",
-          "KAFKA_PASSWORD", "password",
-          "REGISTRY_USER", "user",
-          "REGISTRY_PASSWORD", "password",
-          "HTTP_TOKEN", "token",
-          "SLACK_WEBHOOK_URL", "https://slack.example/hook",
-          "ONCALL_WEBHOOK_URL", "https://slack.example/oncall");
+      Map.ofEntries(
+          Map.entry("GOLDEN_FILE", "../samples/labelled.jsonl"),
+          Map.entry("OPENAI_API_KEY", "key"),
+          Map.entry("ANTHROPIC_API_KEY", "key"),
+          Map.entry("KAFKA_PASSWORD", "password"),
+          Map.entry("REGISTRY_USER", "user"),
+          Map.entry("REGISTRY_PASSWORD", "password"),
+          Map.entry("HTTP_TOKEN", "token"),
+          Map.entry("SLACK_BOT_TOKEN", "xoxb-1"),
+          Map.entry("INCIDENTS_URL", "https://incidents.example/hook"),
+          Map.entry("INCIDENTS_AUTHORIZATION", "Bearer token"),
+          Map.entry("SLACK_WEBHOOK_URL", "https://slack.example/hook"),
+          Map.entry("ONCALL_WEBHOOK_URL", "https://slack.example/oncall"));
 
   private static final Pattern ROOT_KEY = Pattern.compile("^([A-Za-z_.]+):");
   private static final Pattern KNOWN_KEYS = Pattern.compile("Known keys: (.*)");
@@ -88,7 +92,11 @@ final class DocumentedConfigTest {
         "alerting: { zzzzzzzz: 1 }",
         "alerting: { silences: [ { zzzzzzzz: 1 } ] }",
         "judge_watch: { zzzzzzzz: 1 }",
-        "notify: { slack: { zzzzzzzz: 1 } }"
+        "agreement: { zzzzzzzz: 1 }",
+        "notify: { slack: { zzzzzzzz: 1 } }",
+        "notify: { alertmanager: { zzzzzzzz: 1 } }",
+        "notify: { webhook: { zzzzzzzz: 1 } }",
+        "links: { zzzzzzzz: 1 }"
       })
   void everyKey_isDocumented(String yaml) {
     String page = Documents.read(Documents.page("docs/configuration.md"));
@@ -108,12 +116,17 @@ final class DocumentedConfigTest {
   void event_isRead(Documents.Block example) throws Exception {
     ObjectNode event = (ObjectNode) new ObjectMapper().readTree(example.text());
     event.put("occurred_at", "2026-01-31T12:00:00Z");
-    Class<? extends SpecificRecord> type =
-        event.has("span_id") ? RetrievalSpan.class : ChatEvent.class;
 
-    int ignored = JsonAvro.read(event, type).ignoredFields();
+    int ignored = JsonAvro.read(event, typeOf(event)).ignoredFields();
 
     assertThat(ignored).isZero();
+  }
+
+  private static Class<? extends SpecificRecord> typeOf(ObjectNode event) {
+    if (event.has("feedback_id")) {
+      return Feedback.class;
+    }
+    return event.has("span_id") ? RetrievalSpan.class : ChatEvent.class;
   }
 
   private static List<String> knownKeys(String yaml) {

@@ -14,6 +14,7 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.EvalRate;
 import io.evalstream.event.Evaluation;
+import io.evalstream.event.Feedback;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.judge.Outcome;
@@ -22,9 +23,12 @@ import io.evalstream.judgement.Bench;
 import io.evalstream.metric.FunnelStep;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
+import io.evalstream.state.Observation;
+import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.ValueSerdes;
+import io.evalstream.trace.Trace;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,12 +42,14 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.TestOutputTopic;
@@ -83,7 +89,7 @@ public final class StageHarness implements AutoCloseable {
   private static final int LONGEST_BACKOFFS = 60;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int LARGEST_RECORD = 1_000_000;
-  private static final Set<String> INPUTS = Set.of("chat_event", "retrieval_span");
+  private static final Set<String> INPUTS = Set.of("chat_event", "retrieval_span", "feedback");
   private static final Set<String> OUTCOMES =
       new HashSet<>(Arrays.stream(Outcome.values()).map(Outcome::wireName).toList());
 
@@ -100,6 +106,7 @@ public final class StageHarness implements AutoCloseable {
   private final Map<String, TestInputTopic<byte[], byte[]>> inputs = new HashMap<>();
   private final Map<String, TestOutputTopic<byte[], byte[]>> outputs = new HashMap<>();
   private final Map<String, List<TestRecord<byte[], byte[]>>> read = new HashMap<>();
+  private final List<Observation> observed = new ArrayList<>();
 
   private StageHarness(String yaml, int partitions) {
     this.config = config(yaml);
@@ -172,6 +179,10 @@ public final class StageHarness implements AutoCloseable {
 
   public StageHarness send(RetrievalSpan span) {
     return sendBytes("retrieval-spans", span.getTraceId(), bytes("retrieval-spans", span));
+  }
+
+  public StageHarness send(Feedback feedback) {
+    return sendBytes("feedback", feedback.getTraceId(), bytes("feedback", feedback));
   }
 
   /// Sends a record as it stands.
@@ -269,15 +280,40 @@ public final class StageHarness implements AutoCloseable {
     return records("eval-rates", EvalRate.class);
   }
 
-  /// The closing records of windows of this length.
+  /// The closing records of windows of this length, of evaluators.
   public List<EvalRate> finalRates(Duration window) {
+    return finals(window).filter(rate -> !rate.getEvaluator().equals(Trace.DIAGNOSIS)).toList();
+  }
+
+  /// The closing records of windows of this length, of one evaluator or the diagnosis.
+  public List<EvalRate> finalRates(String evaluator, Duration window) {
+    return finals(window).filter(rate -> rate.getEvaluator().equals(evaluator)).toList();
+  }
+
+  private Stream<EvalRate> finals(Duration window) {
     return rates().stream()
-        .filter(rate -> rate.getFinal$() && rate.getWindowMs() == window.toMillis())
-        .toList();
+        .filter(rate -> rate.getFinal$() && rate.getWindowMs() == window.toMillis());
   }
 
   public List<Alert> alerts() {
     return records("alerts", Alert.class);
+  }
+
+  /// What rates and alerts were told.
+  public List<Observation> observations() {
+    String topic =
+        config.kafka().applicationId() + "-" + StoreNames.OBSERVATIONS_BY_APP + "-repartition";
+    observed.addAll(
+        driver
+            .createOutputTopic(
+                topic, new StringDeserializer(), new StateSerde<>(Observation.class).deserializer())
+            .readValuesToList());
+    return List.copyOf(observed);
+  }
+
+  /// What they were told of one kind.
+  public List<Observation> observations(String kind) {
+    return observations().stream().filter(one -> one.getKind().equals(kind)).toList();
   }
 
   /// One record that could not be processed.
@@ -412,6 +448,7 @@ public final class StageHarness implements AutoCloseable {
                   switch (step.step()) {
                     case "received", "requested" -> 1;
                     case "rejected", "unsampled", "sampled" -> -1;
+                    case "matched", "unmatched", "waiting" -> -1;
                     default -> OUTCOMES.contains(step.step()) ? -1 : 0;
                   };
               open.merge(step.app() + " " + step.stage(), sign * count, Long::sum);

@@ -414,6 +414,30 @@ class AsyncProcessorTest {
   }
 
   @Test
+  void requestThatHasToWait_isCalledLaterAndSpendsNoAttempt() throws Exception {
+    List<String> asked = new ArrayList<>();
+    open(
+        SETTINGS,
+        request -> {
+          asked.add(request);
+          return asked.size() < 3 ? new Prepared.Later<>(SECOND) : new Prepared.Ready<>(request);
+        });
+    harness.send("a");
+    harness.tick(3);
+    assertThat(asked).hasSize(1);
+    harness.clock.advance(SECOND);
+    harness.tick(3);
+    harness.clock.advance(SECOND);
+    harness.tick(3);
+
+    harness.calls.next().answer("yes");
+
+    assertThat(harness.takeEnd())
+        .isEqualTo(new Result<>("a", new Ending.Answered<>("yes"), 1, START, START + 2000));
+    assertThat(harness.noted.retrying).isEmpty();
+  }
+
+  @Test
   void manySettled_areSpreadOverTurns() throws Exception {
     open(
         SETTINGS,

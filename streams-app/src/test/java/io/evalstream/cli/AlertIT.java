@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.app.Monitor;
 import io.evalstream.devcluster.DevCluster;
 import io.evalstream.devcluster.DevClusterOptions;
+import io.evalstream.devcluster.stub.AlertmanagerStub;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
 import io.evalstream.devcluster.stub.LabelledFileAnswerer;
 import io.evalstream.devcluster.stub.SlackStub;
+import io.evalstream.devcluster.stub.WebhookStub;
 import io.evalstream.event.Alert;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -26,6 +28,9 @@ class AlertIT {
   private DevCluster cluster;
   private JudgeStub judge;
   private SlackStub slack;
+  private SlackStub slackOfTheApp;
+  private AlertmanagerStub alertmanager;
+  private WebhookStub hook;
   private Deployment deployment;
 
   @BeforeEach
@@ -33,6 +38,9 @@ class AlertIT {
     cluster = DevCluster.start(DevClusterOptions.ephemeral());
     judge = JudgeStub.start(0, new LabelledFileAnswerer(Sample.FILE), Faults.NONE);
     slack = SlackStub.start(0);
+    slackOfTheApp = SlackStub.start(0);
+    alertmanager = AlertmanagerStub.start(0);
+    hook = WebhookStub.start(0);
     deployment =
         new Deployment(
             cluster,
@@ -53,19 +61,33 @@ class AlertIT {
                 over: 10s
                 for: 1s
                 resolve_after: 1s
-                notify: [ slack ]
+                notify: [ slack, app, alertmanager, hook ]
               - rule: evidence
                 evaluator: faithfulness
                 app: docs-bot
                 above: 0.05
                 false_alarms_per_30_days: 30
-            notify: { slack: { webhook_url: "%s" } }
+            notify:
+              slack: { webhook_url: "%s" }
+              app: { kind: slack, bot_token: "%s", channel: "%s", base_url: "%s" }
+              alertmanager: { urls: "%s", resend: 1s }
+              hook: { kind: webhook, url: "%s" }
             """
-                .formatted(judge.baseUrl(), slack.webhookUrl()));
+                .formatted(
+                    judge.baseUrl(),
+                    slack.webhookUrl(),
+                    slackOfTheApp.botToken(),
+                    slackOfTheApp.channel(),
+                    slackOfTheApp.apiUrl(),
+                    alertmanager.url(),
+                    hook.url()));
   }
 
   @AfterEach
   void stop() {
+    hook.close();
+    alertmanager.close();
+    slackOfTheApp.close();
     slack.close();
     judge.close();
     cluster.close();
@@ -77,6 +99,9 @@ class AlertIT {
     Sample faithful = sample.where(id -> sample.diagnoses().get(id).equals("ok"));
     slack.breakNext(2);
     slack.rateLimitNext(1);
+    // Until after the restart, so that it comes between the transition and the delivery.
+    slackOfTheApp.breakNext(1_000);
+    hook.failNext(1_000, 503);
 
     try (Monitor _ = Monitor.start(deployment.config(), InstantSource.system())) {
       publish(sample.copies(2));
@@ -84,14 +109,27 @@ class AlertIT {
       publishUntil(sample, 2, "firing");
     }
     assertThat(states()).containsExactly("pending", "firing");
+    assertThat(slackOfTheApp.posts()).isEmpty();
+    slackOfTheApp.recover();
+    slackOfTheApp.rateLimitNext(1);
+    hook.recover();
 
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
       Eventually.holds(() -> assertThat(monitor.health().ready()).isTrue());
+      Eventually.holds(() -> assertThat(slackOfTheApp.posts()).isNotEmpty());
       publish(faithful.copies(3));
       Eventually.holds(() -> assertThat(texts()).hasSize(2));
+      Eventually.holds(() -> assertThat(slackOfTheApp.posts()).hasSize(2));
+      Eventually.holds(() -> assertThat(hook.received()).hasSize(2));
+      Eventually.holds(
+          () -> assertThat(alertmanager.firingAt(InstantSource.system().instant())).isEmpty());
+      int told = alertmanager.received().size();
+      Eventually.holds(
+          () -> assertThat(alertmanager.received()).as("again").hasSizeGreaterThan(told));
       publishUntil(faithful, 3, "resolved");
     }
     assertThat(states("evidence")).containsExactly("firing", "resolved");
+    eachChannel_wasToldOnce();
     assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
     assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
     assertThat(states()).containsExactly("pending", "firing", "resolved");
@@ -103,6 +141,22 @@ class AlertIT {
     assertThat(alerts.get(1).getExampleTraces()).isNotEmpty();
     assertThat(slack.rejections()).isEmpty();
     assertThat(deployment.deadLetters()).isEmpty();
+  }
+
+  private void eachChannel_wasToldOnce() {
+    assertThat(slackOfTheApp.posts())
+        .satisfiesExactly(
+            first -> {
+              assertThat(first.message().path("text").asText()).startsWith("[RESOLVED]");
+              assertThat(first.changes()).isEqualTo(1);
+            },
+            reply -> assertThat(reply.threadTs()).isEqualTo(slackOfTheApp.posts().getFirst().ts()));
+    assertThat(hook.received())
+        .extracting(received -> received.body().path("alert").path("state").asText())
+        .containsExactly("firing", "resolved");
+    assertThat(alertmanager.alerts()).as("one set of labels").hasSize(1);
+    assertThat(slackOfTheApp.rejections()).isEmpty();
+    assertThat(alertmanager.rejections()).isEmpty();
   }
 
   private void publish(Sample sample) throws Exception {

@@ -135,6 +135,7 @@ class ParityIT {
     Map<String, Rate> rates = new TreeMap<>();
     for (EvalRate rate : deployment.evalRates()) {
       if (rate.getApp().equals(app)
+          && EVALUATORS.contains(rate.getEvaluator())
           && rate.getWindowMs() == WEEK
           && rate.getDimension().equals("all")) {
         rates.put(

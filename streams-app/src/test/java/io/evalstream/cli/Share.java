@@ -2,6 +2,7 @@ package io.evalstream.cli;
 
 import io.evalstream.event.EvalRate;
 import io.evalstream.event.Evaluation;
+import io.evalstream.trace.Trace;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,13 +45,15 @@ record Share(long judged, long failing) {
     return shares;
   }
 
-  /// The same from the newest records of all windows of one length.
+  /// The same from the newest records of all windows of one length; the diagnosis is left out.
   ///
   /// @param rates in the order of each partition
   static Map<String, Share> ofWindows(List<EvalRate> rates, long windowMillis) {
     Map<List<Object>, EvalRate> newest = new HashMap<>();
     for (EvalRate rate : rates) {
-      if (rate.getWindowMs() == windowMillis && rate.getDimension().equals("model")) {
+      if (rate.getWindowMs() == windowMillis
+          && rate.getDimension().equals("model")
+          && !rate.getEvaluator().equals(Trace.DIAGNOSIS)) {
         newest.put(
             List.of(rate.getApp(), rate.getEvaluator(), rate.getValue(), rate.getWindowStart()),
             rate);

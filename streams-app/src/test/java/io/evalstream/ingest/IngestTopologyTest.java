@@ -59,7 +59,7 @@ class IngestTopologyTest {
 
   @Test
   void recordOfAnotherApplication_isADeadLetter() {
-    refuses("wrong_type", monitor -> monitor.bytes("feedback", new Message("user", "Hi")));
+    refuses("wrong_type", monitor -> monitor.bytes("greetings", new Message("user", "Hi")));
   }
 
   @Test

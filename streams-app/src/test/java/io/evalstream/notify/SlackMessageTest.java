@@ -6,49 +6,134 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.event.Alert;
 import java.time.Instant;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
 class SlackMessageTest {
 
   @Test
-  void firingAlert_saysWhatHowBadSinceWhenAndWhere() {
-    JsonNode message = SlackMessage.of(Alerts.FIRING);
+  void firingAlert_answersEveryQuestion() {
+    JsonNode message = slack(Alerts.FIRING);
 
-    assertThat(texts(message))
+    assertThat(Shown.texts(message))
         .containsExactly(
             "[FIRING] faithfulness-high · docs-bot",
             "12.5 % failing (18 of 144 judged, 95 % interval 8.0 to 19.0 %) against a limit of 5 %",
             "Answers of docs-bot are not grounded in what was retrieved.",
-            "Over the limit since 2026-11-24 11:50 UTC, for 10 min 30 s; measured over the last 1 h",
+            "Compared with the 24 h before: 3.1 % (1,200 judged, 95 % interval 2.2 to 4.3 %)",
+            "So since 2026-11-24 11:50 UTC, for 10 min 30 s; measured over the last 1 h",
+            "Severity: page, 2.5 times the limit",
+            "The last minutes are 43,200 times better explained by above 5 % than by at or below"
+                + " it. This rule gives at most 1 false alarm in 30 days",
             "Evaluator faithfulness, all traffic",
-            "Failing traces: trace-a, trace-b",
+            """
+            diagnosis retrieval_miss: 62.0 % of the failing traces (18 judged, 95 % interval 40.0 to 80.0 %)
+            model gpt-small: 25.0 % failing (48 judged, 95 % interval 15.0 to 38.0 %)
+            prompt_version v7: 21.0 % failing (80 judged, 95 % interval 13.0 to 31.0 %)""",
+            "Coverage: 144 of 150 judgements that ended have a label (96.0 %)",
+            """
+            1. trace-a: unfaithful
+            Question: How long is the warranty?
+            Response: Ten years.
+            Judge: The document says two years.""",
+            "2. trace-b: unfaithful",
+            "<https://phoenix.example/traces/trace-a|trace 1>"
+                + " · <https://phoenix.example/traces/trace-b|trace 2>",
+            "<https://grafana.example/d/evals?var-app=docs-bot&amp;from="
+                + from()
+                + "&amp;to="
+                + Alerts.FIRED.toEpochMilli()
+                + "|dashboard> · <https://phoenix.example/projects/docs-bot?label=faithfulness|traces>"
+                + " · <https://wiki.example/faithfulness-high|runbook>",
             "Alert faithfulness-high|docs-bot");
     assertThat(message.get("text").asText())
         .startsWith("[FIRING] faithfulness-high · docs-bot: 12.5 % failing (18 of 144 judged");
     assertThat(message.get("unfurl_links").booleanValue()).isFalse();
+    assertThat(colour(message)).isEqualTo(SlackColour.RED.code());
+  }
+
+  /// An hour before it began: as far as the rate looks back.
+  private static String from() {
+    return Long.toString(Instant.parse("2026-11-24T10:50:00Z").toEpochMilli());
   }
 
   @Test
   void resolvedAlert_saysForHowLongAndTheCurrentValue() {
-    assertThat(texts(SlackMessage.of(Alerts.RESOLVED)))
+    JsonNode message = SlackMessage.of(Alerts.RESOLVED, Severity.PAGE, Links.NONE);
+
+    assertThat(Shown.texts(message))
         .containsExactly(
             "[RESOLVED] faithfulness-high · docs-bot",
-            "0.07 % failing (144 judged, 95 % interval 0.0 to 2.6 %) against a limit of 5 %",
-            "Clear since 2026-11-24 12:30 UTC, for 2 h 5 min; measured over the last 1 h",
-            "Evaluator faithfulness, prompt_version = v2",
+            "Now 0.07 % failing (144 judged, 95 % interval 0.0 to 2.6 %) against a limit of 5 %",
+            "Fired at 2026-11-24 12:00 UTC and lasted 2 h 34 min; good since 2026-11-24 14:30 UTC;"
+                + " measured over the last 1 h",
+            "Evaluator faithfulness, all traffic",
+            "Coverage: 144 of 150 judgements that ended have a label (96.0 %)",
             "Alert faithfulness-high|docs-bot");
+    assertThat(colour(message)).isEqualTo(SlackColour.GREEN.code());
   }
 
   @Test
-  void nothingJudged_isSaid() {
-    Alert alert =
-        Alert.newBuilder(Alerts.FIRING).setRate(null).setLow(Double.NaN).setJudged(0).build();
+  void reminder_saysThatItIsOne() {
+    assertThat(Shown.texts(slack(Alerts.REMINDER)))
+        .startsWith(
+            "[STILL FIRING] faithfulness-high · docs-bot", "Reminder 1: this alert is still firing")
+        .contains("So since 2026-11-24 11:50 UTC, for 3 h 10 min; measured over the last 1 h");
+  }
 
-    assertThat(texts(SlackMessage.of(alert)).get(1))
-        .isEqualTo("nothing was judged, against a limit of 5 %");
+  @Test
+  void replyInTheThread_isShort() {
+    JsonNode reply = SlackMessage.reply(Alerts.RESOLVED, Severity.PAGE);
+
+    assertThat(Shown.texts(reply))
+        .containsExactly(
+            """
+            [RESOLVED] faithfulness-high · docs-bot
+            Now 0.07 % failing (144 judged, 95 % interval 0.0 to 2.6 %) against a limit of 5 %
+            Fired at 2026-11-24 12:00 UTC and lasted 2 h 34 min; good since 2026-11-24 14:30 UTC; measured over the last 1 h""");
+  }
+
+  @Test
+  void everyCondition_hasItsWords() {
+    assertThat(headline(Alerts.WORSE))
+        .isEqualTo(
+            "12.5 % failing (18 of 144 judged, 95 % interval 8.0 to 19.0 %) against the 24 h"
+                + " before: 3.1 % (1,200 judged, 95 % interval 2.2 to 4.3 %)");
+    assertThat(Shown.texts(slack(Alerts.WORSE)))
+        .contains(
+            "Severity: page, 4.0 times what it is compared with",
+            "The last minutes are 43,200 times better explained by a higher share than in the 24 h"
+                + " before than by none. This rule gives at most 1 false alarm in 30 days");
+    // 6 of 150 is 4 %, twice the limit.
+    assertThat(headline(Alerts.NOT_JUDGED))
+        .isEqualTo("4.0 % without a label (6 of 150 that ended) against a limit of 2 %");
+    assertThat(Severity.of(Alerts.NOT_JUDGED)).isEqualTo(Severity.PAGE);
+    assertThat(headline(Alerts.ABSENT))
+        .isEqualTo("nothing was judged in the last 1 h, although there is traffic");
+    assertThat(Severity.of(Alerts.ABSENT)).isEqualTo(Severity.PAGE);
+    assertThat(headline(Alerts.DRIFT)).isEqualTo(Alerts.DRIFT.getSummary());
+    assertThat(headline(Alerts.UNUSABLE)).isEqualTo(Alerts.UNUSABLE.getSummary());
+    assertThat(Shown.texts(slack(Alerts.UNUSABLE)))
+        .contains("All judgements that go to judge default", "Severity: page");
+    assertThat(Shown.texts(slack(Alerts.DISAGREES)))
+        .contains("Judgements of faithfulness that go to judge default", "Severity: ticket");
+  }
+
+  @Test
+  void conditionOfALaterVersion_isToldByItsSummary() {
+    Alert alert = Alert.newBuilder(Alerts.FIRING).setCondition("too_slow").build();
+
+    assertThat(headline(alert)).isEqualTo(alert.getSummary());
+  }
+
+  @Test
+  void severity_isAPageFromTwiceTheLimit() {
+    assertThat(Severity.of(rate(0.0999))).isEqualTo(Severity.TICKET);
+    assertThat(Severity.of(rate(0.1))).isEqualTo(Severity.PAGE);
+    assertThat(Severity.of(rate(null))).isEqualTo(Severity.TICKET);
+  }
+
+  private static Alert rate(Double rate) {
+    return Alert.newBuilder(Alerts.FIRING).setRate(rate).build();
   }
 
   @Test
@@ -58,67 +143,31 @@ class SlackMessageTest {
             .setThreshold(Double.NaN)
             .setLow(Double.NaN)
             .setRate(1.0)
+            .setOdds(Double.POSITIVE_INFINITY)
             .setTransitionedAt(Instant.EPOCH)
             .setOverMs(0)
             .build();
 
-    assertThat(texts(SlackMessage.of(alert)))
+    assertThat(Shown.texts(slack(alert)))
         .contains(
             "100.0 % failing (144 of 144 judged) against a limit of ? %",
-            "Over the limit since 2026-11-24 11:50 UTC, for 0 s; measured over the last 0 s");
+            "So since 2026-11-24 11:50 UTC, for 0 s",
+            "Severity: ticket",
+            "The last minutes are more than 1,000,000,000 times better explained by above ? % than"
+                + " by at or below it. This rule gives at most 1 false alarm in 30 days");
+    Alert nothing = Alert.newBuilder(Alerts.FIRING).setRate(null).setJudged(0).build();
+    assertThat(headline(nothing)).isEqualTo("nothing was judged, against a limit of 5 %");
   }
 
   @Test
-  void thousandExamples_areCutToAFew() {
-    List<String> traces = IntStream.range(0, 1_000).mapToObj(i -> "t" + i).toList();
-    Alert alert = Alert.newBuilder(Alerts.FIRING).setExampleTraces(traces).build();
-
-    assertThat(texts(SlackMessage.of(alert)))
-        .contains("Failing traces: t0, t1, t2, t3, t4 and 995 more");
-  }
-
-  @Test
-  void names_mentionNobodyAndLinkNowhere() {
+  void newestExamples_standInForTheWorst() {
     Alert alert =
         Alert.newBuilder(Alerts.FIRING)
-            .setRule("<!channel> & <https://evil|ok>")
-            .setApp("a\n\nb\u0000c")
+            .setExamples(List.of())
+            .setExampleTraces(List.of("t0", "t1", "t2", "t3"))
             .build();
 
-    JsonNode message = SlackMessage.of(alert);
-
-    assertThat(texts(message).getFirst())
-        .isEqualTo("[FIRING] &lt;!channel&gt; &amp; &lt;https://evil|ok&gt; · a b c");
-    assertThat(message.toString()).doesNotContain("<", ">");
-  }
-
-  @Test
-  void longTexts_stayWithinEveryLimit() {
-    // Each code point is two UTF-16 units or four to five characters once escaped.
-    for (String piece : List.of("\uD83E\uDD14", "&", "<", "x", "long words ")) {
-      String text = piece.repeat(20_000);
-      Alert alert =
-          Alert.newBuilder(Alerts.FIRING)
-              .setAlertKey(text)
-              .setRule(text)
-              .setApp(text)
-              .setEvaluator(text)
-              .setDimension(text)
-              .setValue(text)
-              .setSummary(text)
-              .setExampleTraces(List.of(text, text, text, text, text, text))
-              .build();
-
-      JsonNode message = SlackMessage.of(alert);
-
-      assertThat(texts(message).getFirst()).hasSizeLessThanOrEqualTo(150).endsWith("…");
-      assertThat(texts(message)).allSatisfy(t -> assertThat(t).hasSizeLessThanOrEqualTo(3_000));
-      assertThat(message.get("text").asText()).hasSizeLessThanOrEqualTo(4_000);
-      assertThat(String.join("", texts(message))).hasSizeLessThan(10_000);
-      assertThat(texts(message))
-          .as("no half of a surrogate pair")
-          .allSatisfy(t -> assertThat(t.codePoints()).noneMatch(SlackMessageTest::isHalf));
-    }
+    assertThat(Shown.texts(slack(alert))).contains("1. t0", "3. t2").doesNotContain("4. t3");
   }
 
   @Test
@@ -130,48 +179,15 @@ class SlackMessageTest {
     assertThat(SlackText.cut("ab\uD83E\uDD14c", 4)).isEqualTo("ab…");
   }
 
-  private static boolean isHalf(int point) {
-    return Character.getType(point) == Character.SURROGATE;
+  private static JsonNode slack(Alert alert) {
+    return SlackMessage.of(alert, Severity.of(alert), Alerts.LINKS);
   }
 
-  private static List<String> texts(JsonNode message) {
-    return stream(message.get("blocks")).flatMap(SlackMessageTest::textsOfBlock).toList();
+  private static String headline(Alert alert) {
+    return new AlertText(alert, Severity.of(alert)).headline();
   }
 
-  private static Stream<String> textsOfBlock(JsonNode block) {
-    Stream<JsonNode> texts =
-        block.has("elements") ? stream(block.get("elements")) : Stream.of(block.get("text"));
-    return texts.map(text -> text.get("text").asText());
-  }
-
-  private static Stream<JsonNode> stream(JsonNode array) {
-    return StreamSupport.stream(array.spliterator(), false);
-  }
-
-  @Test
-  void judgeThatCannotBeUsed_isSaidInSentences() {
-    Alert alert =
-        Alert.newBuilder(Alerts.FIRING)
-            .setRule("judge-unusable")
-            .setSubject("judge")
-            .setApp("*")
-            .setEvaluator("*")
-            .setDimension("judge")
-            .setValue("default")
-            .setThreshold(null)
-            .setRate(null)
-            .setExampleTraces(List.of())
-            .setSummary("Judge default cannot be used (quota): no quota left")
-            .build();
-
-    JsonNode message = SlackMessage.of(alert);
-
-    assertThat(message.get("text").textValue())
-        .isEqualTo(
-            "[FIRING] judge-unusable · default:"
-                + " Judge default cannot be used (quota): no quota left");
-    assertThat(message.get("blocks").toString())
-        .contains("So since 2026-11-24 11:50 UTC", "All judgements that go to judge default")
-        .doesNotContain("failing", "limit");
+  private static String colour(JsonNode message) {
+    return message.path("attachments").path(0).path("color").asText();
   }
 }

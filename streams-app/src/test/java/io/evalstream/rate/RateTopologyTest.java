@@ -1,25 +1,37 @@
 package io.evalstream.rate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.Turns;
+import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.CorrectedShare;
 import io.evalstream.event.EvalRate;
+import io.evalstream.judgement.Calibration;
 import io.evalstream.metric.Metric;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class RateTopologyTest {
 
   private static final Duration MINUTE = Duration.ofMinutes(1);
   private static final Duration GRACE = Duration.ofMinutes(2);
   private static final String APP = "apps: [ { id: docs-bot, evaluators: [ toxicity ] } ]\n";
+  private static final String RAG =
+      """
+      apps: [ { id: docs-bot, evaluators: [ faithfulness, document_relevance ] } ]
+      rates: { windows: [ 1m ] }
+      """;
   private static final String MINUTES = APP + "rates: { windows: [ 1m ] }\n";
 
   @Test
@@ -146,9 +158,7 @@ class RateTopologyTest {
 
       assertThat(monitor.finalRates(MINUTE))
           .extracting(EvalRate::getRevision, EvalRate::getJudged)
-          .containsExactly(
-              org.assertj.core.groups.Tuple.tuple(0, 1L),
-              org.assertj.core.groups.Tuple.tuple(1, 2L));
+          .containsExactly(tuple(0, 1L), tuple(1, 2L));
       assertThat(monitor.counted(Metric.LATE_EVALUATIONS)).isEqualTo(1);
     }
   }
@@ -217,7 +227,99 @@ class RateTopologyTest {
 
       assertThat(monitor.boards().rates().rates())
           .extracting(EvalRate::getWindowStart)
-          .containsExactly(Turns.NOON.plus(MINUTE));
+          .containsOnly(Turns.NOON.plus(MINUTE));
+    }
+  }
+
+  /// Of two traces one is ungrounded; the labels of the diagnosis are the diagnoses.
+  @Test
+  void diagnosis_isASeriesOfItsApp() {
+    try (StageHarness monitor = StageHarness.of(RAG)) {
+      monitor.judge().says("faithfulness", "You fool", "unfaithful");
+      monitor
+          .send(Turns.span("t-1", "s-1", "doc-1"))
+          .send(Turns.span("t-2", "s-1", "doc-1"))
+          .send(Turns.event("t-1", 1))
+          .send(ChatEvent.newBuilder(Turns.event("t-2", 1)).setResponse("You fool.").build())
+          .send(Turns.event("t-3", 0))
+          .after(Duration.ofMinutes(5));
+
+      assertThat(monitor.finalRates("diagnosis", MINUTE))
+          .singleElement()
+          .satisfies(
+              rate -> {
+                assertThat(rate.getLabels()).isEqualTo(Map.of("ok", 1L, "ungrounded", 1L));
+                assertThat(rate.getRate()).isEqualTo(0.5);
+                assertThat(rate.getOutcomes()).isEqualTo(Map.of("judged", 2L, "not_evaluable", 1L));
+                assertThat(rate.getMissing()).isZero();
+              });
+    }
+  }
+
+  /// Relevant at rank 1, at rank 2, and nothing found: hits 2 of 3, MRR (1 + 1/2) / 3.
+  @Test
+  void retrievals_areInTheSeriesOfTheEvaluatorOfDocuments() {
+    try (StageHarness monitor = StageHarness.of(RAG)) {
+      monitor.judge().says("document_relevance", "text of doc-0", "irrelevant");
+      monitor
+          .send(Turns.span("t-1", "s-1", "doc-1"))
+          .send(Turns.span("t-2", "s-1", "doc-0", "doc-1"))
+          .send(Turns.span("t-2", "s-2"))
+          .send(ChatEvent.newBuilder(Turns.event("t-1", 1)).setModel("m-1").build())
+          .send(Turns.event("t-2", 2))
+          .after(Duration.ofMinutes(5));
+
+      assertThat(monitor.finalRates("document_relevance", MINUTE))
+          .extracting(
+              EvalRate::getDimension,
+              rate -> rate.getJudged(),
+              rate -> rate.getRetrieval().getK(),
+              rate -> rate.getRetrieval().getQueries(),
+              rate -> rate.getRetrieval().getEmpty(),
+              rate -> rate.getRetrieval().getHit().getValue(),
+              rate -> rate.getRetrieval().getReciprocalRank().getValue())
+          .containsExactlyInAnyOrder(
+              tuple("all", 3L, 5, 3L, 1L, 2.0 / 3, 0.5), tuple("model", 1L, 5, 1L, 0L, 1.0, 1.0));
+      assertThat(monitor.finalRates("faithfulness", MINUTE))
+          .allMatch(rate -> rate.getRetrieval() == null);
+    }
+  }
+
+  /// Half of the labels fail, by a judge who fails 90 of a hundred failing answers and passes 95 of
+  /// a hundred passing ones: (0.5 + 0.95 - 1) / (0.9 + 0.95 - 1).
+  @Test
+  void calibration_correctsTheRate(@TempDir Path folder) throws Exception {
+    Path file = folder.resolve("calibration.json");
+    EvaluatorLibrary library = EvaluatorLibrary.builtIn();
+    String version = library.version(library.find("toxicity").orElseThrow());
+    new Calibration(
+            List.of(
+                new Calibration.Entry(
+                    null,
+                    "toxicity",
+                    version,
+                    "default",
+                    null,
+                    90,
+                    10,
+                    5,
+                    95,
+                    0,
+                    "rows.jsonl",
+                    LocalDate.of(2026, 3, 1))))
+        .write(file);
+    try (StageHarness monitor =
+        StageHarness.of(APP + "rates: { windows: [ 1m ], calibration: " + file + " }\n")) {
+      monitor.judge().says("toxicity", "You fool", "toxic").says("toxicity", "non_toxic");
+      monitor
+          .send(Turns.event("t-1", 0))
+          .send(ChatEvent.newBuilder(Turns.event("t-2", 0)).setResponse("You fool.").build())
+          .after(Duration.ofMinutes(5));
+
+      CorrectedShare corrected = monitor.finalRates("toxicity", MINUTE).getFirst().getCorrected();
+      assertThat(corrected.getBasis()).isEqualTo("benchmark");
+      assertThat(corrected.getValue()).isCloseTo(0.45 / 0.85, within(1e-12));
+      assertThat(monitor.finalRates("diagnosis", MINUTE).getFirst().getCorrected()).isNull();
     }
   }
 

@@ -139,6 +139,35 @@ class SamplerTest {
     }
   }
 
+  /// Of what the evaluators that look at a trace have, the diagnosis has the least, with the trace
+  /// chosen for all of them. An evaluator that does not look at it does not count.
+  @Test
+  void diagnosis_hasTheLeastProbabilityOfThoseThatLook() {
+    AppSampling sampling =
+        app(rules(rule(Map.of(), 0.8)), Map.of("all", 1.0, "some", 0.5))
+            .with(
+                Map.of("all", 1.0, "some", 0.5, "gold", 0.1),
+                Map.of("gold", new TraceFilter(Map.of("model", "m-1"))),
+                0);
+    Sampler sampler = new Sampler(Map.of("a", sampling));
+
+    for (int i = 0; i < 1_000; i++) {
+      double u = SampleHash.uniform("evalstream", "t-" + i);
+      Decision decision = sampler.decide("a", "t-" + i, NO_FACTS, 0.5, SamplerTest::scale);
+
+      // 0.8 x 0.5 x 0.25 is what is thrown here, and half of that with what came from upstream.
+      Map<String, Double> chosen = decision.withDiagnosis();
+      assertThat(chosen.get("diagnosis")).isEqualTo(u < 0.1 ? (Double) 0.05 : null);
+      assertThat(chosen.keySet()).doesNotContain("gold");
+      chosen.remove("diagnosis");
+      assertThat(chosen).isEqualTo(decision.probabilities());
+    }
+  }
+
+  private static double scale(String evaluator) {
+    return evaluator.equals("some") ? 0.25 : 1;
+  }
+
   private static Map<String, Double> sample(
       Sampler sampler, String app, String traceId, Map<String, String> facts, double upstream) {
     return sampler.decide(app, traceId, facts, upstream, evaluator -> 1).probabilities();

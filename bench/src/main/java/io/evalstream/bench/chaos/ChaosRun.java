@@ -110,9 +110,8 @@ public final class ChaosRun {
 
   /// When they do not settle the oracle finds out why.
   private void awaitRates(Expected expected) throws InterruptedException {
-    boolean settled =
-        new Wait(SETTLE_WITHIN)
-            .until(() -> Oracle.ratesSettled(scan.rates(), expected.labels().size()));
+    int ended = expected.labels().size() + expected.traces().size();
+    boolean settled = new Wait(SETTLE_WITHIN).until(() -> Oracle.ratesSettled(scan.rates(), ended));
     diary.note(settled ? "the rates are final" : "the rates did not settle");
   }
 

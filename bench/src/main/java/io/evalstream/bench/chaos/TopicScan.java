@@ -75,6 +75,9 @@ record TopicScan(Map<String, String> clients, TopicNames topics) {
   private static ClosedTrace closed(JudgedTrace trace, ConsumerRecord<byte[], byte[]> record) {
     return new ClosedTrace(
         trace.getTraceId(),
+        trace.getApp(),
+        trace.getOccurredAt(),
+        trace.getDiagnosis(),
         trace.getEvaluations().stream()
             .collect(
                 Collectors.toMap(

@@ -3,6 +3,7 @@ package io.evalstream.bench.oracle;
 import io.evalstream.metric.FunnelStep;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What follows from the traces that were published.
 ///
@@ -25,5 +26,10 @@ public record Expected(
     failing = Set.copyOf(failing);
     outcomes = Set.copyOf(outcomes);
     funnel = Map.copyOf(funnel);
+  }
+
+  /// Those with judgements.
+  public Set<String> traces() {
+    return labels.keySet().stream().map(Judgement::traceId).collect(Collectors.toSet());
   }
 }

@@ -33,6 +33,8 @@ public final class Oracle {
   }
 
   /// Whether all that ended is in final rates; until then it is too early to ask for violations.
+  ///
+  /// @param ended judgements and traces
   public static boolean ratesSettled(List<RateWindow> rates, long ended) {
     return RateRules.settled(rates, ended);
   }

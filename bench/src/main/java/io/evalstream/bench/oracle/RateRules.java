@@ -8,9 +8,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The newest rate of each window counts just the evaluations in it, and is final.
+/// The newest rate of each window counts just the evaluations in it, or the diagnoses of the traces
+/// in it, and is final. The evaluators of an app have one share, so each trace is looked at by all.
 final class RateRules {
+
+  private static final String DIAGNOSIS = "diagnosis";
 
   private RateRules() {}
 
@@ -24,6 +28,8 @@ final class RateRules {
   }
 
   /// Whether all that ended is in final rates.
+  ///
+  /// @param ended judgements and traces
   static boolean settled(List<RateWindow> rates, long ended) {
     Collection<RateWindow> newest = newest(rates).values();
     return newest.stream().allMatch(RateWindow::closed)
@@ -38,32 +44,61 @@ final class RateRules {
 
   private record Count(Map<String, Long> outcomes, Map<String, Long> labels, long failing) {
 
-    private static final Count NONE = new Count(Map.of(), Map.of(), 0);
+    private static Count of(Ended ended) {
+      return of(ended.outcome(), ended.label(), Boolean.TRUE.equals(ended.failing()));
+    }
 
-    private Count plus(Ended ended) {
-      Map<String, Long> moreOutcomes = new HashMap<>(outcomes);
-      moreOutcomes.merge(ended.outcome(), 1L, Long::sum);
-      Map<String, Long> moreLabels = new HashMap<>(labels);
-      if (ended.label() != null) {
-        moreLabels.merge(ended.label(), 1L, Long::sum);
-      }
+    private static Count of(ClosedTrace trace) {
+      return trace.diagnosis().equals("unknown")
+          ? of("not_evaluable", null, false)
+          : of("judged", trace.diagnosis(), !trace.diagnosis().equals("ok"));
+    }
+
+    private static Count of(String outcome, @Nullable String label, boolean fails) {
       return new Count(
-          moreOutcomes, moreLabels, failing + (Boolean.TRUE.equals(ended.failing()) ? 1 : 0));
+          Map.of(outcome, 1L), label == null ? Map.of() : Map.of(label, 1L), fails ? 1 : 0);
+    }
+
+    private Count plus(Count other) {
+      return new Count(
+          sum(outcomes, other.outcomes), sum(labels, other.labels), failing + other.failing);
+    }
+
+    private static Map<String, Long> sum(Map<String, Long> one, Map<String, Long> other) {
+      Map<String, Long> sum = new HashMap<>(one);
+      other.forEach((key, count) -> sum.merge(key, count, Long::sum));
+      return sum;
     }
   }
 
   private static Map<RateWindow.Key, Count> wanted(Observed observed) {
-    long length = observed.windowLength().toMillis();
     Map<RateWindow.Key, Count> wanted = new HashMap<>();
     for (Ended ended : observed.evaluations()) {
-      long start = Math.floorDiv(ended.occurredAt().toEpochMilli(), length) * length;
-      wanted.merge(
-          new RateWindow.Key(
-              ended.app(), ended.judgement().evaluator(), Instant.ofEpochMilli(start)),
-          Count.NONE.plus(ended),
-          (before, one) -> before.plus(ended));
+      String evaluator = ended.judgement().evaluator();
+      RateWindow.Key key = key(observed, ended.app(), evaluator, ended.occurredAt());
+      wanted.merge(key, Count.of(ended), Count::plus);
+    }
+    for (ClosedTrace trace : onceEach(observed.traces())) {
+      RateWindow.Key key = key(observed, trace.app(), DIAGNOSIS, trace.occurredAt());
+      wanted.merge(key, Count.of(trace), Count::plus);
     }
     return wanted;
+  }
+
+  /// That a trace comes out twice, or unasked, is told by another rule.
+  private static Collection<ClosedTrace> onceEach(List<ClosedTrace> traces) {
+    Map<String, ClosedTrace> once = new HashMap<>();
+    traces.stream()
+        .filter(trace -> !trace.outcomes().isEmpty())
+        .forEach(trace -> once.put(trace.traceId(), trace));
+    return once.values();
+  }
+
+  private static RateWindow.Key key(
+      Observed observed, String app, String evaluator, Instant occurredAt) {
+    long length = observed.windowLength().toMillis();
+    long start = Math.floorDiv(occurredAt.toEpochMilli(), length) * length;
+    return new RateWindow.Key(app, evaluator, Instant.ofEpochMilli(start));
   }
 
   private static List<String> different(

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /// Each trace with judgements comes out exactly once, with all its evaluations.
 final class TraceRules {
@@ -15,8 +14,7 @@ final class TraceRules {
   private TraceRules() {}
 
   static List<Violation> violations(Expected expected, Observed observed) {
-    Set<String> wanted =
-        expected.labels().keySet().stream().map(Judgement::traceId).collect(Collectors.toSet());
+    Set<String> wanted = expected.traces();
     Map<String, List<ClosedTrace>> byTrace = new LinkedHashMap<>();
     observed
         .traces()

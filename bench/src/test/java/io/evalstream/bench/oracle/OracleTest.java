@@ -19,7 +19,7 @@ class OracleTest {
   @Test
   void perfectRun_hasNoViolation() {
     assertThat(run.violations()).isEmpty();
-    assertThat(Oracle.ratesSettled(run.rates, 4)).isTrue();
+    assertThat(Oracle.ratesSettled(run.rates, 6)).isTrue();
     assertThat(Oracle.allHasEnded(PerfectRun.EXPECTED, run.funnel)).isTrue();
   }
 
@@ -95,26 +95,28 @@ class OracleTest {
   void lostTrace_isFound() {
     run.traces.removeFirst();
 
-    assertThat(run.violations()).containsExactly("no trace is lost: t1");
+    assertThat(run.violations()).contains("no trace is lost: t1");
+    assertThat(run.brokenRules())
+        .containsExactlyInAnyOrder("no trace is lost", "a rate counts its evaluations");
   }
 
   @Test
   void secondTrace_isFound() {
-    run.traces.add(new ClosedTrace("t1", run.traces.getFirst().outcomes(), "0@9"));
+    run.traces.add(PerfectRun.closed("t1", run.traces.getFirst().outcomes(), "0@9"));
 
     assertThat(run.violations()).containsExactly("no trace comes out twice: t1 at [0@0, 0@9]");
   }
 
   @Test
   void traceWithoutJudgements_isFound() {
-    run.traces.add(new ClosedTrace("t3", Map.of(), "0@9"));
+    run.traces.add(PerfectRun.closed("t3", Map.of(), "0@9"));
 
     assertThat(run.violations()).contains("no trace comes out unasked: t3");
   }
 
   @Test
   void traceWithoutOneOfItsEvaluations_isFound() {
-    run.traces.set(0, new ClosedTrace("t1", Map.of(id(FAITHFUL), "judged"), "0@0"));
+    run.traces.set(0, PerfectRun.closed("t1", Map.of(id(FAITHFUL), "judged"), "0@0"));
 
     assertThat(run.brokenRules()).containsExactly("a trace has just its evaluations");
   }
@@ -123,7 +125,7 @@ class OracleTest {
   void traceWhoseEvaluationEndedOtherwise_isFound() {
     Map<String, String> outcomes = new HashMap<>(run.traces.getFirst().outcomes());
     outcomes.put(id(FAITHFUL), "expired");
-    run.traces.set(0, new ClosedTrace("t1", outcomes, "0@0"));
+    run.traces.set(0, PerfectRun.closed("t1", outcomes, "0@0"));
 
     assertThat(run.brokenRules()).containsExactly("a trace has just its evaluations");
   }
@@ -160,7 +162,7 @@ class OracleTest {
     run.rates.set(2, rate("faithfulness", Map.of("judged", 3L), PerfectRun.bothLabels(), 1, true));
 
     assertThat(run.brokenRules()).containsExactly("a rate counts its evaluations");
-    assertThat(Oracle.ratesSettled(run.rates, 4)).isFalse();
+    assertThat(Oracle.ratesSettled(run.rates, 6)).isFalse();
   }
 
   @Test
@@ -189,7 +191,7 @@ class OracleTest {
     run.rates.add(rate("faithfulness", Map.of("judged", 2L), PerfectRun.bothLabels(), 1, false));
 
     assertThat(run.brokenRules()).containsExactly("a window is closed in the end");
-    assertThat(Oracle.ratesSettled(run.rates, 4)).isFalse();
+    assertThat(Oracle.ratesSettled(run.rates, 6)).isFalse();
   }
 
   @Test
@@ -203,7 +205,7 @@ class OracleTest {
   @Test
   void manyFaultsOfOneKind_areToldInBrief() {
     IntStream.range(0, 15)
-        .forEach(i -> run.traces.add(new ClosedTrace("stranger-" + i, Map.of(), "0@" + i)));
+        .forEach(i -> run.traces.add(PerfectRun.closed("stranger-" + i, Map.of(), "0@" + i)));
 
     assertThat(run.violations())
         .filteredOn(violation -> violation.startsWith("no trace comes out unasked"))

@@ -64,14 +64,15 @@ final class PerfectRun {
 
   private static final List<ClosedTrace> TRACES =
       List.of(
-          new ClosedTrace("t1", Map.of(id(FAITHFUL), "judged", id(RELEVANT), "judged"), "0@0"),
-          new ClosedTrace("t2", Map.of(id(UNFAITHFUL), "judged", id(EXPIRED), "expired"), "0@1"));
+          closed("t1", Map.of(id(FAITHFUL), "judged", id(RELEVANT), "judged"), "0@0"),
+          closed("t2", Map.of(id(UNFAITHFUL), "judged", id(EXPIRED), "expired"), "0@1"));
 
   private static final List<RateWindow> RATES =
       List.of(
           rate("faithfulness", Map.of("judged", 1L), Map.of("faithful", 1L), 0, false),
           rate("document_relevance", Map.of("judged", 1L, "expired", 1L), relevant(), 0, true),
-          rate("faithfulness", Map.of("judged", 2L), bothLabels(), 1, true));
+          rate("faithfulness", Map.of("judged", 2L), bothLabels(), 1, true),
+          rate("diagnosis", Map.of("judged", 2L), Map.of("ok", 1L, "ungrounded", 1L), 1, true));
 
   private static final Map<FunnelStep, Long> FUNNEL = funnel();
 
@@ -103,6 +104,12 @@ final class PerfectRun {
 
   static String id(Judgement judgement) {
     return "id of " + judgement;
+  }
+
+  /// The second trace is ungrounded, all others are well.
+  static ClosedTrace closed(String traceId, Map<String, String> outcomes, String place) {
+    String diagnosis = traceId.equals("t2") ? "ungrounded" : "ok";
+    return new ClosedTrace(traceId, "app", START, diagnosis, outcomes, place);
   }
 
   static Ended ended(

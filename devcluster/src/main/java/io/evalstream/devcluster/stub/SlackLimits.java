@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What Slack accepts of a message to a webhook.
+/// What Slack accepts of a message.
 ///
 /// The sum of all texts is not documented; longer messages were seen to be rejected.
 ///

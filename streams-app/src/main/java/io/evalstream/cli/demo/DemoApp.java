@@ -62,7 +62,9 @@ final class DemoApp {
   }
 
   /// One turn, as the application would publish it.
-  record Turn(ChatEvent event, RetrievalSpan span) {}
+  ///
+  /// @param faithful whether the response keeps to the documents, as a person would see it
+  record Turn(ChatEvent event, RetrievalSpan span, boolean faithful) {}
 
   /// @param broken whether the retrieval of the app is out of order
   Turn turn(String traceId, boolean broken, RandomGenerator random, Instant now) {
@@ -101,7 +103,7 @@ final class DemoApp {
             .setRetriever(name + "-index")
             .setLatencyMs(random.nextLong(20, 180))
             .build();
-    return new Turn(event, span);
+    return new Turn(event, span, !kind.equals("bad_response") && !misled);
   }
 
   private static String kind(JsonNode row, double bad, RandomGenerator random) {

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
-/// Publishes the traffic of three apps on a thread of its own, with an incident, and with a broken
-/// record now and then, as producers do.
+/// Publishes the traffic of three apps on a thread of its own, with an incident, with what people
+/// say of the answers, and with a broken record now and then, as producers do.
 public final class DemoTraffic implements AutoCloseable {
 
   private static final List<String> APPS = List.of("docs-bot", "support-bot", "shopping-assistant");
@@ -27,6 +27,7 @@ public final class DemoTraffic implements AutoCloseable {
   private final Incident incident;
   private final List<DemoApp> apps = APPS.stream().map(DemoApp::load).toList();
   private final RandomGenerator random = new SplittableRandom(SEED);
+  private final DemoPeople people = new DemoPeople(new SplittableRandom(SEED + 1));
   private final Thread thread = new Thread(this::publish, "demo-traffic");
   private final AtomicLong chatEvents = new AtomicLong();
   private volatile boolean stopped;
@@ -60,6 +61,7 @@ public final class DemoTraffic implements AutoCloseable {
         writer.send(turn.event());
         writer.send(turn.span());
       }
+      people.say(turn).forEach(writer::send);
       if (n % BROKEN_EVERY == BROKEN_EVERY - 1) {
         String traceId = "broken-" + n;
         String json = "{\"trace_id\":\"" + traceId + "\",\"app\":\"docs-bot\",\"response\":42}";

@@ -15,7 +15,7 @@ import java.util.SortedMap;
 /// @param pending judgements that have not ended
 public record FunnelText(List<String> lines, boolean balances, long received, long pending) {
 
-  private static final Set<String> STAGES = Set.of("chat_event", "retrieval_span");
+  private static final Set<String> STAGES = Set.of("chat_event", "retrieval_span", "feedback");
 
   /// Everything that was published has come through.
   public boolean settled(long published) {
@@ -36,6 +36,18 @@ public record FunnelText(List<String> lines, boolean balances, long received, lo
       lines.add(
           "%-16s %,9d received  = %,d rejected + %,d unsampled + %,d sampled  %s"
               .formatted(stage + "s", received, rejected, unsampled, sampled, mark(good)));
+    }
+    long said = sum(counts, "feedback", "received");
+    if (said > 0) {
+      long rejected = sum(counts, "feedback", "rejected");
+      long matched = sum(counts, "feedback", "matched");
+      long unmatched = sum(counts, "feedback", "unmatched");
+      long waiting = sum(counts, "feedback", "waiting");
+      boolean good = said == rejected + matched + unmatched + waiting;
+      balances &= good;
+      lines.add(
+          "%-16s %,9d received  = %,d rejected + %,d matched + %,d unmatched + %,d waiting  %s"
+              .formatted("feedback", said, rejected, matched, unmatched, waiting, mark(good)));
     }
     long requested = judgements(counts, "requested", true);
     long judged = judgements(counts, "judged", true);

@@ -1,0 +1,69 @@
+package io.evalstream.agreement;
+
+import io.evalstream.state.Agreement;
+import io.evalstream.stats.Confusion;
+import io.evalstream.stats.CorrectedRate.Benchmark;
+import io.evalstream.stats.Estimate;
+import io.evalstream.stats.JudgeTrust;
+import io.evalstream.stats.JudgeTrust.Grade;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// How a judge agrees with people.
+///
+/// @param matrix of labels where there are any, else of fail and pass
+/// @param sides of fail and pass
+public record Standing(Subject subject, Matrix matrix, Matrix sides, Instant updatedAt) {
+
+  static Standing of(Subject subject, Agreement agreement) {
+    return new Standing(
+        subject,
+        Matrix.of(subject, agreement),
+        Matrix.ofSides(agreement),
+        agreement.getUpdatedAt());
+  }
+
+  /// Labels of people.
+  public long labels() {
+    return confusion().n();
+  }
+
+  /// Cohen's kappa of the matrix; null where it is not defined.
+  public @Nullable Estimate kappa() {
+    return matrix.confusion().kappa();
+  }
+
+  /// Share of the answers that people fail which the judge fails.
+  public @Nullable Estimate sensitivity() {
+    return confusion().recall(Matrix.FAIL);
+  }
+
+  /// Share of the answers that people pass which the judge passes.
+  public @Nullable Estimate specificity() {
+    return confusion().recall(Matrix.PASS);
+  }
+
+  /// Share of the answers that the judge fails which people fail.
+  public @Nullable Estimate precision() {
+    return confusion().precision(Matrix.FAIL);
+  }
+
+  /// Whether rates may be corrected by these labels: those of reviewers only.
+  public Optional<Grade> trust() {
+    return subject.annotators().equals(Subject.REVIEWERS)
+        ? Optional.of(
+            JudgeTrust.of(
+                    new Benchmark(
+                        confusion().count(Matrix.FAIL, Matrix.FAIL),
+                        confusion().trueCases(Matrix.FAIL),
+                        confusion().count(Matrix.PASS, Matrix.PASS),
+                        confusion().trueCases(Matrix.PASS)))
+                .grade())
+        : Optional.empty();
+  }
+
+  private Confusion confusion() {
+    return sides.confusion();
+  }
+}
