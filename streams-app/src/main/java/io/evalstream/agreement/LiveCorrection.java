@@ -21,9 +21,10 @@ import org.jspecify.annotations.Nullable;
 /// those that are trusted more are taken, and the random ones when that is equal.
 ///
 /// *Guarantees:* no value where the judge may do no better than chance, or where a class has too
-/// few labels. None from random labels either, where the judge fails another share of the window
-/// than of the labelled answers: these are then of other traffic. Where the window tells less than
-/// they do, the value is mostly theirs, and the trust no more than wide.
+/// few labels; how good he is, is worked out for the traffic, not for the answers that reviewers
+/// happened to see. None from random labels either, where the judge fails another share of the
+/// window than of the labelled answers: these are then of other traffic. Where the window tells
+/// less than they do, the value is mostly theirs, and the trust no more than wide.
 ///
 /// @param value null when it is refused
 /// @param labelled labels of reviewers behind it
@@ -38,6 +39,7 @@ record LiveCorrection(
 
   // One window in 400 is refused by chance.
   private static final double OTHER_TRAFFIC_Z = 3;
+  private static final long FEWEST_CHECKED = 20;
 
   /// Empty where nobody has reviewed anything.
   static Optional<LiveCorrection> of(LiveLabels labels, RateSums judged) {
@@ -54,8 +56,9 @@ record LiveCorrection(
     if (n == 0) {
       return Optional.empty();
     }
-    Grade grade = grade(labels.randomCounts(), judged);
     HumanChecked checked = labels.random();
+    Grade grade =
+        judged.n() == 0 ? Grade.REFUSED : JudgeTrust.of(checked, labels.randomCounts()).grade();
     if (grade == Grade.REFUSED || isOfOtherTraffic(checked, judged)) {
       return Optional.of(refused(Basis.HUMAN_RANDOM, n));
     }
@@ -85,8 +88,21 @@ record LiveCorrection(
         new LiveCorrection(Basis.HUMAN_FLAGGED, grade, rate.value(), rate.interval(), n));
   }
 
+  /// How the judge did on the traffic of the window: what reviewers chose to look at must not
+  /// count.
   private static Grade grade(Checked checked, RateSums judged) {
-    return judged.n() == 0 ? Grade.REFUSED : JudgeTrust.of(LiveLabels.benchmark(checked)).grade();
+    if (judged.n() == 0
+        || checked.failing() < FEWEST_CHECKED
+        || checked.passing() < FEWEST_CHECKED) {
+      return Grade.REFUSED;
+    }
+    // A window without failing labels says that there are few, not that there are none.
+    double rate = (judged.a() + meanWeight(judged)) / (judged.w() + 2 * meanWeight(judged));
+    return JudgeTrust.of(checked.weighted(rate), checked).grade();
+  }
+
+  private static double meanWeight(RateSums judged) {
+    return judged.w2() / judged.w();
   }
 
   private static LiveCorrection refused(Basis basis, long labelled) {
@@ -96,20 +112,15 @@ record LiveCorrection(
   /// The test of two shares with a common variance.
   private static boolean isOfOtherTraffic(HumanChecked checked, RateSums judged) {
     double failing = checked.wBoth() + checked.wFalse();
-    double apart = failing / weight(checked) - judged.a() / judged.w();
-    double common = (failing + judged.a()) / (weight(checked) + judged.w());
+    double apart = failing / checked.w() - judged.a() / judged.w();
+    double common = (failing + judged.a()) / (checked.w() + judged.w());
     double variance = common * (1 - common) * (1 / effective(checked) + 1 / effective(judged));
     return apart * apart > OTHER_TRAFFIC_Z * OTHER_TRAFFIC_Z * variance;
   }
 
-  private static double weight(HumanChecked checked) {
-    return checked.wBoth() + checked.wMissed() + checked.wFalse() + checked.wNeither();
-  }
-
   /// How many labels of equal weight tell as much.
   private static double effective(HumanChecked checked) {
-    double squares = checked.qBoth() + checked.qMissed() + checked.qFalse() + checked.qNeither();
-    return weight(checked) * weight(checked) / squares;
+    return checked.w() * checked.w() / checked.q();
   }
 
   private static double effective(RateSums judged) {

@@ -2,7 +2,6 @@ package io.evalstream.agreement;
 
 import io.evalstream.state.Agreement;
 import io.evalstream.state.AgreementCell;
-import io.evalstream.stats.CorrectedRate.Benchmark;
 import io.evalstream.stats.DoubleSampling.Checked;
 import io.evalstream.stats.HumanChecked;
 
@@ -47,13 +46,5 @@ record LiveLabels(HumanChecked random, Checked randomCounts, Checked flagged) {
   private static Checked counts(AgreementCell cell, long n) {
     long failing = cell.getHumanFailing() ? n : 0;
     return cell.getJudgeFailing() ? new Checked(failing, n, 0, 0) : new Checked(0, 0, failing, n);
-  }
-
-  /// How the judge did, with people in the right.
-  static Benchmark benchmark(Checked checked) {
-    long falseAlarms = checked.failing() - checked.confirmed();
-    long passes = checked.passing() - checked.missed();
-    return new Benchmark(
-        checked.confirmed(), checked.confirmed() + checked.missed(), passes, passes + falseAlarms);
   }
 }

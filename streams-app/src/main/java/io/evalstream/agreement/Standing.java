@@ -2,12 +2,8 @@ package io.evalstream.agreement;
 
 import io.evalstream.state.Agreement;
 import io.evalstream.stats.Confusion;
-import io.evalstream.stats.CorrectedRate.Benchmark;
 import io.evalstream.stats.Estimate;
-import io.evalstream.stats.JudgeTrust;
-import io.evalstream.stats.JudgeTrust.Grade;
 import java.time.Instant;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// How a judge agrees with people.
@@ -47,20 +43,6 @@ public record Standing(Subject subject, Matrix matrix, Matrix sides, Instant upd
   /// Share of the answers that the judge fails which people fail.
   public @Nullable Estimate precision() {
     return confusion().precision(Matrix.FAIL);
-  }
-
-  /// Whether rates may be corrected by these labels: those of reviewers only.
-  public Optional<Grade> trust() {
-    return subject.annotators().equals(Subject.REVIEWERS)
-        ? Optional.of(
-            JudgeTrust.of(
-                    new Benchmark(
-                        confusion().count(Matrix.FAIL, Matrix.FAIL),
-                        confusion().trueCases(Matrix.FAIL),
-                        confusion().count(Matrix.PASS, Matrix.PASS),
-                        confusion().trueCases(Matrix.PASS)))
-                .grade())
-        : Optional.empty();
   }
 
   private Confusion confusion() {

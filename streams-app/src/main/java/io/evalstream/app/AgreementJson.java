@@ -5,7 +5,6 @@ import io.evalstream.agreement.Standing;
 import io.evalstream.stats.Estimate;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -32,8 +31,6 @@ final class AgreementJson {
     agreement.put("sensitivity", of(standing.sensitivity()));
     agreement.put("specificity", of(standing.specificity()));
     agreement.put("precision", of(standing.precision()));
-    agreement.put(
-        "trust", standing.trust().map(grade -> grade.name().toLowerCase(Locale.ROOT)).orElse(null));
     agreement.put("updated_at", standing.updatedAt().toString());
     return agreement;
   }

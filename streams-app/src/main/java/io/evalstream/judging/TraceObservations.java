@@ -49,7 +49,7 @@ record TraceObservations(Bench bench, boolean withExcerpts) {
     List<Observation> observations = new ArrayList<>();
     Double ofAll = probabilities.get(Trace.DIAGNOSIS);
     if (ofAll != null) {
-      observations.add(withExcerpt(diagnosis(event, diagnosis, ofAll), event, null));
+      observations.add(withExcerpt(diagnosis(event, diagnosis, ofAll, evaluations), event, null));
     }
     if (!retrievals.isEmpty()) {
       for (Evaluator evaluator : bench.evaluators().all()) {
@@ -62,14 +62,32 @@ record TraceObservations(Bench bench, boolean withExcerpts) {
     return observations;
   }
 
-  private static Observation diagnosis(ChatEvent event, Diagnosis diagnosis, double probability) {
-    boolean known = diagnosis != Diagnosis.UNKNOWN;
+  /// What failed is known to have failed, whatever else is missing. That nothing failed is known
+  /// only when everything that could be judged has a label.
+  private static Observation diagnosis(
+      ChatEvent event, Diagnosis diagnosis, double probability, List<Evaluation> evaluations) {
+    boolean labelled = evaluations.stream().anyMatch(evaluation -> evaluation.getFailing() != null);
+    boolean failing = labelled && diagnosis != Diagnosis.OK;
+    String outcome = failing ? Outcome.JUDGED.wireName() : outcome(evaluations, labelled);
+    boolean known = outcome.equals(Outcome.JUDGED.wireName());
     return about(event, Trace.DIAGNOSIS, probability)
         .setKind(ObservationKind.DIAGNOSIS)
-        .setOutcome((known ? Outcome.JUDGED : Outcome.NOT_EVALUABLE).wireName())
+        .setOutcome(outcome)
         .setLabel(known ? diagnosis.wireName() : null)
-        .setFailing(known ? (Boolean) (diagnosis != Diagnosis.OK) : null)
+        .setFailing(known ? (Boolean) failing : null)
         .build();
+  }
+
+  /// Why a judgement has no label that could have had one; of several reasons the first by name.
+  private static String outcome(List<Evaluation> evaluations, boolean labelled) {
+    Outcome otherwise = labelled ? Outcome.JUDGED : Outcome.NOT_EVALUABLE;
+    return evaluations.stream()
+        .map(Evaluation::getOutcome)
+        .filter(outcome -> !outcome.equals(Outcome.JUDGED.wireName()))
+        .filter(outcome -> !outcome.equals(Outcome.NOT_EVALUABLE.wireName()))
+        .sorted()
+        .findFirst()
+        .orElse(otherwise.wireName());
   }
 
   private Observation retrieval(

@@ -51,6 +51,23 @@ public record DoubleSampling(@Nullable Double value, Interval interval) {
           : new Checked(confirmed, failing, missed + one, passing + 1);
     }
 
+    /// The same answers, weighted so that failing labels have their share of the traffic.
+    ///
+    /// @param rate of failing labels, in (0, 1)
+    public HumanChecked weighted(double rate) {
+      double fails = failing == 0 ? 0 : rate / failing;
+      double passes = passing == 0 ? 0 : (1 - rate) / passing;
+      return new HumanChecked(
+          confirmed * fails,
+          confirmed * fails * fails,
+          missed * passes,
+          missed * passes * passes,
+          (failing - confirmed) * fails,
+          (failing - confirmed) * fails * fails,
+          (passing - missed) * passes,
+          (passing - missed) * passes * passes);
+    }
+
     /// With the labels of another window.
     public Checked plus(Checked other) {
       return new Checked(

@@ -80,11 +80,13 @@ public record HumanChecked(
     return PoweredRate.of(this, judged);
   }
 
-  double w() {
+  /// Sum of all weights.
+  public double w() {
     return wBoth + wMissed + wFalse + wNeither;
   }
 
-  double q() {
+  /// Sum of all squares of weights.
+  public double q() {
     return qBoth + qMissed + qFalse + qNeither;
   }
 

@@ -1,6 +1,7 @@
 package io.evalstream.stats;
 
 import io.evalstream.stats.CorrectedRate.Benchmark;
+import io.evalstream.stats.DoubleSampling.Checked;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a benchmark allows a rate to be corrected for the errors of its judge.
@@ -38,16 +39,41 @@ public record JudgeTrust(@Nullable Double gain, @Nullable Double leastGain, Grad
     if (gain == null || benchmark.failing() < FEWEST_CASES || benchmark.passing() < FEWEST_CASES) {
       return new JudgeTrust(gain, null, Grade.REFUSED);
     }
-    double least =
-        gain
-            - Math.hypot(
-                below(benchmark.sensitivity(), benchmark.failing()),
-                below(benchmark.specificity(), benchmark.passing()));
+    return of(
+        benchmark.sensitivity(),
+        (double) benchmark.failing(),
+        benchmark.specificity(),
+        (double) benchmark.passing());
+  }
+
+  /// Of answers that were checked with different probabilities.
+  ///
+  /// @param checked weighted so that they stand for the traffic
+  /// @param counts of the same answers without weights
+  public static JudgeTrust of(HumanChecked checked, Checked counts) {
+    long failing = counts.confirmed() + counts.missed();
+    long passing = counts.failing() + counts.passing() - failing;
+    if (failing < FEWEST_CASES || passing < FEWEST_CASES) {
+      return new JudgeTrust(null, null, Grade.REFUSED);
+    }
+    double fails = checked.wBoth() + checked.wMissed();
+    double passes = checked.wNeither() + checked.wFalse();
+    return of(
+        checked.wBoth() / fails,
+        fails * fails / (checked.qBoth() + checked.qMissed()),
+        checked.wNeither() / passes,
+        passes * passes / (checked.qNeither() + checked.qFalse()));
+  }
+
+  private static JudgeTrust of(
+      double sensitivity, double failing, double specificity, double passing) {
+    double gain = sensitivity + specificity - 1;
+    double least = gain - Math.hypot(below(sensitivity, failing), below(specificity, passing));
     return new JudgeTrust(gain, least, grade(least));
   }
 
-  private static double below(double share, long n) {
-    return share - Wilson.interval(share, (double) n, Normal.Z_95_ONE_SIDED).low();
+  private static double below(double share, double n) {
+    return share - Wilson.interval(share, n, Normal.Z_95_ONE_SIDED).low();
   }
 
   private static Grade grade(double leastGain) {

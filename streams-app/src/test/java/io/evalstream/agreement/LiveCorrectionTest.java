@@ -58,6 +58,36 @@ class LiveCorrectionTest {
     return LiveCorrection.of(LiveLabels.of(agreement), window).orElseThrow();
   }
 
+  /// Precision 0.6, one miss in 100: the judge is as good however much of what he fails is
+  /// reviewed.
+  @Test
+  void moreReviewsOfFailingLabels_takeNoTrust() {
+    reviewed(60, 1, 40, 99, null);
+    LiveCorrection few = corrected(window(10_000, 500));
+    reviewed(540, 0, 360, 0, null);
+    LiveCorrection many = corrected(window(10_000, 500));
+
+    assertThat(many.trust()).isEqualTo(few.trust()).isNotEqualTo(Grade.REFUSED);
+    assertThat(many.value()).isCloseTo(few.value(), within(1e-9));
+  }
+
+  @Test
+  void tooFewReviewsOfPassingLabels_areRefused() {
+    reviewed(60, 0, 40, 19, null);
+
+    assertThat(corrected(window(10_000, 500)).trust()).isEqualTo(Grade.REFUSED);
+  }
+
+  /// Failing labels are reviewed always, passing ones one time in ten. Of the traffic 60 of 160
+  /// failing answers are found, of the reviewed ones 60 of 70: 0.38 + 0.95 - 1 is not much.
+  @Test
+  void weights_tellHowGoodTheJudgeIsOnTheTraffic() {
+    reviewed(60, 0, 40, 0, 1.0);
+    reviewed(0, 10, 0, 80, 10.0);
+
+    assertThat(corrected(window(1_000, 100)).trust()).isNotEqualTo(Grade.OK);
+  }
+
   @Test
   void withoutLabels_thereIsNoCorrection() {
     assertThat(LiveCorrection.of(LiveLabels.of(agreement), window(100, 10))).isEmpty();

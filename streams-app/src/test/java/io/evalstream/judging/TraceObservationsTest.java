@@ -99,6 +99,40 @@ class TraceObservationsTest {
     }
   }
 
+  @Test
+  void failureThatSaysNothingOfTheSteps_isStillAFailure() {
+    try (StageHarness monitor =
+        StageHarness.of("apps: [ { id: docs-bot, evaluators: [ refusal, toxicity ] } ]\n")) {
+      monitor.judge().says("refusal", "refusal");
+      monitor.send(Turns.event("t-1", 0)).settle();
+
+      assertThat(monitor.observations(ObservationKind.DIAGNOSIS))
+          .extracting(Observation::getOutcome, Observation::getLabel, Observation::getFailing)
+          .containsExactly(tuple("judged", "unknown", true));
+    }
+  }
+
+  @Test
+  void missingLabel_leavesNoDiagnosisUnlessAnotherFailed() {
+    try (StageHarness monitor =
+        StageHarness.of("apps: [ { id: docs-bot, evaluators: [ refusal, toxicity ] } ]\n")) {
+      monitor
+          .judge()
+          .answers(
+              "refusal",
+              "",
+              new CallResult.Answered<>(
+                  new JudgeReply.Unlabelled(Outcome.TRUNCATED, "no end", Usage.NONE)));
+      monitor.send(Turns.event("t-1", 0)).settle();
+      monitor.judge().says("toxicity", "toxic");
+      monitor.send(Turns.event("t-2", 0)).settle();
+
+      assertThat(monitor.observations(ObservationKind.DIAGNOSIS))
+          .extracting(Observation::getOutcome, Observation::getLabel, Observation::getFailing)
+          .containsExactly(tuple("truncated", null, null), tuple("judged", "unsafe", true));
+    }
+  }
+
   /// Of model m-1 an evaluator more looks at the traces, with p = 0.8 x 0.25; of others the least p
   /// is 0.8 x 0.5. What the weights say of the traffic must be the traffic.
   @Test

@@ -49,9 +49,17 @@ final class RateRules {
     }
 
     private static Count of(ClosedTrace trace) {
-      return trace.diagnosis().equals("unknown")
-          ? of("not_evaluable", null, false)
-          : of("judged", trace.diagnosis(), !trace.diagnosis().equals("ok"));
+      boolean labelled = trace.outcomes().containsValue("judged");
+      if (labelled && !trace.diagnosis().equals("ok")) {
+        return of("judged", trace.diagnosis(), true);
+      }
+      String unlabelled =
+          trace.outcomes().values().stream()
+              .filter(outcome -> !outcome.equals("judged") && !outcome.equals("not_evaluable"))
+              .sorted()
+              .findFirst()
+              .orElse(labelled ? "judged" : "not_evaluable");
+      return of(unlabelled, unlabelled.equals("judged") ? trace.diagnosis() : null, false);
     }
 
     private static Count of(String outcome, @Nullable String label, boolean fails) {

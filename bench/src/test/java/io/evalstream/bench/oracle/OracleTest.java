@@ -127,7 +127,8 @@ class OracleTest {
     outcomes.put(id(FAITHFUL), "expired");
     run.traces.set(0, PerfectRun.closed("t1", outcomes, "0@0"));
 
-    assertThat(run.brokenRules()).containsExactly("a trace has just its evaluations");
+    assertThat(run.brokenRules())
+        .containsExactly("a trace has just its evaluations", "a rate counts its evaluations");
   }
 
   @Test
