@@ -47,7 +47,7 @@ final class AlertWriter {
         .setHigh(estimate.high())
         .setJudged(estimate.n())
         .setEffectiveN(estimate.effectiveN())
-        .setOverMs(rule.over().toMillis())
+        .setOverMs(account.over().toMillis())
         .setSince(change.after().sinceWhen())
         .setTransitionedAt(now)
         .setExampleTraces(examples.stream().map(Example::traceId).toList())

@@ -1,18 +1,21 @@
 package io.evalstream.alert.rule;
 
 import io.evalstream.stats.RateEstimate;
+import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// What there is to show for where an alert stands.
 ///
-/// @param estimate of the rate over the last minutes; of the newer version since it came
-/// @param ended judgements that ended over the last minutes
+/// @param over how far it looks back
+/// @param estimate of the rate since then; of the newer version since it came
+/// @param ended judgements that ended since then
 /// @param limit that the rate is held against; null when there is none
 /// @param odds of a sequential test; null in other rules
 /// @param comparison null when the rate is held against a limit alone
 /// @param newest the version that is meant; null in other rules
 public record Account(
+    Duration over,
     RateEstimate estimate,
     long ended,
     @Nullable Double limit,

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /// One alert as it runs: what it has seen lately, and where it stands.
@@ -160,7 +161,7 @@ public final class Alarm {
       channels = told.at() != null && !muting.isSilence() ? rule.channels() : channels;
       told = Told.NOTHING;
     }
-    Account account = account(now);
+    Account account = state instanceof Firing ? sinceItRose(now) : account(now);
     firedAt = state instanceof Firing ? fired : null;
     about = state instanceof Firing ? about : null;
     return new Change(rule, before, state, records, 0, fired, channels, reason, account, details());
@@ -190,11 +191,35 @@ public final class Alarm {
 
   /// What there is to show at present.
   public Account account(Instant now) {
-    return detector.account(estimate(), buckets.ended(), now);
+    return detector.account(rule.over(), estimate(), buckets.ended(), now);
+  }
+
+  /// A sequential test may fire before the rate of all last minutes is above the limit. Then that
+  /// is told on which it fires.
+  private Account sinceItRose(Instant now) {
+    Account account = account(now);
+    Double rate = account.estimate().rate();
+    Double limit = account.limit();
+    if (rate == null || limit == null || rate > limit) {
+      return account;
+    }
+    OptionalLong step = buckets.roseAt(limit);
+    if (step.isEmpty()) {
+      return account;
+    }
+    long first = step.getAsLong();
+    return detector.account(
+        Duration.between(Instant.ofEpochMilli(first), now),
+        estimate(buckets.sums(first, Long.MAX_VALUE)),
+        buckets.ended(first),
+        now);
   }
 
   private RateEstimate estimate() {
-    RateSums sums = buckets.sums();
+    return estimate(buckets.sums());
+  }
+
+  private RateEstimate estimate(RateSums sums) {
     return sums.estimate(Normal.Z_95, rule.deff(), false);
   }
 

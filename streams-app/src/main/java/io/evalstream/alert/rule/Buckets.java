@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
@@ -58,7 +59,39 @@ final class Buckets {
   }
 
   long ended() {
-    return steps.values().stream().mapToLong(Bucket::ended).sum();
+    return ended(Long.MIN_VALUE);
+  }
+
+  /// Of the steps from `first` on.
+  long ended(long first) {
+    return steps.tailMap(first).values().stream().mapToLong(Bucket::ended).sum();
+  }
+
+  /// The step since which the labels speak most against the limit: the likeliest moment at which
+  /// the rate rose above it. Empty when no last part of them is above.
+  OptionalLong roseAt(double limit) {
+    RateSums sums = RateSums.EMPTY;
+    OptionalLong best = OptionalLong.empty();
+    double most = 0;
+    for (Map.Entry<Long, Bucket> step : steps.descendingMap().entrySet()) {
+      sums = sums.plus(step.getValue().sums());
+      double against = against(limit, sums);
+      if (against > most) {
+        most = against;
+        best = OptionalLong.of(step.getKey());
+      }
+    }
+    return best;
+  }
+
+  /// How much more likely their own rate makes them than the limit does, as a logarithm.
+  private static double against(double limit, RateSums sums) {
+    if (sums.n() == 0 || sums.a() <= limit * sums.w()) {
+      return 0;
+    }
+    double rate = sums.a() / sums.w();
+    double passing = rate == 1 ? 0 : (1 - rate) * Math.log((1 - rate) / (1 - limit));
+    return sums.n() * (rate * Math.log(rate / limit) + passing);
   }
 
   /// Newest first.

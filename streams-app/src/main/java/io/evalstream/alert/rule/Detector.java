@@ -173,11 +173,12 @@ final class Detector {
   /// What there is to show.
   ///
   /// @param estimate of the rate over the last minutes
-  Account account(RateEstimate estimate, long ended, Instant now) {
+  Account account(Duration over, RateEstimate estimate, long ended, Instant now) {
     Double odds = test == null ? null : test.odds();
     Versions.Pair pair = versions.pair();
     if (pair != null) {
       return new Account(
+          over,
           pair.newerArm().sums().estimate(),
           ended,
           null,
@@ -185,7 +186,7 @@ final class Detector {
           new Comparison("prompt_version " + pair.older(), pair.olderArm().sums().estimate()),
           pair.newer());
     }
-    return new Account(estimate, ended, limit(), odds, day(now), null);
+    return new Account(over, estimate, ended, limit(), odds, day(now), null);
   }
 
   private @Nullable Comparison day(Instant now) {

@@ -34,6 +34,21 @@ class AlarmTest {
     assertThat(life.changes().getLast().firedAt()).isEqualTo(firing.firedAt());
   }
 
+  /// Of the last minutes 4.75 % fail, within the limit; what it fires on are those of the last
+  /// minute.
+  @Test
+  void rateThatRoseJustNow_isToldSinceItRose() {
+    Life life = new Life(LIMIT, SEQUENTIAL);
+
+    life.minutes(60, 100, 0).minutes(1, 100, 19);
+
+    Change firing = life.changes().getFirst();
+    assertThat(firing.account().estimate().rate()).isCloseTo(0.19, within(1e-9));
+    assertThat(firing.account().estimate().n()).isEqualTo(100);
+    assertThat(firing.account().ended()).isEqualTo(100);
+    assertThat(firing.account().over()).isLessThanOrEqualTo(Duration.ofMinutes(2));
+  }
+
   /// At the limit the evidence of a step is 0 on average; these are all a bit less.
   @Test
   void rateWithinTheLimit_isSilent() {
