@@ -22,7 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -37,10 +37,10 @@ import org.jspecify.annotations.Nullable;
 /// until it is delivered or too old. An outage of a channel stalls nothing. Messages about one
 /// alert reach a channel in the order of its changes.
 ///
-/// @param rules by name, about rates
+/// @param tells whether the configuration still tells a channel of such an alert
 public record NotifyTopology(
     NotifyConfig config,
-    Set<String> rules,
+    BiPredicate<Alert, String> tells,
     AsyncControl control,
     InstantSource clock,
     Meters meters) {
@@ -81,7 +81,7 @@ public record NotifyTopology(
             AsyncListener.NONE);
     return alerts
         .process(
-            () -> new NotificationProcessor(config.channels(), rules, clock),
+            () -> new NotificationProcessor(config.channels(), tells, clock),
             Named.as("notifications"),
             StoreNames.CONVERSATIONS)
         .process(operator, Named.as("notify"), StoreNames.CONVERSATIONS)

@@ -29,6 +29,10 @@ enum Severity {
     return share == null || limit == null || !(limit > 0) ? Double.NaN : share / limit;
   }
 
+  static Severity named(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
+  }
+
   String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
