@@ -45,7 +45,9 @@ public record NotifyTopology(
     InstantSource clock,
     Meters meters) {
 
-  private static final int MAX_ATTEMPTS = 50;
+  /// Age alone ends a message.
+  private static final int MAX_ATTEMPTS = Integer.MAX_VALUE;
+
   private static final int MAX_PENDING = 10_000;
   private static final int MAX_LIVES = 100;
   private static final int MAX_IN_FLIGHT = 2;

@@ -274,6 +274,17 @@ class NotifyTopologyTest {
   }
 
   @Test
+  void channelThatIsDownForLong_isToldInTheEnd() throws Exception {
+    hook.failNext(60, 503);
+
+    send(Alerts.FIRING, "hook");
+    settle(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    assertThat(hook.received()).hasSize(1);
+    assertThat(letters).isEmpty();
+  }
+
+  @Test
   void severityForAWebhook_isThatOfTheFiringToTheEnd() throws Exception {
     send(Alerts.FIRING, "hook");
     settle();
