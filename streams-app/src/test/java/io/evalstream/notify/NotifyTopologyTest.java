@@ -285,6 +285,30 @@ class NotifyTopologyTest {
   }
 
   @Test
+  void replicaThatIsDown_isLoggedOnceUntilItIsBack() throws Exception {
+    try (AlertmanagerStub other = AlertmanagerStub.start(0)) {
+      reopen(
+          Map.of(
+              "am",
+              new AlertmanagerChannel(
+                  List.of(URI.create(alertmanager.url()), URI.create(other.url())), RESEND)));
+      other.failNext(4, 503);
+
+      List<String> logged =
+          logged(
+              () -> {
+                send(Alerts.FIRING, "am");
+                settle();
+                pass(Duration.ofMinutes(6), () -> true);
+              });
+
+      assertThat(logged).filteredOn(line -> line.startsWith("a replica does not")).hasSize(1);
+      assertThat(logged).filteredOn(line -> line.startsWith("all replicas take")).hasSize(1);
+      assertThat(other.alerts()).hasSize(1);
+    }
+  }
+
+  @Test
   void severityForAWebhook_isThatOfTheFiringToTheEnd() throws Exception {
     send(Alerts.FIRING, "hook");
     settle();
