@@ -39,8 +39,6 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
@@ -223,9 +221,8 @@ public record MonitorTopology(
   }
 
   private NotifyTopology notifying() {
-    Set<String> rules =
-        config.alerts().rules().stream().map(AlertRule::name).collect(Collectors.toSet());
-    return new NotifyTopology(config.notifying(), rules, boards.notifying(), clock, meters);
+    return new NotifyTopology(
+        config.notifying(), new Audience(config.alerts()), boards.notifying(), clock, meters);
   }
 
   /// Feedback needs no detour: it is rare and small, so all of it is written once more, by trace.

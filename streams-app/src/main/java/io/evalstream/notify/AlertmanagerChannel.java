@@ -19,6 +19,9 @@ record AlertmanagerChannel(List<URI> urls, Duration resend) implements Channel {
   /// A resolved alert is told again for this long.
   static final Duration RESOLVED_FOR = Duration.ofMinutes(5);
 
+  /// At this pace a replica that missed that an alert is resolved hears of it twice more.
+  static final Duration LONGEST_RESEND = Duration.ofMinutes(2);
+
   AlertmanagerChannel {
     urls = List.copyOf(urls);
   }

@@ -11,31 +11,37 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Tells all replicas of an Alertmanager. Safe for use by many threads.
+/// Tells all replicas of an Alertmanager, at the same time. Safe for use by many threads.
 ///
-/// One that takes it is enough, because they tell one another; those that did not are named, and
-/// hear of it the next time that it is told. Where none takes it, the first failure that may pass
-/// decides. A repetition does no harm: Alertmanager knows an alert by its labels.
+/// Replicas do not pass alerts on: each knows only what it is told itself [1]. One that takes the
+/// alert is enough for a delivery; those that did not are named, and hear of it the next time that
+/// it is told. None can hold up the others for longer than [#PATIENCE]. Where none takes it, the
+/// first failure that may pass decides. A repetition does no harm: Alertmanager knows an alert by
+/// its labels.
+///
+/// [1] https://prometheus.io/docs/alerting/latest/high_availability/
 record AlertmanagerSender(
     String name, AlertmanagerChannel channel, Links links, Poster poster, InstantSource clock)
     implements Call<Message, Delivery> {
+
+  static final Duration PATIENCE = Duration.ofSeconds(3);
 
   @Override
   public CallResult<Delivery> call(Message message, Attempt attempt) throws InterruptedException {
     Duration alive = channel.resend().multipliedBy(AlertmanagerChannel.INTERVALS_ALIVE);
     String body = AlertmanagerMessage.of(message, links, clock.instant(), alive).toString();
-    // Each has its own part of the time, so that one that hangs does not take that of the others.
-    Duration each = attempt.timeout().dividedBy(channel.urls().size());
+    List<Reply> replies =
+        poster.postAll(alerts(), Map.of(), body, shorter(PATIENCE, attempt.timeout()));
     List<String> refusals = new ArrayList<>();
     List<Reply> failures = new ArrayList<>();
-    for (URI url : channel.urls()) {
-      Reply reply = poster.post(URI.create(url + "/api/v2/alerts"), Map.of(), body, each);
+    for (int i = 0; i < replies.size(); i++) {
+      Reply reply = replies.get(i);
       if (!(reply instanceof Reply.Answer answer && answer.isSuccess())) {
         failures.add(reply);
-        refusals.add(url.getAuthority() + " " + detail(reply));
+        refusals.add(channel.urls().get(i).getAuthority() + " " + detail(reply));
       }
     }
-    if (failures.size() < channel.urls().size()) {
+    if (failures.size() < replies.size()) {
       return new Answered<>(new Delivery(name, true, String.join("; ", refusals), null));
     }
     return failures.stream()
@@ -43,6 +49,14 @@ record AlertmanagerSender(
         .filter(result -> result instanceof CallResult.Retry<Delivery>)
         .findFirst()
         .orElseGet(() -> failures.getFirst().failure(name));
+  }
+
+  private List<URI> alerts() {
+    return channel.urls().stream().map(url -> URI.create(url + "/api/v2/alerts")).toList();
+  }
+
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private static String detail(Reply reply) {

@@ -91,12 +91,13 @@ record ChannelReader(Section section) {
     List<String> given = section.strings("urls");
     require("urls", !given.isEmpty());
     for (String url : given) {
-      Optional<String> broken = ChannelUrl.brokenRule(url);
+      Optional<String> broken = ChannelUrl.brokenRuleOfBase(url);
       broken.ifPresentOrElse(
           rule -> section.problem("urls", rule, null), () -> urls.add(withoutSlash(url)));
     }
     Duration resend =
-        section.duration("resend", RESEND, Duration.ofSeconds(1), Duration.ofHours(1));
+        section.duration(
+            "resend", RESEND, Duration.ofSeconds(1), AlertmanagerChannel.LONGEST_RESEND);
     return urls.isEmpty() ? Optional.empty() : Optional.of(new AlertmanagerChannel(urls, resend));
   }
 

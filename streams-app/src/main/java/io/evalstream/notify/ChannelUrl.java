@@ -24,6 +24,16 @@ final class ChannelUrl {
     return Optional.of("must be an https:// or http:// URL without a user in it");
   }
 
+  /// The same for a URL that a path is appended to.
+  static Optional<String> brokenRuleOfBase(String url) {
+    return brokenRule(url)
+        .or(
+            () ->
+                url.contains("?") || url.contains("#")
+                    ? Optional.of("must end before a query, because a path is appended")
+                    : Optional.empty());
+  }
+
   /// The same for a URL that is a secret, or that one is sent to.
   static Optional<String> brokenRuleOfSecret(String url) {
     return brokenRule(url)

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// What each channel is told of each alert, in the state of one task.
 ///
 /// It keeps the order: messages about one alert go to a channel one by one, as the changes came. It
-/// remembers the message of Slack that a later one changes, and what a channel that forgets has to
-/// be told again. Of what is over nothing is kept.
+/// remembers with which severity the alert fired, the message of Slack that a later one changes,
+/// and what a channel that forgets has to be told again. Of what is over nothing is kept.
 ///
 /// *Threading:* the stream thread only.
 ///
@@ -24,16 +24,23 @@ record Conversations(
     Function<String, @Nullable Conversation> get, BiConsumer<String, @Nullable Conversation> put) {
 
   private static final Conversation NOTHING =
-      Conversation.newBuilder().setWaiting(List.of()).setSeverity("").build();
+      Conversation.newBuilder().setWaiting(List.of()).build();
 
+  /// A rule that is removed and given again counts its transitions from 1, so their times are part
+  /// of the id. There is one repetition at a time.
   static String id(Notification notification) {
     Alert alert = notification.getAlert();
-    String repetition =
-        notification.getResend() ? "~" : alert.getReminder() > 0 ? "~" + alert.getReminder() : "";
-    return alert.getTransitionId() + repetition + "@" + notification.getChannel();
+    String what =
+        notification.getResend()
+            ? alert.getAlertKey() + "~"
+            : alert.getTransitionId()
+                + "~"
+                + alert.getTransitionedAt().toEpochMilli()
+                + (alert.getReminder() > 0 ? "~" + alert.getReminder() : "");
+    return what + "@" + notification.getChannel();
   }
 
-  private static String key(Alert alert, String channel) {
+  static String key(Alert alert, String channel) {
     return alert.getAlertKey() + "@" + channel;
   }
 
@@ -43,41 +50,41 @@ record Conversations(
   }
 
   private void keep(Alert alert, String channel, Conversation conversation) {
-    boolean over =
-        conversation.getWaiting().isEmpty()
-            && conversation.getSlackTs() == null
-            && conversation.getTold() == null
-            && !conversation.getMuted();
+    boolean over = conversation.getWaiting().isEmpty() && conversation.getLatest() == null;
     put.accept(key(alert, channel), over ? null : conversation);
   }
 
-  /// A message is going to be told.
+  /// A message is going to be told. While an alert fires, its severity and its start stay those of
+  /// the message that it began with.
   ///
   /// @param forgets whether the channel has to be told again and again
-  void begin(Notification notification, boolean forgets, Instant now) {
-    Alert alert = notification.getAlert();
-    Conversation before = of(alert, notification.getChannel());
-    Conversation.Builder after =
-        Conversation.newBuilder(before).setWaiting(with(before, id(notification)));
-    if (!isFiring(alert)) {
-      after.setEndedAt(forgets ? now : null);
-    } else if (before.getStartedAt() == null || before.getEndedAt() != null) {
-      after
-          .setStartedAt(startOf(alert))
-          .setSeverity(Severity.of(alert).wireName())
-          .setEndedAt(null)
-          .setMuted(false);
-    }
-    if (forgets) {
-      after.setTold(alert);
-    }
-    keep(alert, notification.getChannel(), after.build());
+  Notification begin(Alert alert, String channel, boolean forgets, Instant now) {
+    Conversation before = of(alert, channel);
+    Notification notification = notification(alert, channel, before.getLatest());
+    boolean firing = isFiring(alert);
+    keep(
+        alert,
+        channel,
+        Conversation.newBuilder(before)
+            .setLatest(firing || forgets ? notification : null)
+            .setMuted(false)
+            .setEndedAt(firing || !forgets ? null : now)
+            .setWaiting(with(before, notification))
+            .build());
+    return notification;
   }
 
-  private static List<String> with(Conversation before, String id) {
+  private static Notification notification(
+      Alert alert, String channel, @Nullable Notification latest) {
+    return latest == null || !isFiring(latest.getAlert()) || isNew(alert)
+        ? new Notification(channel, alert, Severity.of(alert).wireName(), startOf(alert), false)
+        : new Notification(channel, alert, latest.getSeverity(), latest.getStartedAt(), false);
+  }
+
+  private static List<String> with(Conversation before, Notification notification) {
     List<String> waiting = new ArrayList<>(before.getWaiting());
-    if (!waiting.contains(id)) {
-      waiting.add(id);
+    if (!waiting.contains(id(notification))) {
+      waiting.add(id(notification));
     }
     return waiting;
   }
@@ -86,26 +93,37 @@ record Conversations(
     return alert.getState().equals("firing");
   }
 
+  private static boolean isNew(Alert alert) {
+    return isFiring(alert) && alert.getReminder() == 0;
+  }
+
   private static Instant startOf(Alert alert) {
     Instant fired = alert.getFiredAt();
     return fired == null ? alert.getTransitionedAt() : fired;
   }
 
-  /// The alert ended, and nobody is to be told: what was said of it is not taken up again.
+  /// Nobody is to be told of the alert any more: what was said of it is not taken up again.
+  /// Messages on their way keep their order.
   void forget(Alert alert, String channel) {
     Conversation kept = get.apply(key(alert, channel));
     if (kept != null) {
-      keep(alert, channel, Conversation.newBuilder(NOTHING).setWaiting(kept.getWaiting()).build());
+      keep(
+          alert,
+          channel,
+          Conversation.newBuilder(kept).setLatest(null).setEndedAt(null).setMuted(false).build());
     }
   }
 
   /// The alert fired, and nobody is to be told.
   void mute(Alert alert, String channel) {
-    List<String> waiting = of(alert, channel).getWaiting();
     keep(
         alert,
         channel,
-        Conversation.newBuilder(NOTHING).setWaiting(waiting).setMuted(true).build());
+        Conversation.newBuilder(NOTHING)
+            .setLatest(notification(alert, channel, null))
+            .setMuted(true)
+            .setWaiting(of(alert, channel).getWaiting())
+            .build());
   }
 
   /// Whether the channel was not told that the alert fired.
@@ -115,8 +133,7 @@ record Conversations(
 
   /// Whether an earlier message about the same alert has no result yet.
   boolean hasToWait(Notification notification) {
-    int place = of(notification).getWaiting().indexOf(id(notification));
-    return !notification.getResend() && place > 0;
+    return of(notification).getWaiting().indexOf(id(notification)) > 0;
   }
 
   private Conversation of(Notification notification) {
@@ -125,27 +142,19 @@ record Conversations(
 
   /// What the channel is told now; null when that is nothing any more.
   @Nullable Message message(Notification notification) {
-    Conversation conversation = of(notification);
-    Alert alert = notification.getResend() ? conversation.getTold() : notification.getAlert();
-    return alert == null
+    Conversation kept = of(notification);
+    Notification told = notification.getResend() ? repeated(kept) : notification;
+    return told == null
         ? null
         : new Message(
-            alert, severity(alert, conversation), start(alert, conversation), first(conversation));
+            told.getAlert(),
+            Severity.named(told.getSeverity()),
+            told.getStartedAt(),
+            isNew(told.getAlert()) ? null : first(kept));
   }
 
-  private static Severity severity(Alert alert, Conversation conversation) {
-    String kept = conversation.getSeverity();
-    for (Severity severity : Severity.values()) {
-      if (severity.wireName().equals(kept)) {
-        return severity;
-      }
-    }
-    return Severity.of(alert);
-  }
-
-  private static Instant start(Alert alert, Conversation conversation) {
-    Instant kept = conversation.getStartedAt();
-    return kept == null ? startOf(alert) : kept;
+  private static @Nullable Notification repeated(Conversation kept) {
+    return kept.getMuted() ? null : kept.getLatest();
   }
 
   private static @Nullable SlackPlace first(Conversation conversation) {
@@ -158,36 +167,43 @@ record Conversations(
   ///
   /// @param place of a new message of Slack
   void end(Notification notification, @Nullable SlackPlace place) {
-    if (notification.getResend()) {
+    Alert alert = notification.getAlert();
+    Conversation before = get.apply(key(alert, notification.getChannel()));
+    if (before == null) {
       return;
     }
-    Alert alert = notification.getAlert();
-    Conversation before = of(notification);
     List<String> waiting = new ArrayList<>(before.getWaiting());
     waiting.remove(id(notification));
     Conversation.Builder after = Conversation.newBuilder(before).setWaiting(waiting);
-    if (!isFiring(alert)) {
-      after.setSlackChannel(null).setSlackTs(null);
-    } else if (place != null && before.getStartedAt() != null) {
-      after.setSlackChannel(place.channel()).setSlackTs(place.ts());
+    if (!notification.getResend() && (place != null || alert.getReminder() == 0)) {
+      SlackPlace first = isFiring(alert) ? place : null;
+      after
+          .setSlackChannel(first == null ? null : first.channel())
+          .setSlackTs(first == null ? null : first.ts());
     }
     keep(alert, notification.getChannel(), after.build());
   }
 
-  /// What a channel has to be told again; null when nothing, or when that is on its way.
-  ///
-  /// @param goesOn whether there still are the rule, and a channel that forgets
-  @Nullable Notification again(
-      String channel, Conversation conversation, boolean goesOn, Instant now) {
-    Alert told = conversation.getTold();
-    if (told == null) {
+  /// What a channel that forgets has to be told again, which from now on is on its way; null when
+  /// nothing, or when another message is.
+  @Nullable Notification again(Conversation conversation, Instant now) {
+    Notification latest = repeated(conversation);
+    if (latest == null) {
       return null;
     }
     Instant ended = conversation.getEndedAt();
-    if (!goesOn || (ended != null && !now.isBefore(ended.plus(AlertmanagerChannel.RESOLVED_FOR)))) {
-      keep(told, channel, Conversation.newBuilder(conversation).setTold(null).build());
+    if (ended != null && !now.isBefore(ended.plus(AlertmanagerChannel.RESOLVED_FOR))) {
+      forget(latest.getAlert(), latest.getChannel());
       return null;
     }
-    return conversation.getWaiting().isEmpty() ? new Notification(channel, told, true) : null;
+    if (!conversation.getWaiting().isEmpty()) {
+      return null;
+    }
+    Notification again = Notification.newBuilder(latest).setResend(true).build();
+    keep(
+        again.getAlert(),
+        again.getChannel(),
+        Conversation.newBuilder(conversation).setWaiting(List.of(id(again))).build());
+    return again;
   }
 }

@@ -12,6 +12,8 @@ import io.evalstream.state.Notification;
 import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetter;
+import java.util.HashSet;
+import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -29,6 +31,9 @@ final class DeliveryProcessor
 
   private final Meters meters;
 
+  // The stream thread's. Channels that took the last message, but not with all their replicas.
+  private final Set<String> partly = new HashSet<>();
+
   // Set by init.
   private ProcessorContext<String, DeadLetter> context;
   private Conversations conversations;
@@ -41,6 +46,7 @@ final class DeliveryProcessor
   @Override
   public void init(ProcessorContext<String, DeadLetter> opened) {
     context = opened;
+    partly.clear();
     KeyValueStore<String, Conversation> store = ConversationStore.open(opened);
     conversations = new Conversations(store::get, store::put);
   }
@@ -50,6 +56,10 @@ final class DeliveryProcessor
     Notification notification = record.value().request();
     conversations.end(notification, place(record.value().ending()));
     String problem = problem(record.value().ending());
+    if (record.value().ending() instanceof Ending.Answered<Delivery>(Delivery delivery)
+        && delivery.delivered()) {
+      tellOfReplicas(delivery);
+    }
     boolean delivered = problem.isEmpty();
     meters.count(Metric.NOTIFICATIONS, notification.getChannel(), result(notification, delivered));
     if (!delivered) {
@@ -96,18 +106,26 @@ final class DeliveryProcessor
     return ending instanceof Ending.Answered<Delivery>(Delivery delivery) ? delivery.place() : null;
   }
 
+  /// Once when it begins and once when it is over, not with each message.
+  private void tellOfReplicas(Delivery delivery) {
+    String channel = delivery.channel();
+    if (delivery.detail().isEmpty()) {
+      if (partly.remove(channel)) {
+        LOG.atInfo().addKeyValue("channel", channel).log("all replicas take alerts again");
+      }
+    } else if (partly.add(channel)) {
+      LOG.atWarn()
+          .addKeyValue("channel", channel)
+          .addKeyValue("error", delivery.detail())
+          .log("a replica does not take alerts; others do");
+    }
+  }
+
   /// Empty when the message was delivered.
   private static String problem(Ending<Delivery> ending) {
     return switch (ending) {
-      case Ending.Answered<Delivery>(Delivery delivery) -> {
-        if (delivery.delivered() && !delivery.detail().isEmpty()) {
-          LOG.atWarn()
-              .addKeyValue("channel", delivery.channel())
-              .addKeyValue("error", delivery.detail())
-              .log("a replica did not take an alert; others did");
-        }
-        yield delivery.delivered() ? "" : delivery.detail();
-      }
+      case Ending.Answered<Delivery>(Delivery delivery) ->
+          delivery.delivered() ? "" : delivery.detail();
       case Ending.Exhausted<Delivery>(String reason, String detail) -> reason + ": " + detail;
       case Ending.Expired<Delivery>(String detail) -> "too old: " + detail;
       case Ending.Shed<Delivery> _ -> "too many messages were waiting";

@@ -8,15 +8,17 @@ import io.evalstream.topic.ConversationStore;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.kafka.streams.KeyValue;
+import java.util.function.BiPredicate;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
 
 /// Makes of each transition a notification for each channel that hears of it, and tells channels
 /// that forget again and again of what fires.
@@ -26,37 +28,72 @@ import org.apache.kafka.streams.state.KeyValueStore;
 final class NotificationProcessor implements Processor<String, Alert, String, Notification> {
 
   private final Map<String, Channel> channels;
-  private final Set<String> rules;
+  private final BiPredicate<Alert, String> tells;
   private final InstantSource clock;
   private final Ticking ticking = new Ticking();
+
+  // The stream thread's. Keys of what channels that forget are told again.
+  private final Set<String> repeated = new LinkedHashSet<>();
 
   // Set by init.
   private ProcessorContext<String, Notification> context;
   private KeyValueStore<String, Conversation> store;
   private Conversations conversations;
 
-  /// @param rules that still exist: one that was removed ends without a word
+  /// @param tells whether the configuration still tells a channel of an alert: what it no longer
+  ///   tells ends without a word
   @SuppressWarnings("NullAway.Init")
-  NotificationProcessor(Map<String, Channel> channels, Set<String> rules, InstantSource clock) {
+  NotificationProcessor(
+      Map<String, Channel> channels, BiPredicate<Alert, String> tells, InstantSource clock) {
     this.channels = channels;
-    this.rules = Set.copyOf(rules);
+    this.tells = tells;
     this.clock = clock;
   }
 
   @Override
   public void init(ProcessorContext<String, Notification> opened) {
     ticking.stop();
+    repeated.clear();
     context = opened;
     store = ConversationStore.open(opened);
     conversations = new Conversations(store::get, store::put);
+    latest().forEach(this::goOn);
     keepTicking();
+  }
+
+  /// What the configuration no longer tells is forgotten, so that the same alert begins anew when
+  /// its rule comes back.
+  private void goOn(Notification latest) {
+    if (!isTold(latest)) {
+      conversations.forget(latest.getAlert(), latest.getChannel());
+    } else if (forgets(latest.getChannel())) {
+      repeated.add(Conversations.key(latest.getAlert(), latest.getChannel()));
+    }
+  }
+
+  private List<Notification> latest() {
+    List<Notification> latest = new ArrayList<>();
+    try (var entries = store.all()) {
+      while (entries.hasNext()) {
+        Notification last = entries.next().value.getLatest();
+        if (last != null) {
+          latest.add(last);
+        }
+      }
+    }
+    return latest;
+  }
+
+  private boolean isTold(Notification latest) {
+    return channels.containsKey(latest.getChannel())
+        && tells.test(latest.getAlert(), latest.getChannel());
   }
 
   @Override
   public void process(Record<String, Alert> record) {
     Alert alert = record.value();
     Set<String> hearing = hearing(alert);
-    if (isOver(alert)) {
+    if (AlertText.isOver(alert)) {
       channels.keySet().stream()
           .filter(channel -> !hearing.contains(channel))
           .forEach(channel -> conversations.forget(alert, channel));
@@ -64,15 +101,14 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
       alert.getNotify().forEach(channel -> conversations.mute(alert, channel));
     }
     for (String channel : hearing) {
-      Notification notification = new Notification(channel, alert, false);
-      conversations.begin(notification, forgets(channel), clock.instant());
+      Notification notification =
+          conversations.begin(alert, channel, forgets(channel), clock.instant());
+      if (forgets(channel)) {
+        repeated.add(Conversations.key(alert, channel));
+      }
       context.forward(record.withValue(notification));
     }
     keepTicking();
-  }
-
-  private static boolean isOver(Alert alert) {
-    return alert.getState().equals("resolved");
   }
 
   /// Nobody hears of what is inhibited or silenced, nor of the end of what it has not heard of.
@@ -81,7 +117,7 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
       return Set.of();
     }
     Set<String> hearing = new LinkedHashSet<>(alert.getNotify());
-    hearing.removeIf(channel -> isOver(alert) && conversations.isMuted(alert, channel));
+    hearing.removeIf(channel -> AlertText.isOver(alert) && conversations.isMuted(alert, channel));
     return hearing;
   }
 
@@ -91,31 +127,21 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
 
   /// The pace is that of the channel that forgets first.
   private void keepTicking() {
-    boolean anything = false;
-    try (var entries = store.all()) {
-      while (!anything && entries.hasNext()) {
-        anything = entries.next().value.getTold() != null;
-      }
-    }
     Duration pace =
         channels.values().stream()
             .filter(channel -> channel instanceof AlertmanagerChannel)
             .map(channel -> ((AlertmanagerChannel) channel).resend())
             .min(Duration::compareTo)
             .orElse(AlertmanagerChannel.RESOLVED_FOR);
-    ticking.every(anything ? pace : Duration.ZERO, context, time -> again(time));
+    ticking.every(repeated.isEmpty() ? Duration.ZERO : pace, context, this::tellAgain);
   }
 
-  private void again(long time) {
+  /// What one step forwards may change what is kept for another, so each is read when its turn
+  /// comes.
+  private void tellAgain(long time) {
     Instant now = clock.instant();
-    Set<KeyValue<String, Conversation>> kept = new HashSet<>();
-    try (var entries = store.all()) {
-      entries.forEachRemaining(kept::add);
-    }
-    for (KeyValue<String, Conversation> entry : kept) {
-      String channel = entry.key.substring(entry.key.lastIndexOf('@') + 1);
-      boolean goesOn = forgets(channel) && hasRule(entry.value);
-      Notification again = conversations.again(channel, entry.value, goesOn, now);
+    for (String key : List.copyOf(repeated)) {
+      Notification again = again(key, now);
       if (again != null) {
         context.forward(new Record<>(again.getAlert().getAlertKey(), again, time));
       }
@@ -123,9 +149,18 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     keepTicking();
   }
 
-  private boolean hasRule(Conversation conversation) {
-    Alert told = conversation.getTold();
-    return told == null || !told.getSubject().equals("rate") || rules.contains(told.getRule());
+  private @Nullable Notification again(String key, Instant now) {
+    Conversation conversation = store.get(key);
+    Notification latest = conversation == null ? null : conversation.getLatest();
+    if (conversation == null || latest == null) {
+      repeated.remove(key);
+      return null;
+    }
+    if (!isTold(latest)) {
+      conversations.forget(latest.getAlert(), latest.getChannel());
+      return null;
+    }
+    return conversations.again(conversation, now);
   }
 
   @Override

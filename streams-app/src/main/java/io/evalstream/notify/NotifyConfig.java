@@ -23,7 +23,7 @@ import java.util.Map;
 /// | `channel` | `slack` | id or name of the channel that the app posts to | |
 /// | `base_url` | `slack` | of the Web API; https unless the host is near | `https://slack.com/api` |
 /// | `urls` | `alertmanager` | all replicas | required |
-/// | `resend` | `alertmanager` | time between two messages about an alert that fires, 1s to 1h | 1m |
+/// | `resend` | `alertmanager` | time between two messages about an alert, 1s to 2m | 1m |
 /// | `url` | `webhook` | where to post to, a secret; https unless the host is near | required |
 /// | `headers` | `webhook` | names and values, which are secrets | none |
 ///

@@ -22,13 +22,12 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.BiPredicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 
 /// Transitions of alerts in; messages to the channels that they name, and a dead letter for each
 /// message that could not be delivered.
@@ -37,18 +36,23 @@ import org.jspecify.annotations.Nullable;
 /// until it is delivered or too old. An outage of a channel stalls nothing. Messages about one
 /// alert reach a channel in the order of its changes.
 ///
-/// @param rules by name, about rates
+/// @param tells whether the configuration still tells a channel of such an alert
 public record NotifyTopology(
     NotifyConfig config,
-    Set<String> rules,
+    BiPredicate<Alert, String> tells,
     AsyncControl control,
     InstantSource clock,
     Meters meters) {
 
-  private static final int MAX_ATTEMPTS = 50;
+  /// Age alone ends a message.
+  private static final int MAX_ATTEMPTS = Integer.MAX_VALUE;
+
   private static final int MAX_PENDING = 10_000;
   private static final int MAX_LIVES = 100;
   private static final int MAX_IN_FLIGHT = 2;
+
+  /// All that fires is told to Alertmanager every minute, even while a replica takes its time.
+  private static final int MAX_IN_FLIGHT_OF_ALERTMANAGER = 16;
 
   /// Slack takes about one message a second and channel, and short bursts [1].
   ///
@@ -57,6 +61,8 @@ public record NotifyTopology(
 
   private static final Duration MAX_AGE = Duration.ofHours(1);
   private static final Duration TIMEOUT = Duration.ofSeconds(15);
+  private static final GateSettings NARROW =
+      GateSettings.withMaxInFlight(MAX_IN_FLIGHT).slowAfter(TIMEOUT);
   private static final Backoff BACKOFF = new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60));
 
   public KStream<String, DeadLetter> tell(KStream<String, Alert> alerts) {
@@ -70,7 +76,7 @@ public record NotifyTopology(
             (message, attempt) -> {
               throw new IllegalStateException("nobody is never called");
             },
-            null);
+            NARROW);
     AsyncOperator<String, Notification, Message, Delivery> operator =
         new AsyncOperator<>(
             settings,
@@ -81,7 +87,7 @@ public record NotifyTopology(
             AsyncListener.NONE);
     return alerts
         .process(
-            () -> new NotificationProcessor(config.channels(), rules, clock),
+            () -> new NotificationProcessor(config.channels(), tells, clock),
             Named.as("notifications"),
             StoreNames.CONVERSATIONS)
         .process(operator, Named.as("notify"), StoreNames.CONVERSATIONS)
@@ -102,9 +108,7 @@ public record NotifyTopology(
         .forEach(
             (name, channel) -> {
               Poster poster = new Poster(http, channel.secrets());
-              boolean slack = channel instanceof SlackWebhook || channel instanceof SlackBot;
-              peers.put(
-                  name, peer(name, call(name, channel, poster), slack ? SLACK_PER_MINUTE : null));
+              peers.put(name, peer(name, call(name, channel, poster), limits(channel)));
             });
     return peers;
   }
@@ -119,10 +123,17 @@ public record NotifyTopology(
     };
   }
 
+  private static GateSettings limits(Channel channel) {
+    return switch (channel) {
+      case SlackWebhook _, SlackBot _ -> NARROW.perMinute(SLACK_PER_MINUTE, null);
+      case AlertmanagerChannel _ ->
+          GateSettings.withMaxInFlight(MAX_IN_FLIGHT_OF_ALERTMANAGER).slowAfter(TIMEOUT);
+      case WebhookChannel _ -> NARROW;
+    };
+  }
+
   private Peer<Message, Delivery> peer(
-      String channel, Call<Message, Delivery> call, @Nullable Long perMinute) {
-    GateSettings settings =
-        GateSettings.withMaxInFlight(MAX_IN_FLIGHT).slowAfter(TIMEOUT).perMinute(perMinute, null);
-    return new Peer<>(call, new Gate(channel, settings, clock, control::share), TIMEOUT);
+      String channel, Call<Message, Delivery> call, GateSettings limits) {
+    return new Peer<>(call, new Gate(channel, limits, clock, control::share), TIMEOUT);
   }
 }

@@ -12,10 +12,13 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// Posts JSON. What comes back is short and holds no secret of the channel. Safe for use by many
 /// threads.
@@ -25,7 +28,6 @@ record Poster(HttpClient http, List<Secret> secrets) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int LONGEST_BODY = 64 * 1024;
-  private static final int SHORTEST_SECRET = 4;
 
   static HttpClient client() {
     return HttpClient.newBuilder()
@@ -35,7 +37,40 @@ record Poster(HttpClient http, List<Secret> secrets) {
   }
 
   /// @param headers beside the type of the content
+  /// @param timeout for all of it, from the connection to the last byte of the answer
   Reply post(URI url, Map<String, String> headers, String body, Duration timeout)
+      throws InterruptedException {
+    return postAll(List.of(url), headers, body, timeout).getFirst();
+  }
+
+  /// The same to all at the same time. What comes back is in the order of the URLs.
+  List<Reply> postAll(List<URI> urls, Map<String, String> headers, String body, Duration timeout)
+      throws InterruptedException {
+    List<Callable<Reply>> exchanges =
+        urls.stream()
+            .<Callable<Reply>>map(url -> () -> exchange(url, headers, body, timeout))
+            .toList();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      return threads.invokeAll(exchanges, timeout.toMillis(), TimeUnit.MILLISECONDS).stream()
+          .map(exchange -> ended(exchange, timeout))
+          .toList();
+    }
+  }
+
+  private static Reply ended(Future<Reply> exchange, Duration timeout) {
+    return switch (exchange.state()) {
+      case SUCCESS -> exchange.resultNow();
+      case FAILED ->
+          throw new IllegalStateException("a message cannot be posted", exchange.exceptionNow());
+      case CANCELLED, RUNNING -> late(timeout);
+    };
+  }
+
+  private static Reply late(Duration timeout) {
+    return new Reply.None("timeout", "no answer within " + timeout);
+  }
+
+  private Reply exchange(URI url, Map<String, String> headers, String body, Duration timeout)
       throws InterruptedException {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(url)
@@ -50,7 +85,7 @@ record Poster(HttpClient http, List<Secret> secrets) {
           withoutSecrets(text(response.body())).strip(),
           RetryAfter.of(response.headers()));
     } catch (HttpTimeoutException late) {
-      return new Reply.None("timeout", "no answer within " + timeout);
+      return late(timeout);
     } catch (IOException failure) {
       return new Reply.None("no_connection", withoutSecrets(failure.toString()));
     }
@@ -62,16 +97,10 @@ record Poster(HttpClient http, List<Secret> secrets) {
     }
   }
 
-  /// The longest first: one may be a part of another.
   private String withoutSecrets(String text) {
-    TreeSet<String> longestFirst =
-        new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(it -> it));
-    secrets.forEach(secret -> longestFirst.add(secret.reveal()));
     String told = text;
-    for (String secret : longestFirst) {
-      if (secret.length() >= SHORTEST_SECRET) {
-        told = told.replace(secret, "***");
-      }
+    for (String part : SecretParts.of(secrets)) {
+      told = told.replace(part, "***");
     }
     return told;
   }

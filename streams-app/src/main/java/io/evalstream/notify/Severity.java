@@ -21,12 +21,16 @@ enum Severity {
     };
   }
 
-  /// How many times the limit, or what it is compared with, the share is; not a number where one of
-  /// them is not known.
+  /// How many times the limit, or what it is compared with, the share is: infinitely many times
+  /// zero; not a number where one of them is not known, or both are zero.
   static double times(Alert alert) {
     Double share = new AlertMeasure(alert).share();
     Double limit = new AlertMeasure(alert).limit();
-    return share == null || limit == null || !(limit > 0) ? Double.NaN : share / limit;
+    return share == null || limit == null ? Double.NaN : share / limit;
+  }
+
+  static Severity named(String wireName) {
+    return valueOf(wireName.toUpperCase(Locale.ROOT));
   }
 
   String wireName() {

@@ -37,13 +37,18 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
           "service_unavailable",
           "request_timeout",
           "team_added_to_org");
+
+  /// The message is gone, or the app no longer comes to the channel that it is in.
   private static final Set<String> GONE =
       Set.of(
           "message_not_found",
           "thread_not_found",
           "cant_update_message",
           "edit_window_closed",
-          "invalid_ts");
+          "invalid_ts",
+          "channel_not_found",
+          "is_archived",
+          "not_in_channel");
 
   @Override
   public CallResult<Delivery> call(Message message, Attempt attempt) throws InterruptedException {

@@ -24,6 +24,6 @@ record SlackWebhook(Secret url) implements Channel {
 
   @Override
   public List<Secret> secrets() {
-    return List.of(url, new Secret(uri().getRawPath()));
+    return List.of(url);
   }
 }

@@ -18,7 +18,8 @@ record Telling(
     Conversations conversations)
     implements Work<String, Notification, Message, Delivery> {
 
-  private static final Duration WAIT = Duration.ofSeconds(1);
+  /// Longer than the operator looks ahead: while a message only waits, its ticks are slow.
+  private static final Duration WAIT = Duration.ofSeconds(3);
 
   @Override
   public String id(Notification request) {

@@ -22,7 +22,6 @@ record WebhookChannel(Secret url, Map<String, Secret> headers) implements Channe
 
   @Override
   public List<Secret> secrets() {
-    return Stream.concat(Stream.of(url, new Secret(uri().getRawPath())), headers.values().stream())
-        .toList();
+    return Stream.concat(Stream.of(url), headers.values().stream()).toList();
   }
 }

@@ -97,6 +97,37 @@ class AlertmanagerSenderTest {
   }
 
   @Test
+  void replicaThatHangs_doesNotKeepTheOthersFromTheirAlert() throws Exception {
+    try (RawServer hanging = RawServer.slow()) {
+      AlertmanagerChannel channel =
+          new AlertmanagerChannel(
+              List.of(URI.create(hanging.url()), URI.create(one.url())), Duration.ofMinutes(1));
+      Attempt brief = new Attempt("n-1", 1, Duration.ofMillis(500));
+
+      CallResult<Delivery> result = sender(channel, NOW).call(message(Alerts.FIRING), brief);
+
+      String where = URI.create(hanging.url()).getAuthority();
+      assertThat(result)
+          .isEqualTo(
+              new Answered<>(
+                  new Delivery("am", true, where + " timeout: no answer within PT0.5S", null)));
+      assertThat(one.alerts()).hasSize(1);
+    }
+  }
+
+  /// Nobody passes it on.
+  @Test
+  void replicaThatMissedAnAlert_hearsOfItTheNextTime() throws Exception {
+    other.failNext(1, 503);
+    send(Alerts.FIRING, NOW);
+    assertThat(other.alerts()).isEmpty();
+
+    send(Alerts.FIRING, NOW);
+
+    assertThat(other.alerts()).isEqualTo(one.alerts());
+  }
+
+  @Test
   void noReplica_isRetriedWhenOneMayTakeItLater() throws Exception {
     one.failNext(1, 400);
     other.failNext(1, 503);
@@ -109,13 +140,19 @@ class AlertmanagerSenderTest {
     AlertmanagerChannel channel =
         new AlertmanagerChannel(
             Stream.of(one, other).map(it -> URI.create(it.url())).toList(), Duration.ofMinutes(1));
-    Message message = new Message(alert, Severity.PAGE, Alerts.FIRED, null);
+    return sender(channel, now).call(message(alert), ATTEMPT);
+  }
+
+  private static Message message(Alert alert) {
+    return new Message(alert, Severity.PAGE, Alerts.FIRED, null);
+  }
+
+  private static AlertmanagerSender sender(AlertmanagerChannel channel, Instant now) {
     return new AlertmanagerSender(
-            "am",
-            channel,
-            Alerts.LINKS,
-            new Poster(Poster.client(), List.of()),
-            InstantSource.fixed(now))
-        .call(message, ATTEMPT);
+        "am",
+        channel,
+        Alerts.LINKS,
+        new Poster(Poster.client(), List.of()),
+        InstantSource.fixed(now));
   }
 }

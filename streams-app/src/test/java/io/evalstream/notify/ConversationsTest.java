@@ -15,9 +15,15 @@ class ConversationsTest {
 
   private static final Instant NOW = Alerts.FIRED;
   private static final SlackPlace PLACE = new SlackPlace("C1", "17.1");
-  private static final Notification FIRING = of(Alerts.FIRING);
-  private static final Notification REMINDER = of(Alerts.REMINDER);
-  private static final Notification RESOLVED = of(Alerts.RESOLVED);
+
+  /// Less than twice its limit.
+  private static final Alert MILD =
+      Alert.newBuilder(Alerts.FIRING)
+          .setTransitionId("faithfulness-high|docs-bot#4")
+          .setTransitionedAt(Instant.parse("2026-11-24T16:00:00Z"))
+          .setFiredAt(Instant.parse("2026-11-24T16:00:00Z"))
+          .setRate(0.06)
+          .build();
 
   private final Map<String, Conversation> store = new HashMap<>();
   private final Conversations conversations =
@@ -31,112 +37,154 @@ class ConversationsTest {
             }
           });
 
-  private static Notification of(Alert alert) {
-    return new Notification("slack", alert, false);
-  }
-
   @Test
   void messagesAboutOneAlert_waitForThoseBefore() {
-    conversations.begin(FIRING, false, NOW);
-    conversations.begin(RESOLVED, false, NOW);
+    Notification firing = begin(Alerts.FIRING);
+    Notification resolved = begin(Alerts.RESOLVED);
 
-    assertThat(conversations.hasToWait(FIRING)).isFalse();
-    assertThat(conversations.hasToWait(RESOLVED)).isTrue();
-    assertThat(conversations.hasToWait(new Notification("other", Alerts.RESOLVED, false)))
+    assertThat(conversations.hasToWait(firing)).isFalse();
+    assertThat(conversations.hasToWait(resolved)).isTrue();
+    assertThat(
+            conversations.hasToWait(Notification.newBuilder(resolved).setChannel("other").build()))
         .as("another channel has its own order")
         .isFalse();
 
-    conversations.end(FIRING, PLACE);
-    assertThat(conversations.hasToWait(RESOLVED)).isFalse();
+    conversations.end(firing, PLACE);
+    assertThat(conversations.hasToWait(resolved)).isFalse();
   }
 
   @Test
   void firstMessage_isRememberedUntilItIsResolved() {
-    conversations.begin(FIRING, false, NOW);
-    conversations.end(FIRING, PLACE);
-    conversations.begin(REMINDER, false, NOW);
-    assertThat(message(REMINDER).first()).isEqualTo(PLACE);
-    conversations.end(REMINDER, null);
-    conversations.begin(RESOLVED, false, NOW);
-    assertThat(message(RESOLVED).first()).isEqualTo(PLACE);
+    conversations.end(begin(Alerts.FIRING), PLACE);
+    Notification reminder = begin(Alerts.REMINDER);
+    assertThat(message(reminder).first()).isEqualTo(PLACE);
+    conversations.end(reminder, null);
+    Notification resolved = begin(Alerts.RESOLVED);
+    assertThat(message(resolved).first()).isEqualTo(PLACE);
 
-    conversations.end(RESOLVED, null);
+    conversations.end(resolved, null);
 
     assertThat(store).isEmpty();
   }
 
   @Test
   void alertThatFiresAgainMeanwhile_isNotTakenForTheFirst() {
-    Notification again = of(Alert.newBuilder(Alerts.FIRING).setTransitionId("again").build());
-    conversations.begin(FIRING, false, NOW);
-    conversations.begin(RESOLVED, false, NOW);
-    conversations.begin(again, false, NOW);
-    conversations.end(FIRING, PLACE);
-    assertThat(message(RESOLVED).first()).isEqualTo(PLACE);
+    Notification firing = begin(Alerts.FIRING);
+    Notification resolved = begin(Alerts.RESOLVED);
+    Notification again = begin(MILD);
+    conversations.end(firing, PLACE);
+    assertThat(message(resolved).first()).isEqualTo(PLACE);
     assertThat(conversations.hasToWait(again)).isTrue();
 
-    conversations.end(RESOLVED, null);
+    conversations.end(resolved, null);
 
     assertThat(conversations.hasToWait(again)).isFalse();
     assertThat(message(again).first()).isNull();
   }
 
+  /// As when its rule was taken out of the configuration and given again.
   @Test
-  void firstMessageThatIsLost_leavesAResolveThatIsNew() {
-    conversations.begin(FIRING, false, NOW);
-    conversations.begin(RESOLVED, false, NOW);
+  void alertThatFiresAgainWithoutAnEnd_isANewMessageWithItsOwnThread() {
+    SlackPlace second = new SlackPlace("C1", "18.1");
+    conversations.end(begin(Alerts.FIRING), PLACE);
 
-    conversations.end(FIRING, null);
+    Notification again = begin(MILD);
 
-    assertThat(conversations.hasToWait(RESOLVED)).isFalse();
-    assertThat(message(RESOLVED).first()).isNull();
+    assertThat(message(again).first()).isNull();
+    conversations.end(again, second);
+    assertThat(message(begin(Alerts.REMINDER)).first()).isEqualTo(second);
   }
 
   @Test
-  void severityAndStart_stayThoseOfTheFiring() {
-    conversations.begin(FIRING, true, NOW);
-    conversations.end(FIRING, null);
-    Alert worse = Alert.newBuilder(Alerts.REMINDER).setRate(0.06).setFiredAt(null).build();
-    conversations.begin(of(worse), true, NOW.plusSeconds(60));
+  void newMessageThatIsLost_leavesNoOldThread() {
+    conversations.end(begin(Alerts.FIRING), PLACE);
+    conversations.end(begin(MILD), null);
 
-    Message message = message(of(worse));
+    assertThat(message(begin(Alerts.REMINDER)).first()).isNull();
+  }
 
-    assertThat(message.severity()).isEqualTo(Severity.PAGE);
-    assertThat(message.startedAt()).isEqualTo(Alerts.FIRED);
+  @Test
+  void firstMessageThatIsLost_leavesAResolveThatIsNew() {
+    Notification firing = begin(Alerts.FIRING);
+    Notification resolved = begin(Alerts.RESOLVED);
+
+    conversations.end(firing, null);
+
+    assertThat(conversations.hasToWait(resolved)).isFalse();
+    assertThat(message(resolved).first()).isNull();
+  }
+
+  @Test
+  void severityAndStart_stayThoseOfTheFiringToTheEnd() {
+    conversations.end(begin(Alerts.FIRING), null);
+    Alert better = Alert.newBuilder(Alerts.REMINDER).setRate(0.06).setFiredAt(null).build();
+    Notification reminder = begin(better);
+    conversations.end(reminder, null);
+    Alert over = Alert.newBuilder(Alerts.RESOLVED).setFiredAt(null).build();
+
+    Notification resolved = begin(over);
+
+    assertThat(message(reminder).severity()).isEqualTo(Severity.PAGE);
+    assertThat(message(reminder).startedAt()).isEqualTo(Alerts.FIRED);
+    assertThat(message(resolved).severity()).isEqualTo(Severity.PAGE);
+    assertThat(message(resolved).startedAt()).isEqualTo(Alerts.FIRED);
+  }
+
+  @Test
+  void alertThatFiresAgainBehindAResolve_hasItsOwnSeverity() {
+    begin(Alerts.FIRING);
+    Notification resolved = begin(Alerts.RESOLVED);
+    Notification again = begin(MILD);
+
+    assertThat(message(resolved).severity()).isEqualTo(Severity.PAGE);
+    assertThat(message(again).severity()).isEqualTo(Severity.TICKET);
+    assertThat(message(again).startedAt()).isEqualTo(MILD.getFiredAt());
+  }
+
+  @Test
+  void sameNumberAtAnotherTime_isAnotherMessage() {
+    Alert later =
+        Alert.newBuilder(Alerts.FIRING).setTransitionedAt(NOW.plusSeconds(86_400)).build();
+
+    assertThat(Conversations.id(begin(later))).isNotEqualTo(Conversations.id(begin(Alerts.FIRING)));
   }
 
   @Test
   void channelThatForgets_isToldAgainUntilAWhileAfterTheEnd() {
-    conversations.begin(FIRING, true, NOW);
+    Notification firing = beginForgetting(Alerts.FIRING);
     assertThat(again(NOW)).as("it is on its way").isNull();
-    conversations.end(FIRING, null);
-    assertThat(again(NOW)).isEqualTo(new Notification("slack", Alerts.FIRING, true));
+    conversations.end(firing, null);
+    Notification again = Objects.requireNonNull(again(NOW));
+    assertThat(again.getResend()).isTrue();
+    assertThat(again(NOW)).as("a repetition is on its way").isNull();
+    conversations.end(again, null);
 
-    conversations.begin(RESOLVED, true, NOW);
-    conversations.end(RESOLVED, null);
-    Notification last = again(NOW.plus(AlertmanagerChannel.RESOLVED_FOR).minusMillis(1));
-    assertThat(last).isEqualTo(new Notification("slack", Alerts.RESOLVED, true));
-    assertThat(message(Objects.requireNonNull(last)).isFiring()).isFalse();
+    conversations.end(beginForgetting(Alerts.RESOLVED), null);
+    Notification last =
+        Objects.requireNonNull(again(NOW.plus(AlertmanagerChannel.RESOLVED_FOR).minusMillis(1)));
+    assertThat(message(last).isFiring()).isFalse();
+    conversations.end(last, null);
 
     assertThat(again(NOW.plus(AlertmanagerChannel.RESOLVED_FOR))).isNull();
     assertThat(store).isEmpty();
   }
 
-  /// A repetition that waited while the alert was resolved must not say that it fires.
+  /// Of a repetition in flight the channel must not hear after the end.
   @Test
-  void repetition_tellsWhatIsTrueWhenItIsSent() {
-    conversations.begin(FIRING, true, NOW);
-    conversations.end(FIRING, null);
+  void resolve_waitsForARepetitionThatIsOnItsWay() {
+    conversations.end(beginForgetting(Alerts.FIRING), null);
     Notification again = Objects.requireNonNull(again(NOW));
-    conversations.begin(RESOLVED, true, NOW);
+    Notification resolved = beginForgetting(Alerts.RESOLVED);
 
-    assertThat(message(again).isFiring()).isFalse();
+    assertThat(conversations.hasToWait(resolved)).isTrue();
+    assertThat(message(again).isFiring()).as("what is true when it is sent").isFalse();
+    conversations.end(again, null);
+    assertThat(conversations.hasToWait(resolved)).isFalse();
   }
 
   @Test
   void alertThatEndsInSilence_isToldNoMore() {
-    conversations.begin(FIRING, true, NOW);
-    conversations.end(FIRING, PLACE);
+    conversations.end(begin(Alerts.FIRING), PLACE);
 
     conversations.forget(Alerts.RESOLVED, "slack");
 
@@ -144,20 +192,33 @@ class ConversationsTest {
   }
 
   @Test
-  void channelThatIsNotOneThatForgetsAnyMore_isToldNoMore() {
-    conversations.begin(FIRING, true, NOW);
-    conversations.end(FIRING, null);
+  void alertThatFiresInSilence_isNotToldAgain() {
+    conversations.mute(Alerts.FIRING, "slack");
 
-    assertThat(conversations.again("slack", only(), false, NOW)).isNull();
+    assertThat(again(NOW)).isNull();
+    assertThat(conversations.isMuted(Alerts.RESOLVED, "slack")).isTrue();
+  }
+
+  @Test
+  void resultOfWhatIsForgotten_keepsNothing() {
+    Notification firing = begin(Alerts.FIRING);
+    conversations.forget(Alerts.FIRING, "slack");
+
+    conversations.end(firing, PLACE);
+
     assertThat(store).isEmpty();
   }
 
-  private Notification again(Instant now) {
-    return conversations.again("slack", only(), true, now);
+  private Notification begin(Alert alert) {
+    return conversations.begin(alert, "slack", false, NOW);
   }
 
-  private Conversation only() {
-    return store.values().iterator().next();
+  private Notification beginForgetting(Alert alert) {
+    return conversations.begin(alert, "slack", true, NOW);
+  }
+
+  private Notification again(Instant now) {
+    return conversations.again(store.values().iterator().next(), now);
   }
 
   private Message message(Notification notification) {

@@ -95,7 +95,7 @@ class NotifyConfigTest {
           clear: { kind: slack, bot_token: xoxb-s3cret, channel: C1, base_url: "http://s3cret.example" }
           ascii: { kind: slack, bot_token: "xoxb-s3cret\\n", channel: C1 }
           alertmanager: { resend: 0s }
-          am: { kind: alertmanager, urls: [ "http://u:s3cret@am:9093", "am:9093" ] }
+          am: { kind: alertmanager, urls: [ "http://u:s3cret@am:9093", "am:9093", "http://am:9093/?x=s3cret" ] }
           webhook: { headers: { Host: s3cret, "a b": s3cret, X: "s3cret\\r\\nY: 1" } }
         """;
 
@@ -112,8 +112,9 @@ class NotifyConfigTest {
             monitor.yaml: notify.clear.base_url must be https, because whoever reads the message on its way can post
             monitor.yaml: notify.ascii.bot_token must have printable ASCII characters only
             monitor.yaml: notify.alertmanager.urls must be given
-            monitor.yaml: notify.alertmanager.resend must be in [1s, 1h], was 0s
+            monitor.yaml: notify.alertmanager.resend must be in [1s, 2m], was 0s
             monitor.yaml: notify.am.urls must be an https:// or http:// URL without a user in it
+            monitor.yaml: notify.am.urls must end before a query, because a path is appended
             monitor.yaml: notify.webhook.url must be given
             monitor.yaml: notify.webhook.headers.Host must be the name of a header that the monitor does not write
             monitor.yaml: notify.webhook.headers.a b must be the name of a header that the monitor does not write

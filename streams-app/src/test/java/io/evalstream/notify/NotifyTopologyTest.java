@@ -25,13 +25,13 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -68,18 +68,28 @@ class NotifyTopologyTest {
   private final AsyncControl control = new AsyncControl(clock);
   private final SimpleMeterRegistry metrics = new SimpleMeterRegistry();
   private final List<TestRecord<byte[], byte[]>> letters = new ArrayList<>();
+  private final Set<String> untold = new HashSet<>();
   private TopologyTestDriver driver;
   private TestInputTopic<String, Alert> alerts;
   private TestOutputTopic<byte[], byte[]> undelivered;
 
   @BeforeEach
   void open() {
+    open(channels());
+  }
+
+  private void reopen(Map<String, Channel> channels) {
+    driver.close();
+    open(channels);
+  }
+
+  private void open(Map<String, Channel> channels) {
     StateSerde<Alert> serde = new StateSerde<>(Alert.class);
     StreamsBuilder builder = new StreamsBuilder();
     builder.addStateStore(ConversationStore.builder());
     new NotifyTopology(
-            new NotifyConfig(channels(), Alerts.LINKS),
-            Set.of(Alerts.FIRING.getRule()),
+            new NotifyConfig(channels, Alerts.LINKS),
+            (alert, channel) -> !untold.contains(channel),
             control,
             clock,
             new Meters(metrics))
@@ -164,21 +174,15 @@ class NotifyTopologyTest {
   /// The other side sends back what it was sent.
   @Test
   void secrets_areInNoLogLineAndNoDeadLetter() throws Exception {
-    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    ListAppender<ILoggingEvent> log = new ListAppender<>();
-    log.start();
-    root.addAppender(log);
-    try {
-      send(Alerts.FIRING, "echo", "echo-bot");
-      settle();
-    } finally {
-      root.detachAppender(log);
-    }
-
     String logged =
-        log.list.stream()
-            .map(line -> line.getFormattedMessage() + line.getKeyValuePairs())
-            .collect(Collectors.joining("\n"));
+        String.join(
+            "\n",
+            logged(
+                () -> {
+                  send(Alerts.FIRING, "echo", "echo-bot");
+                  settle();
+                }));
+
     assertThat(logged)
         .contains("could not be delivered", "no route for ***")
         .doesNotContain("s3cret");
@@ -257,12 +261,63 @@ class NotifyTopologyTest {
   }
 
   @Test
-  void alertWhoseRuleWasRemoved_isNotToldAgain() throws Exception {
-    send(Alert.newBuilder(Alerts.FIRING).setRule("removed").build(), "am");
-    pass(Duration.ofMinutes(3), () -> true);
+  void alertThatTheConfigurationTellsNoMore_isNotToldAgain() throws Exception {
+    send(Alerts.FIRING, "am");
+    settle();
+    untold.add("am");
+
+    pass(Duration.ofMinutes(4), () -> true);
 
     assertThat(alertmanager.received()).hasSize(1);
+    assertThat(alertmanager.firingAt(clock.instant())).isEmpty();
     assertThat(driver.getKeyValueStore("conversations").approximateNumEntries()).isZero();
+  }
+
+  @Test
+  void channelThatIsDownForLong_isToldInTheEnd() throws Exception {
+    hook.failNext(60, 503);
+
+    send(Alerts.FIRING, "hook");
+    settle(Duration.ofSeconds(1), Duration.ofSeconds(1));
+
+    assertThat(hook.received()).hasSize(1);
+    assertThat(letters).isEmpty();
+  }
+
+  @Test
+  void replicaThatIsDown_isLoggedOnceUntilItIsBack() throws Exception {
+    try (AlertmanagerStub other = AlertmanagerStub.start(0)) {
+      reopen(
+          Map.of(
+              "am",
+              new AlertmanagerChannel(
+                  List.of(URI.create(alertmanager.url()), URI.create(other.url())), RESEND)));
+      other.failNext(4, 503);
+
+      List<String> logged =
+          logged(
+              () -> {
+                send(Alerts.FIRING, "am");
+                settle();
+                pass(Duration.ofMinutes(6), () -> true);
+              });
+
+      assertThat(logged).filteredOn(line -> line.startsWith("a replica does not")).hasSize(1);
+      assertThat(logged).filteredOn(line -> line.startsWith("all replicas take")).hasSize(1);
+      assertThat(other.alerts()).hasSize(1);
+    }
+  }
+
+  @Test
+  void severityForAWebhook_isThatOfTheFiringToTheEnd() throws Exception {
+    send(Alerts.FIRING, "hook");
+    settle();
+    send(Alerts.RESOLVED, "hook");
+    settle();
+
+    assertThat(hook.received())
+        .extracting(received -> received.body().path("severity").asText())
+        .containsExactly("page", "page");
   }
 
   @Test
@@ -274,6 +329,25 @@ class NotifyTopologyTest {
 
     assertThat(alertmanager.received()).hasSize(1);
     assertThat(alertmanager.firingAt(clock.instant())).isEmpty();
+  }
+
+  private interface Step {
+    void run() throws Exception;
+  }
+
+  private static List<String> logged(Step step) throws Exception {
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    ListAppender<ILoggingEvent> log = new ListAppender<>();
+    log.start();
+    root.addAppender(log);
+    try {
+      step.run();
+    } finally {
+      root.detachAppender(log);
+    }
+    return log.list.stream()
+        .map(line -> line.getFormattedMessage() + line.getKeyValuePairs())
+        .toList();
   }
 
   private double count(String channel, String result) {
@@ -301,13 +375,19 @@ class NotifyTopologyTest {
 
   /// Lets the operator work until nothing is pending. Waits pass at once, calls take their time.
   private void settle() throws Exception {
+    settle(Duration.ofMillis(250), Duration.ofMillis(20));
+  }
+
+  /// @param step by which the clock goes on while nothing is on its way
+  /// @param tick by which the time of the tasks goes on
+  private void settle(Duration step, Duration tick) throws Exception {
     long until = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
     do {
       assertThat(System.nanoTime()).as("patience").isLessThan(until);
       if (control.calling() == 0) {
-        clock.advance(Duration.ofMillis(250));
+        clock.advance(step);
       }
-      driver.advanceWallClockTime(Duration.ofMillis(20));
+      driver.advanceWallClockTime(tick);
       TimeUnit.MILLISECONDS.sleep(2);
     } while (control.pending() > 0);
     letters.addAll(undelivered.readRecordsToList());

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /// A server that answers every request with the same bytes, be they HTTP or not.
@@ -15,12 +16,15 @@ final class RawServer implements AutoCloseable {
   private final ServerSocket socket;
   private final byte[] answer;
   private final long delayMillis;
+  private final long openMillis;
   private final boolean reset;
 
-  private RawServer(String answer, long delayMillis, boolean reset) throws IOException {
+  private RawServer(String answer, long delayMillis, long openMillis, boolean reset)
+      throws IOException {
     this.socket = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
     this.answer = answer.getBytes(ISO_8859_1);
     this.delayMillis = delayMillis;
+    this.openMillis = openMillis;
     this.reset = reset;
     Thread.ofVirtual().start(this::serve);
   }
@@ -32,16 +36,21 @@ final class RawServer implements AutoCloseable {
   }
 
   static RawServer raw(String answer) throws IOException {
-    return new RawServer(answer, 0, false);
+    return new RawServer(answer, 0, 0, false);
+  }
+
+  /// Keeps the connection open behind its answer.
+  static RawServer raw(String answer, Duration open) throws IOException {
+    return new RawServer(answer, 0, open.toMillis(), false);
   }
 
   static RawServer slow() throws IOException {
-    return new RawServer("", 5_000, false);
+    return new RawServer("", 5_000, 0, false);
   }
 
   /// Ends each connection in the middle of a request.
   static RawServer resetting() throws IOException {
-    return new RawServer("", 0, true);
+    return new RawServer("", 0, 0, true);
   }
 
   String url() {
@@ -68,6 +77,8 @@ final class RawServer implements AutoCloseable {
       readRequest(connection.getInputStream());
       TimeUnit.MILLISECONDS.sleep(delayMillis);
       connection.getOutputStream().write(answer);
+      connection.getOutputStream().flush();
+      TimeUnit.MILLISECONDS.sleep(openMillis);
     } catch (IOException gone) {
       // The client has given up.
     } catch (InterruptedException e) {

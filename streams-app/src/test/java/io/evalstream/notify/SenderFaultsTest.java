@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every sender makes of a server in trouble.
 class SenderFaultsTest {
@@ -160,6 +161,51 @@ class SenderFaultsTest {
     RawServer gone = RawServer.raw("");
     gone.close();
     assertThat(told(send(kind, gone))).doesNotContain("nobody-sees");
+  }
+
+  /// Such as a router that tells the segment it does not know, or a gateway that tells the token.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "no route for p4th-that-nobody-sees",
+        "no such key: qu3ry-that-nobody-sees",
+        "no such key: qu3ry/of-all",
+        "no such key: qu3ry%2Fof-all",
+        "bad query k=qu3ry-that-nobody-sees&x=qu3ry%2Fof-all",
+        "token h3ader-that-nobody-sees is not valid",
+      })
+  void partsOfSecretsThatComeBack_areNotTold(String echo) throws Exception {
+    String query = "?k=qu3ry-that-nobody-sees&x=qu3ry%2Fof-all";
+    try (RawServer server = RawServer.answering(400, "", echo)) {
+      for (Channel channel :
+          List.of(
+              new SlackWebhook(new Secret(server.url() + PATH + query)),
+              new WebhookChannel(
+                  new Secret(server.url() + PATH + query),
+                  Map.of("Authorization", new Secret(HEADER))))) {
+        Reply reply =
+            new Poster(Poster.client(), channel.secrets())
+                .post(URI.create(server.url()), Map.of(), "{}", Duration.ofSeconds(10));
+
+        if (channel instanceof WebhookChannel || !echo.contains("h3ader")) {
+          assertThat(reply.toString()).contains("***").doesNotContain("nobody-sees", "of-all");
+        }
+      }
+    }
+  }
+
+  /// The head comes at once, the rest never.
+  @ParameterizedTest
+  @EnumSource
+  void answerThatDoesNotEnd_isRetried(Kind kind) throws Exception {
+    try (RawServer server =
+        RawServer.raw("HTTP/1.1 200 x\r\nContent-Length: 5\r\n\r\n", Duration.ofSeconds(5))) {
+      CallResult<Delivery> result =
+          kind.sender(server.url())
+              .call(Alerts.message(Alerts.FIRING), new Attempt("n-1", 1, Duration.ofMillis(300)));
+
+      assertThat(retry(result).reason()).isEqualTo("timeout");
+    }
   }
 
   private static String told(CallResult<Delivery> result) {

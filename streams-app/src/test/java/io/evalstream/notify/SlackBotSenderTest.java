@@ -87,6 +87,21 @@ class SlackBotSenderTest {
     assertThat(slack.posts()).singleElement().extracting(SlackPost::threadTs).isNull();
   }
 
+  /// The configuration names another channel now, or the app was asked to leave.
+  @ParameterizedTest
+  @ValueSource(strings = {"channel_not_found", "is_archived", "not_in_channel"})
+  void channelThatIsGone_isReplacedByTheOneOfToday(String error) throws Exception {
+    SlackPlace place = post();
+    slack.deletePosts();
+
+    slack.refuseNext(1, error);
+    send(Alerts.RESOLVED, place);
+    slack.refuseNext(1, error);
+    send(Alerts.REMINDER, place);
+
+    assertThat(slack.posts()).extracting(SlackPost::threadTs).containsExactly(null, null);
+  }
+
   /// A repetition after a lost reply changes the same message to the same.
   @Test
   void repetitionOfAResolve_postsNoNewMessage() throws Exception {

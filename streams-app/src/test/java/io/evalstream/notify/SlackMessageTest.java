@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.event.Alert;
+import io.evalstream.event.AlertComparison;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -123,6 +124,15 @@ class SlackMessageTest {
     Alert alert = Alert.newBuilder(Alerts.FIRING).setCondition("too_slow").build();
 
     assertThat(headline(alert)).isEqualTo(alert.getSummary());
+  }
+
+  @Test
+  void shareAgainstNone_isAPage() {
+    AlertComparison none = new AlertComparison("the 24 h before", 0.0, 0.0, 0.001, 1_200L);
+    Alert.Builder worse = Alert.newBuilder(Alerts.WORSE).setComparison(none);
+
+    assertThat(Severity.of(worse.setRate(0.01).build())).isEqualTo(Severity.PAGE);
+    assertThat(Severity.of(worse.setRate(0.0).build())).isEqualTo(Severity.TICKET);
   }
 
   @Test

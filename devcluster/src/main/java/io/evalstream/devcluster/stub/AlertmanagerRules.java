@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What the API v2 of Alertmanager accepts [1], and no more: a key that it does not know is a
-/// complaint, and so is a label with a number that changes, because labels are the identity.
+/// complaint.
 ///
 /// [1] https://github.com/prometheus/alertmanager/blob/main/api/v2/openapi.yaml
 final class AlertmanagerRules {
