@@ -16,7 +16,8 @@ final class Cells {
     return new Agreement(List.of(), now);
   }
 
-  /// @return without cells when the last pair was taken back
+  /// @return without cells when the last pair was taken back; what is taken back was not compared
+  ///   now, so the time stays
   static Agreement plus(Agreement agreement, LabelPair pair, Instant now) {
     List<AgreementCell> cells = new ArrayList<>();
     AgreementCell own = emptyFor(pair);
@@ -31,7 +32,7 @@ final class Cells {
     if (after.getN() != 0) {
       cells.add(after);
     }
-    return new Agreement(cells, now);
+    return new Agreement(cells, pair.getCount() < 0 ? agreement.getUpdatedAt() : now);
   }
 
   private static AgreementCell emptyFor(LabelPair pair) {

@@ -33,9 +33,11 @@ import org.jspecify.annotations.Nullable;
 final class MatchProcessor extends ContextualProcessor<String, Said, String, Matched> {
 
   static final int MOST_FEEDBACK = 200;
-  private static final Duration TICK = Duration.ofSeconds(10);
+  static final Duration TICK = Duration.ofSeconds(10);
+  // While more is due than one tick does.
+  static final Duration SOON = Duration.ofMillis(100);
   // Bounds what one tick does; the next one goes on.
-  private static final int MOST_EXPIRIES = 10_000;
+  static final int MOST_EXPIRIES = 10_000;
 
   private final String feedbackTopic;
   private final Duration remember;
@@ -46,6 +48,8 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   // Set by init; the stream thread's.
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
+  // Whether the last tick did all that it may.
+  private boolean isFull;
 
   private record Task(LabelledTraceStore traces, Funnel funnel) {}
 
@@ -66,6 +70,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   public void init(ProcessorContext<String, Matched> context) {
     super.init(context);
     ticking.stop();
+    isFull = false;
     task =
         new Task(
             new LabelledTraceStore(
@@ -97,13 +102,20 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
       LabelledTrace after =
           known.getApp() == null ? wait(task, noted, label) : compare(task, noted, label);
       task.traces.put(traceId, before, after);
-      keepTicking(task, true);
+      tickEvery(pace(), task);
     }
   }
 
   private static LabelledTrace noted(LabelledTrace trace, HumanLabel label) {
     List<String> ids = new ArrayList<>(trace.getFeedbackIds());
     ids.add(label.getFeedbackId());
+    return LabelledTrace.newBuilder(trace).setFeedbackIds(ids).build();
+  }
+
+  /// What is refused takes no place of a trace, and its id is free for the app of the trace.
+  private static LabelledTrace unnoted(LabelledTrace trace, HumanLabel label) {
+    List<String> ids = new ArrayList<>(trace.getFeedbackIds());
+    ids.remove(label.getFeedbackId());
     return LabelledTrace.newBuilder(trace).setFeedbackIds(ids).build();
   }
 
@@ -123,12 +135,14 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
         count(task, label, "replaced");
       }
       case UNMATCHED -> count(task, label, "unmatched");
-      case OTHER_APP ->
-          refuse(
-              task,
-              label,
-              "other_app",
-              "app must be that of the trace, " + trace.getApp() + ", was " + label.getApp());
+      case OTHER_APP -> {
+        refuse(
+            task,
+            label,
+            "other_app",
+            "app must be that of the trace, " + trace.getApp() + ", was " + label.getApp());
+        return unnoted(comparison.trace(), label);
+      }
     }
     comparison.pairs().forEach(this::forward);
     return comparison.trace();
@@ -155,17 +169,19 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
       after = compare(task, after, label);
     }
     task.traces.put(traceId, before, after);
-    keepTicking(task, true);
+    tickEvery(pace(), task);
   }
 
   private void tick(Task task) {
-    for (String traceId : task.traces.due(clock.instant(), MOST_EXPIRIES)) {
+    List<String> due = task.traces.due(clock.instant(), MOST_EXPIRIES);
+    for (String traceId : due) {
       LabelledTrace trace = task.traces.get(traceId);
       if (trace != null) {
         forget(task, trace);
         task.traces.delete(traceId, trace);
       }
     }
+    isFull = due.size() == MOST_EXPIRIES;
     keepTicking(task);
   }
 
@@ -206,13 +222,17 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
     task.funnel.count(label.getApp(), FeedbackProcessor.STAGE, step);
   }
 
+  /// Ticks while something is remembered; an idle task causes no commits.
   private void keepTicking(Task task) {
-    keepTicking(task, !task.traces.isEmpty());
+    tickEvery(task.traces.isEmpty() ? Duration.ZERO : pace(), task);
   }
 
-  /// Ticks while something is remembered; an idle task causes no commits.
-  private void keepTicking(Task task, boolean wanted) {
-    ticking.every(wanted ? TICK : Duration.ZERO, context(), timestamp -> tick(task));
+  private Duration pace() {
+    return isFull ? SOON : TICK;
+  }
+
+  private void tickEvery(Duration pace, Task task) {
+    ticking.every(pace, context(), timestamp -> tick(task));
   }
 
   @Override

@@ -14,8 +14,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/// Counts and measures by the list in [Metric]. A label takes at most [#MOST_VALUES] values per
-/// metric; all others become [#OTHER].
+/// Counts and measures by the list in [Metric]. A label of a counter or a timer takes at most
+/// [#MOST_VALUES] values per metric; all others become [#OTHER]. Those stay for good. A gauge comes
+/// and goes with what it is about, so whoever registers it bounds its labels.
 ///
 /// *Threading:* safe for all threads.
 public final class Meters {
@@ -66,11 +67,13 @@ public final class Meters {
   }
 
   /// Registers a gauge. It stays until [#remove] is called with what comes back.
+  ///
+  /// @param labels no two gauges of a metric have the same; all values are kept
   public Meter gauge(Metric metric, Supplier<Number> value, String... labels) {
     expect(metric, Metric.Type.GAUGE);
     return Gauge.builder(metric.prometheusName(), value)
         .description(metric.help())
-        .tags(tags(key(metric, labels)))
+        .tags(tags(new Key(metric, values(metric, labels))))
         .strongReference(true)
         .register(registry);
   }
@@ -100,6 +103,14 @@ public final class Meters {
   }
 
   private Key key(Metric metric, String... labels) {
+    List<String> values = new ArrayList<>(values(metric, labels));
+    for (int i = 0; i < labels.length; i++) {
+      values.set(i, capped(new LabelKey(metric, i), labels[i]));
+    }
+    return new Key(metric, values);
+  }
+
+  private static List<String> values(Metric metric, String... labels) {
     if (labels.length != metric.labels().size()) {
       throw new IllegalArgumentException(
           metric.prometheusName()
@@ -108,11 +119,7 @@ public final class Meters {
               + ", was "
               + List.of(labels));
     }
-    List<String> values = new ArrayList<>(labels.length);
-    for (int i = 0; i < labels.length; i++) {
-      values.add(capped(new LabelKey(metric, i), labels[i]));
-    }
-    return new Key(metric, values);
+    return List.of(labels);
   }
 
   private String capped(LabelKey label, String value) {

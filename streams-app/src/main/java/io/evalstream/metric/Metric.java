@@ -342,7 +342,7 @@ public enum Metric {
   LATE_EVALUATIONS(
       "evalstream_late_evaluations_total",
       Type.COUNTER,
-      "Evaluations that reached a window after its final record; the window was published again.",
+      "Evaluations whose window, the shortest they are in, had its final record before; it is published again.",
       "app",
       "evaluator");
 

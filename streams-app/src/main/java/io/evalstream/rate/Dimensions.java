@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The series that an evaluation counts in. The first values of a dimension are kept apart, up to a
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Dimensions {
 
   private static final int LONGEST_VALUE = 256;
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final RateConfig config;
   private final Map<String, Set<String>> known = new HashMap<>();
@@ -25,7 +27,14 @@ final class Dimensions {
 
   /// A series that exists already keeps its place under the cap.
   void remember(Series series) {
-    values(series.app(), series.evaluator(), series.dimension()).add(series.value());
+    keep(values(series.app(), series.evaluator(), series.dimension()), series.value());
+  }
+
+  /// The rest takes no place of its own.
+  private static void keep(Set<String> values, String value) {
+    if (!value.equals(Meters.OTHER)) {
+      values.add(value);
+    }
   }
 
   List<Series> of(Observation observation) {
@@ -49,7 +58,7 @@ final class Dimensions {
     Set<String> values = values(app, evaluator, dimension);
     String name = clean(value);
     String kept = values.contains(name) || values.size() < config.maxValues() ? name : Meters.OTHER;
-    values.add(kept);
+    keep(values, kept);
     series.add(new Series(app, evaluator, dimension, kept));
   }
 
@@ -65,7 +74,12 @@ final class Dimensions {
 
   /// Control characters separate the parts of a key, which must stay short.
   private static String clean(String value) {
-    String text = value.replaceAll("\\p{Cntrl}", " ");
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
+    String text = CONTROL.matcher(value).replaceAll(" ");
+    if (text.length() <= LONGEST_VALUE) {
+      return text;
+    }
+    // Half a pair would not come out of the store as it went in.
+    boolean cutsPair = Character.isHighSurrogate(text.charAt(LONGEST_VALUE - 1));
+    return text.substring(0, cutsPair ? LONGEST_VALUE - 1 : LONGEST_VALUE);
   }
 }

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,8 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import java.util.Set;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -38,11 +38,14 @@ import org.jspecify.annotations.Nullable;
 final class RateProcessor extends ContextualProcessor<String, Observation, String, EvalRate> {
 
   private static final Duration TICK = Duration.ofSeconds(1);
+  // While nothing is open, but closed windows are still to be forgotten.
+  private static final Duration SLOW_TICK = Duration.ofMinutes(1);
   private static final Set<String> COUNTED =
       Set.of(ObservationKind.EVALUATION, ObservationKind.DIAGNOSIS, ObservationKind.RETRIEVAL);
 
   private final RateConfig config;
   private final Sums sums;
+  private final long shortestMillis;
   private final RateTopology.Reviews reviews;
   private final RateBoard board;
   private final Meters meters;
@@ -51,6 +54,8 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   // The stream thread's.
   private final Map<Window, RateState> open = new HashMap<>();
   private final Set<Window> changed = new HashSet<>();
+  // Windows in the store.
+  private final Map<Series, Integer> stored = new HashMap<>();
   private final PriorityQueue<Expiry> expiries =
       new PriorityQueue<>(Comparator.comparingLong(Expiry::at));
   private Dimensions dimensions;
@@ -73,6 +78,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     this.meters = meters;
     this.clock = clock;
     this.dimensions = new Dimensions(config);
+    this.shortestMillis = Collections.min(config.windows()).toMillis();
   }
 
   @Override
@@ -80,6 +86,7 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     super.init(context);
     open.clear();
     changed.clear();
+    stored.clear();
     expiries.clear();
     dimensions = new Dimensions(config);
     // What people say of the traffic itself comes before a benchmark that is only like it.
@@ -91,15 +98,21 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     ticking.stop();
     KeyValueStore<String, RateState> states = context.getStateStore(StoreNames.RATES);
     store = states;
+    Map<Window, Window> newest = new HashMap<>();
     try (KeyValueIterator<String, RateState> all = states.all()) {
-      all.forEachRemaining(this::resume);
+      all.forEachRemaining(
+          entry -> {
+            Window window = Window.fromText(entry.key);
+            resume(window, entry.value);
+            newest.merge(window.first(), window, Window::later);
+          });
     }
+    showAgain(newest.values());
     keepTicking();
   }
 
-  private void resume(KeyValue<String, RateState> entry) {
-    Window window = Window.fromText(entry.key);
-    RateState state = entry.value;
+  private void resume(Window window, RateState state) {
+    stored.merge(window.series(), 1, Integer::sum);
     dimensions.remember(window.series());
     if (state.getClosed()) {
       expire(window, state);
@@ -108,9 +121,20 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
       // What was added in the last second of the former owner is not published yet.
       changed.add(window);
     }
-    board.show(
-        context().taskId().toString(),
-        writer.write(window, state, state.getClosed(), state.getUpdatedAt()));
+  }
+
+  /// As they were published last: a closed window counts one revision more than its last record.
+  private void showAgain(Collection<Window> windows) {
+    for (Window window : windows) {
+      RateState state = store().get(window.toText());
+      RateState last =
+          state.getClosed()
+              ? RateState.newBuilder(state).setRevision(state.getRevision() - 1).build()
+              : state;
+      board.show(
+          context().taskId().toString(),
+          writer.write(window, last, state.getClosed(), state.getUpdatedAt()));
+    }
   }
 
   @Override
@@ -134,15 +158,26 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
   private void add(Window window, Observation observation, Instant now) {
     RateState known = open.get(window);
     RateState before = known == null ? store().get(window.toText()) : known;
-    if (before != null
-        && before.getClosed()
-        && observation.getKind().equals(ObservationKind.EVALUATION)) {
-      meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
+    if (before == null) {
+      stored.merge(window.series(), 1, Integer::sum);
+    } else {
+      countLate(window, before, observation);
     }
     RateState after = sums.plus(before == null ? Sums.empty(now) : before, observation, now);
     store().put(window.toText(), after);
     open.put(window, after);
     changed.add(window);
+  }
+
+  /// Once per evaluation, though it is in several series and windows. A window that was closed once
+  /// has a revision, also when it is open again.
+  private void countLate(Window window, RateState before, Observation observation) {
+    if (before.getRevision() > 0
+        && observation.getKind().equals(ObservationKind.EVALUATION)
+        && window.lengthMillis() == shortestMillis
+        && window.series().isWhole()) {
+      meters.count(Metric.LATE_EVALUATIONS, observation.getApp(), observation.getEvaluator());
+    }
   }
 
   private void tick() {
@@ -211,24 +246,31 @@ final class RateProcessor extends ContextualProcessor<String, Observation, Strin
     RateState state = store().get(window.toText());
     if (state != null && state.getClosed() && expiresAt(window, state) <= now) {
       store().delete(window.toText());
-      forgetWithoutWindows(window.series());
+      forgetOne(window.series());
     }
   }
 
   /// A series whose last window is gone leaves the board, and its place under the cap.
-  private void forgetWithoutWindows(Series series) {
-    try (KeyValueIterator<String, RateState> left =
-        store().prefixScan(Window.prefixOf(series), new StringSerializer())) {
-      if (!left.hasNext()) {
-        dimensions.forget(series);
-        board.remove(series);
-      }
+  private void forgetOne(Series series) {
+    int left = stored.merge(series, -1, Integer::sum);
+    if (left == 0) {
+      stored.remove(series);
+      dimensions.forget(series);
+      board.remove(series);
     }
   }
 
-  /// Ticks while a window is open; an idle task causes no commits.
+  /// Ticks while a window is open, and now and then while one is to be forgotten; each tick causes
+  /// a commit.
   private void keepTicking() {
-    ticking.every(open.isEmpty() ? Duration.ZERO : TICK, context(), timestamp -> tick());
+    ticking.every(pace(), context(), timestamp -> tick());
+  }
+
+  private Duration pace() {
+    if (open.isEmpty()) {
+      return expiries.isEmpty() ? Duration.ZERO : SLOW_TICK;
+    }
+    return TICK;
   }
 
   private RateState state(Window window) {

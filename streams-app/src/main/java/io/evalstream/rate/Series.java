@@ -13,6 +13,11 @@ public record Series(String app, String evaluator, String dimension, String valu
     return new Series(app, evaluator, ALL, ANY_VALUE);
   }
 
+  /// Whether it is about all of the evaluator.
+  boolean isWhole() {
+    return dimension.equals(ALL);
+  }
+
   String toText() {
     return String.join(SEPARATOR, app, evaluator, dimension, value);
   }

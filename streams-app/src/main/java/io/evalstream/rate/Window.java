@@ -17,13 +17,17 @@ record Window(Series series, long lengthMillis, long startMillis) {
     return startMillis + lengthMillis;
   }
 
-  /// What the keys of all windows of a series begin with.
-  static String prefixOf(Series series) {
-    return series.toText() + SEPARATOR;
+  /// The same for all windows of its series and length.
+  Window first() {
+    return new Window(series, lengthMillis, 0);
+  }
+
+  static Window later(Window one, Window other) {
+    return one.startMillis >= other.startMillis ? one : other;
   }
 
   String toText() {
-    return prefixOf(series) + lengthMillis + SEPARATOR + startMillis;
+    return series.toText() + SEPARATOR + lengthMillis + SEPARATOR + startMillis;
   }
 
   static Window fromText(String text) {

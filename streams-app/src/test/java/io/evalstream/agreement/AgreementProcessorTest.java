@@ -123,6 +123,18 @@ class AgreementProcessorTest {
   }
 
   @Test
+  void oldVersionThatIsTakenBack_leavesTheGaugesToTheNewOne() {
+    fortyLabels();
+    clock.advance(Duration.ofSeconds(1));
+    add(5, pair("2", "human", "toxic", "toxic"));
+    clock.advance(Duration.ofSeconds(1));
+
+    add(1, back(pair("1", "human", "toxic", "toxic")));
+
+    assertThat(gauge(Metric.AGREEMENT_LABELS, "human")).isEqualTo(5);
+  }
+
+  @Test
   void gauges_leaveWithTheTask() {
     fortyLabels();
 

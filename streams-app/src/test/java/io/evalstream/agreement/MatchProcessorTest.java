@@ -273,6 +273,35 @@ class MatchProcessorTest {
     assertThat(pairs()).isEmpty();
   }
 
+  /// Neither before nor after the judgement does it take the id or a place of the app of the trace.
+  @Test
+  void feedbackOfAnotherApp_leavesNothingBehind() {
+    says("f-1", "toxic", feedback -> feedback.setApp("other-bot"));
+    judged("t-1", toxic("t-1"));
+    says("f-2", "toxic", feedback -> feedback.setApp("other-bot"));
+    says("f-1", "toxic");
+    says("f-2", "thumbs_down", feedback -> feedback.setAnnotatorKind("user").setAnnotator(null));
+
+    assertThat(refusals()).containsExactly("other_app", "other_app");
+    assertThat(pairs()).hasSize(2);
+    assertThat(counted("duplicate")).isZero();
+  }
+
+  @Test
+  void moreExpiriesThanATickTakes_areCaughtUpWithSoon() {
+    for (int n = 0; n <= MatchProcessor.MOST_EXPIRIES; n++) {
+      judged("t-" + n, toxic("t-" + n));
+    }
+    assertThat(match.pace()).isEqualTo(MatchProcessor.TICK);
+
+    match.after(DAY);
+    assertThat(match.pace()).isEqualTo(MatchProcessor.SOON);
+
+    match.after(MatchProcessor.SOON);
+    assertThat(match.keys(StoreNames.LABELLED_TRACES)).isEmpty();
+    assertThat(match.ticks()).isFalse();
+  }
+
   @Test
   void floodOfFeedback_isBoundedByTrace() {
     judged("t-1", toxic("t-1"));

@@ -79,6 +79,15 @@ public final class ProcessorLives<V, R> {
     return context.scheduledPunctuators().stream().anyMatch(timer -> !timer.cancelled());
   }
 
+  /// How often the one timer of this life goes off; zero without one.
+  public Duration pace() {
+    return context.scheduledPunctuators().stream()
+        .filter(timer -> !timer.cancelled())
+        .map(MockProcessorContext.CapturedPunctuator::getInterval)
+        .findFirst()
+        .orElse(Duration.ZERO);
+  }
+
   public List<String> keys(String store) {
     List<String> keys = new ArrayList<>();
     KeyValueStore<String, Object> entries = context.getStateStore(store);

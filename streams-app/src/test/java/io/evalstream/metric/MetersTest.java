@@ -76,6 +76,24 @@ class MetersTest {
     assertThat(registry.scrape()).doesNotContain("evalstream_judge_pending 3.0");
   }
 
+  /// Past the cap of counters each gauge is still one of its own: one that goes takes no other
+  /// along.
+  @Test
+  void gauges_keepAllTheirLabels() {
+    for (int i = 0; i < Meters.MOST_VALUES; i++) {
+      int value = i;
+      meters.remove(meters.gauge(Metric.JUDGE_AVAILABLE, () -> value, "old-" + i));
+    }
+    Meter gone = meters.gauge(Metric.JUDGE_AVAILABLE, () -> 3, "new-1");
+    meters.gauge(Metric.JUDGE_AVAILABLE, () -> 4, "new-2");
+
+    meters.remove(gone);
+
+    assertThat(registry.getMeters()).hasSize(1);
+    assertThat(registry.get("evalstream_judge_available").tag("judge", "new-2").gauge().value())
+        .isEqualTo(4);
+  }
+
   private double counted(String topic) {
     return registry.get("evalstream_rekeyed").tag("topic", topic).counter().count();
   }

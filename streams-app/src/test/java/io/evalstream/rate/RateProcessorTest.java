@@ -37,7 +37,9 @@ class RateProcessorTest {
   private static final Duration CLOSED = Duration.ofMinutes(4);
 
   private final ManualClock clock = new ManualClock(Turns.NOON);
-  private final Meters meters = new Meters(new SimpleMeterRegistry());
+  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
+  private final Meters meters = new Meters(registry);
+  private final RateBoard board = new RateBoard(meters);
   private final ProcessorLives<Observation, EvalRate> rates =
       new ProcessorLives<>(clock, List.of(RateTopology.store()), this::life);
 
@@ -72,7 +74,6 @@ class RateProcessorTest {
     rates.after(CLOSED);
 
     assertThat(finals()).hasSize(1);
-    assertThat(rates.ticks()).isFalse();
   }
 
   @Test
@@ -103,11 +104,103 @@ class RateProcessorTest {
     process("t-1");
     rates.after(CLOSED);
     rates.restart(this::life);
-    clock.advance(Duration.ofHours(2));
+    assertThat(board.rates()).hasSize(1);
+    assertThat(rates.pace()).isEqualTo(Duration.ofMinutes(1));
+
+    rates.after(Duration.ofHours(2));
+
+    assertThat(rates.keys(StoreNames.RATES)).isEmpty();
+    assertThat(board.rates()).isEmpty();
+    assertThat(rates.ticks()).isFalse();
+  }
+
+  /// The series stays until the last of its windows is gone, those of former lives included.
+  @Test
+  void series_leavesWithItsLastWindow() {
+    process("t-1");
+    rates.after(CLOSED);
+    rates.restart(this::life);
+    rates.after(Duration.ofMinutes(30));
     rates.process("docs-bot/toxicity", Observations.passing("t-2", clock.instant()));
-    rates.after(Duration.ofSeconds(1));
+    rates.after(CLOSED);
+    rates.after(Duration.ofMinutes(40));
 
     assertThat(rates.keys(StoreNames.RATES)).hasSize(1);
+    assertThat(board.rates()).hasSize(1);
+  }
+
+  @Test
+  void board_showsTheNewestWindowAsItWasPublished_afterARestart() {
+    process("t-1");
+    rates.process(
+        "docs-bot/toxicity", Observations.passing("t-2", Turns.NOON.plus(Duration.ofMinutes(1))));
+    rates.after(CLOSED);
+    EvalRate before = board.rates().iterator().next();
+
+    rates.restart(this::life);
+
+    assertThat(board.rates())
+        .extracting(EvalRate::getWindowStart, EvalRate::getRevision, EvalRate::getFinal$)
+        .containsExactly(tuple(before.getWindowStart(), 0, true));
+    assertThat(before.getWindowStart()).isEqualTo(Turns.NOON.plus(Duration.ofMinutes(1)));
+  }
+
+  /// Each is in two windows of three series. The first one comes in time, the others late, the last
+  /// one when the windows are open again.
+  @Test
+  void lateEvaluations_areCountedOnceEach() {
+    RateConfig two =
+        new RateConfig(
+            List.of(Duration.ofHours(1), Duration.ofMinutes(1)),
+            CONFIG.grace(),
+            List.of("region"),
+            2,
+            Duration.ofHours(5),
+            5,
+            CONFIG.calibration());
+    rates.restart(() -> life(two));
+    for (int n = 0; n < 3; n++) {
+      rates.process(
+          "docs-bot",
+          Observation.newBuilder(Observations.passing("t-" + n, Turns.NOON))
+              .setModel("m-1")
+              .setAttributes(Map.of("region", "eu"))
+              .build());
+      if (n == 0) {
+        rates.after(Duration.ofHours(1).plus(CLOSED));
+      }
+    }
+
+    assertThat(registry.get("evalstream_late_evaluations").counters())
+        .singleElement()
+        .satisfies(counter -> assertThat(counter.count()).isEqualTo(2));
+  }
+
+  /// The rest takes no place: with one of two values gone, there is room for another.
+  @Test
+  void restOfTheValues_takesNoPlace() {
+    Dimensions dimensions = new Dimensions(CONFIG);
+    List.of("m-1", "m-2", "m-3").forEach(model -> modelOf(dimensions, model));
+
+    dimensions.forget(new Series(Turns.APP, "toxicity", "model", "m-1"));
+
+    assertThat(modelOf(dimensions, "m-4")).isEqualTo("m-4");
+  }
+
+  @Test
+  void longValue_isNotCutWithinACharacter() {
+    String bell = "\uD83D\uDD14";
+
+    assertThat(modelOf(new Dimensions(CONFIG), "x".repeat(255) + bell)).isEqualTo("x".repeat(255));
+    assertThat(modelOf(new Dimensions(CONFIG), "x".repeat(254) + bell + "y"))
+        .isEqualTo("x".repeat(254) + bell);
+  }
+
+  private static String modelOf(Dimensions dimensions, String model) {
+    return dimensions
+        .of(Observation.newBuilder(Observations.passing("t-1", Turns.NOON)).setModel(model).build())
+        .getLast()
+        .value();
   }
 
   @Test
@@ -200,7 +293,10 @@ class RateProcessorTest {
   }
 
   private RateProcessor life() {
-    return new RateProcessor(
-        CONFIG, new RateBoard(meters), RateTopology.Reviews.NONE, meters, clock);
+    return life(CONFIG);
+  }
+
+  private RateProcessor life(RateConfig config) {
+    return new RateProcessor(config, board, RateTopology.Reviews.NONE, meters, clock);
   }
 }
