@@ -72,6 +72,36 @@ class RetrievalsTest {
     assertThat(Retrievals.quality(sums).getSkipped()).isZero();
   }
 
+  /// What is relevant behind the labels is not known, so neither is the best order; whether it
+  /// would matter does not decide. Of the other retrieval, whose list is whole, the gain is 1 /
+  /// log2(3).
+  @Test
+  void missingLabelBehindTheFirst_leavesOutTheDiscountedGain() {
+    RetrievalSums sums = Retrievals.plus(Retrievals.empty(2), SECOND, 1);
+    sums = Retrievals.plus(sums, new Ranking(List.of(true, false), 9), 10);
+    sums = Retrievals.plus(sums, new Ranking(List.of(false, false, true), 9), 10);
+    sums = Retrievals.plus(sums, new Ranking(List.of(true, true), 9), 10);
+
+    RetrievalQuality quality = Retrievals.quality(sums);
+
+    assertThat(quality.getQueries()).isEqualTo(4);
+    assertThat(quality.getNdcgQueries()).isEqualTo(1);
+    assertThat(quality.getNdcgReturned().getValue())
+        .isCloseTo(1 / 1.584962500721156, within(EXACT));
+    assertThat(quality.getPrecision().getValue()).isCloseTo((0.5 + 5 + 10) / 31, within(EXACT));
+  }
+
+  /// Labels to the end of the list: one of the two relevant documents is behind the first two
+  /// ranks, so the best order has 1 + 1 / log2(3), and this one 1.
+  @Test
+  void relevantBehindTheFirst_isInTheBestOrder() {
+    RetrievalSums sums =
+        Retrievals.plus(Retrievals.empty(2), new Ranking(List.of(true, false, true), 3), 1);
+
+    assertThat(Retrievals.quality(sums).getNdcgReturned().getValue())
+        .isCloseTo(1 / (1 + 1 / 1.584962500721156), within(EXACT));
+  }
+
   /// Fewer documents than k, all with labels: the ranks that are not there are not relevant.
   @Test
   void shortList_isWhole() {
