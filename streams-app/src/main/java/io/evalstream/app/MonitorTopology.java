@@ -6,7 +6,6 @@ import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertBoard;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
-import io.evalstream.alert.rule.AlertRule;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Alert;

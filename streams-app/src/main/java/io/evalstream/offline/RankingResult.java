@@ -7,18 +7,19 @@ import io.evalstream.stats.Normal;
 import io.evalstream.stats.RankMetrics;
 import io.evalstream.stats.RateEstimate;
 import io.evalstream.stats.RateSums;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// How well the retrievals of a file ranked, by an evaluator that judges each document. A document
 /// that does not fail is relevant.
 ///
-/// A retrieval with a document among the first ranks that has no label is left out and counted.
+/// A retrieval with a document among the first ranks that has no label is left out and counted. The
+/// discounted gain, which compares with the best order of all, needs the labels of all.
 public final class RankingResult {
 
   /// Ranks that are looked at.
@@ -35,6 +36,10 @@ public final class RankingResult {
       return new Retrieval(ids, new HashMap<>());
     }
 
+    boolean isWhole() {
+      return relevant.keySet().containsAll(documents);
+    }
+
     boolean @Nullable [] ranks() {
       boolean[] ranks = new boolean[documents.size()];
       for (int i = 0; i < ranks.length; i++) {
@@ -47,6 +52,11 @@ public final class RankingResult {
       return ranks;
     }
   }
+
+  /// The ranks with labels of a retrieval.
+  ///
+  /// @param whole whether each of its documents has a label
+  private record Ranked(RankMetrics metrics, boolean whole) {}
 
   void add(Judged judged) {
     Evaluation evaluation = judged.evaluation();
@@ -69,31 +79,36 @@ public final class RankingResult {
     }
   }
 
-  private List<RankMetrics> metrics() {
-    return byTrace.values().stream()
-        .flatMap(retrieval -> Stream.ofNullable(retrieval.ranks()))
-        .map(ranks -> RankMetrics.of(ranks, CUT_OFF))
-        .toList();
+  private List<Ranked> ranked() {
+    List<Ranked> ranked = new ArrayList<>();
+    for (Retrieval retrieval : byTrace.values()) {
+      boolean[] ranks = retrieval.ranks();
+      if (ranks != null) {
+        ranked.add(new Ranked(RankMetrics.of(ranks, CUT_OFF), retrieval.isWhole()));
+      }
+    }
+    return ranked;
   }
 
   /// Retrievals that count.
   public int retrievals() {
-    return metrics().size();
+    return ranked().size();
   }
 
   /// Retrievals that are left out.
   public int leftOut() {
-    return byTrace.size() - metrics().size();
+    return byTrace.size() - ranked().size();
   }
 
   /// The mean of each metric, by name.
   public Map<String, RateEstimate> means() {
-    List<RankMetrics> metrics = metrics();
+    List<RankMetrics> all = ranked().stream().map(Ranked::metrics).toList();
+    List<RankMetrics> whole = ranked().stream().filter(Ranked::whole).map(Ranked::metrics).toList();
     Map<String, RateEstimate> means = new LinkedHashMap<>();
-    means.put("precision@" + CUT_OFF, mean(metrics, RankMetrics::precision));
-    means.put("hit@" + CUT_OFF, mean(metrics, RankMetrics::hit));
-    means.put("mrr@" + CUT_OFF, mean(metrics, RankMetrics::reciprocalRank));
-    means.put("ndcg_returned@" + CUT_OFF, mean(metrics, RankMetrics::ndcg));
+    means.put("precision@" + CUT_OFF, mean(all, RankMetrics::precision));
+    means.put("hit@" + CUT_OFF, mean(all, RankMetrics::hit));
+    means.put("mrr@" + CUT_OFF, mean(all, RankMetrics::reciprocalRank));
+    means.put("ndcg_returned@" + CUT_OFF, mean(whole, RankMetrics::ndcg));
     return means;
   }
 
