@@ -76,7 +76,7 @@ final class AlertMemories {
   }
 
   private static LeastSampling least(LeastProbability least) {
-    return new LeastSampling(least.earlier(), least.current(), least.open(), least.hour());
+    return new LeastSampling(least.earlier(), least.current(), least.open(), least.period());
   }
 
   static AlarmMemory memory(AlertMemory stored) {
@@ -135,6 +135,6 @@ final class AlertMemories {
 
   private static LeastProbability least(LeastSampling stored) {
     return new LeastProbability(
-        stored.getEarlier(), stored.getCurrent(), stored.getOpen(), stored.getHour());
+        stored.getEarlier(), stored.getCurrent(), stored.getOpen(), stored.getPeriod());
   }
 }

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -39,6 +40,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   private static final int MOST_VALUES = 50;
 
   private final AlertConfig config;
+  private final ToDoubleBiFunction<String, String> configured;
   private final AlertBoard board;
   private final InstantSource clock;
 
@@ -59,8 +61,15 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     }
   }
 
-  AlertProcessor(AlertConfig config, AlertBoard board, InstantSource clock) {
+  /// @param configured app and evaluator to the least probability with which the configuration
+  ///   samples labels
+  AlertProcessor(
+      AlertConfig config,
+      ToDoubleBiFunction<String, String> configured,
+      AlertBoard board,
+      InstantSource clock) {
     this.config = config;
+    this.configured = configured;
     this.board = board;
     this.clock = clock;
   }
@@ -128,7 +137,13 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     SeriesJournal journal =
         new SeriesJournal(
             series, task.memories::put, task::put, count -> board.countCut(series, count));
-    Alarm alarm = new Alarm(rule, config.cadence(), journal, now());
+    Alarm alarm =
+        new Alarm(
+            rule,
+            config.cadence(),
+            journal,
+            configured.applyAsDouble(series.app(), series.evaluator()),
+            now());
     AlertMemory memory = task.memories.get(series.toText());
     if (memory != null) {
       alarm.goOnFrom(AlertMemories.memory(memory));

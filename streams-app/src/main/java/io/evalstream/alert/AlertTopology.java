@@ -11,6 +11,7 @@ import io.evalstream.topic.StoreNames;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
+import java.util.function.ToDoubleBiFunction;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -19,7 +20,14 @@ import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// Observations by app in; transitions of alerts out, keyed by alert.
-public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource clock) {
+///
+/// @param configured app and evaluator to the least probability with which the configuration
+///   samples labels
+public record AlertTopology(
+    AlertConfig config,
+    ToDoubleBiFunction<String, String> configured,
+    AlertBoard board,
+    InstantSource clock) {
 
   /// Few, small entries that change often: they live in the heap, and the cache before them writes
   /// each changed one once per commit.
@@ -49,7 +57,7 @@ public record AlertTopology(AlertConfig config, AlertBoard board, InstantSource 
 
   public KStream<String, Alert> alert(KStream<String, Observation> observations) {
     ProcessorSupplier<String, Observation, String, Alert> alerts =
-        () -> new AlertProcessor(config, board, clock);
+        () -> new AlertProcessor(config, configured, board, clock);
     return observations.process(
         alerts, Named.as("alert"), StoreNames.ALERTS, StoreNames.ALERT_BUCKETS);
   }

@@ -18,6 +18,7 @@ import io.evalstream.metric.Meters;
 import io.evalstream.notify.NotifyTopology;
 import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
+import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.SamplingTopology;
 import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeStanding;
@@ -216,7 +217,12 @@ public record MonitorTopology(
   }
 
   private AlertTopology alerting() {
-    return new AlertTopology(config.alerts(), boards.alerts(), clock);
+    return new AlertTopology(config.alerts(), this::leastRate, boards.alerts(), clock);
+  }
+
+  private double leastRate(String app, String evaluator) {
+    AppSampling sampling = config.apps().get(app);
+    return sampling == null ? 1 : sampling.leastRate(evaluator);
   }
 
   private NotifyTopology notifying() {

@@ -111,9 +111,11 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     keepTicking();
   }
 
-  /// Nobody hears of what is inhibited or silenced, nor of the end of what it has not heard of.
+  /// Nobody hears of what is inhibited or silenced, nor of the end of what it has not heard of. Who
+  /// has heard of it hears of the end, whatever inhibits it by then.
   private Set<String> hearing(Alert alert) {
-    if (alert.getInhibitedBy() != null || alert.getSilenceEndsAt() != null) {
+    boolean inhibited = alert.getInhibitedBy() != null && !AlertText.isOver(alert);
+    if (inhibited || alert.getSilenceEndsAt() != null) {
       return Set.of();
     }
     Set<String> hearing = new LinkedHashSet<>(alert.getNotify());

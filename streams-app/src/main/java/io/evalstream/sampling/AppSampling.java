@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.DoubleStream;
 
 /// What is sampled of one app, for which evaluators.
 ///
@@ -63,6 +64,19 @@ public record AppSampling(
   double largestRate() {
     double rate = rules.stream().mapToDouble(SamplingRule::rate).max().orElse(0);
     return rate * evaluators.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
+  }
+
+  /// The least probability that a trace can have for an evaluator, other than none; for what is no
+  /// evaluator of its own, such as the diagnosis, that of all of them.
+  public double leastRate(String evaluator) {
+    Double own = evaluators.get(evaluator);
+    double share =
+        own == null ? least(evaluators.values().stream().mapToDouble(Double::doubleValue)) : own;
+    return share * least(rules.stream().mapToDouble(SamplingRule::rate));
+  }
+
+  private static double least(DoubleStream rates) {
+    return rates.filter(rate -> rate > 0).min().orElse(1);
   }
 
   /// Reads `sampling`, `evaluators` and `budget` of an app. An evaluator is a name, or a mapping

@@ -225,6 +225,10 @@ class AlertKindsTest {
   private Supplier<AlertProcessor> life(List<AlertRule> rules, List<Silence> silences) {
     AlertConfig config = new AlertConfig(rules, CADENCE, silences, List.of(), false);
     return () ->
-        new AlertProcessor(config, new AlertBoard(new Meters(new SimpleMeterRegistry())), clock);
+        new AlertProcessor(
+            config,
+            (app, evaluator) -> 1,
+            new AlertBoard(new Meters(new SimpleMeterRegistry())),
+            clock);
   }
 }

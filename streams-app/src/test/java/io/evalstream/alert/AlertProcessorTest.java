@@ -137,7 +137,11 @@ class AlertProcessorTest {
 
   private Supplier<AlertProcessor> life(AlertConfig config) {
     return () ->
-        new AlertProcessor(config, new AlertBoard(new Meters(new SimpleMeterRegistry())), clock);
+        new AlertProcessor(
+            config,
+            (app, evaluator) -> 1,
+            new AlertBoard(new Meters(new SimpleMeterRegistry())),
+            clock);
   }
 
   private void labels(boolean failing) {

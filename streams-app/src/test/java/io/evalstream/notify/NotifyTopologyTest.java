@@ -242,6 +242,16 @@ class NotifyTopologyTest {
   }
 
   @Test
+  void endThatIsInhibited_isToldToWhoHeardOfTheBeginning() throws Exception {
+    send(Alerts.FIRING, "hook");
+    settle();
+    send(Alert.newBuilder(Alerts.RESOLVED).setInhibitedBy("judge").build(), "hook");
+    settle();
+
+    assertThat(count("hook", "delivered")).isEqualTo(2);
+  }
+
+  @Test
   void alertmanager_isToldAgainWhileItFiresAndAWhileAfter() throws Exception {
     send(Alerts.FIRING, "am");
     settle();

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Traffic since the last label.
 ///
 /// A sample of few events may be empty by chance: nothing is absent before ten labels were to be
-/// expected, by the least probability of sampling that labels had lately.
+/// expected, by the least probability of sampling that labels had lately or the configuration
+/// gives.
 ///
 /// @param firstAt when the first event without a label after it came; null without one
 /// @param lastAt when the last event came; null before the first
@@ -22,8 +23,12 @@ public record Absence(
   // The chance that a sample with this many expected is empty is 0.00005.
   private static final double EXPECTED = 10;
 
-  Absence plusTraffic(long count, Instant now) {
-    return new Absence(firstAt == null ? now : firstAt, now, events + count, least);
+  /// @param time after that long without an event it is about those that come next
+  Absence plusTraffic(long count, Duration time, Instant now) {
+    boolean anew = firstAt == null || lastAt == null || !lastAt.isAfter(now.minus(time));
+    return anew
+        ? new Absence(now, now, count, least)
+        : new Absence(firstAt, now, events + count, least);
   }
 
   Absence plusLabel(double probability, Instant now) {
@@ -31,7 +36,8 @@ public record Absence(
     return new Absence(null, lastAt, 0, seen);
   }
 
-  Reading reading(Duration time, Instant now) {
+  /// @param configured least probability that the configuration gives
+  Reading reading(Duration time, double configured, Instant now) {
     if (firstAt == null || lastAt == null) {
       return Reading.WITHIN;
     }
@@ -39,12 +45,12 @@ public record Absence(
     if (!lastAt.isAfter(longAgo)) {
       return Reading.SILENT;
     }
-    boolean holds = !firstAt.isAfter(longAgo) && expected() >= EXPECTED;
+    boolean holds = !firstAt.isAfter(longAgo) && expected(configured) >= EXPECTED;
     return holds ? Reading.ABOVE : Reading.UNCLEAR;
   }
 
-  private double expected() {
-    double probability = Math.min(1, Math.min(least.value(), least.open()));
+  private double expected(double configured) {
+    double probability = Math.min(configured, Math.min(least.value(), least.open()));
     return events * probability;
   }
 }

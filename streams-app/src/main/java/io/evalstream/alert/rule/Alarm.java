@@ -42,14 +42,21 @@ public final class Alarm {
   private @Nullable AlarmMemory kept;
   private boolean beganAnew;
 
-  /// One that has seen nothing.
+  /// One that has seen nothing, of labels that are not sampled but for budgets.
   public Alarm(AlertRule rule, Cadence cadence, Journal journal, Instant now) {
+    this(rule, cadence, journal, 1, now);
+  }
+
+  /// One that has seen nothing.
+  ///
+  /// @param configured least probability with which the configuration samples its labels
+  public Alarm(AlertRule rule, Cadence cadence, Journal journal, double configured, Instant now) {
     this.rule = rule;
     this.cadence = cadence;
     this.journal = journal;
     this.state = new Inactive(now);
     this.lastAt = now;
-    this.detector = new Detector(rule, cadence, journal, now);
+    this.detector = new Detector(rule, cadence, journal, configured, now);
   }
 
   /// Goes on from what another one remembered. Nothing but the number of its records is of use when
@@ -94,8 +101,8 @@ public final class Alarm {
     if (fails != null) {
       detector.hear(seen.probability(), 1, fails ? 1 : 0, state instanceof Inactive, now);
       detector.compare(seen, fails, now);
+      lastAt = now;
     }
-    lastAt = now;
     save();
   }
 

@@ -16,20 +16,24 @@ import org.jspecify.annotations.Nullable;
 final class Detector {
 
   private static final Duration LONG_SILENCE = Duration.ofHours(24);
+  private static final Duration ROLLED_BACK = Duration.ofHours(1);
 
   private final AlertRule rule;
   private final Cadence cadence;
   private final Journal journal;
+  private final double configured;
   private final Buckets hours = new Buckets();
   private final Versions versions = new Versions();
   private @Nullable RunningTest test;
   private @Nullable Baseline baseline;
   private @Nullable Absence absence;
 
-  Detector(AlertRule rule, Cadence cadence, Journal journal, Instant now) {
+  /// @param configured least probability with which the configuration samples labels
+  Detector(AlertRule rule, Cadence cadence, Journal journal, double configured, Instant now) {
     this.rule = rule;
     this.cadence = cadence;
     this.journal = journal;
+    this.configured = configured;
     this.test =
         rule.method() instanceof Method.Sequential
             ? RunningTest.beginningAt(cadence.stepAt(now))
@@ -61,7 +65,7 @@ final class Detector {
   void hear(double probability, long n, long failing, boolean calm, Instant now) {
     if (test != null) {
       long before = test.open().clipped();
-      test = test.plus(sequential(), probability, n, failing);
+      test = test.plus(sequential(), configured, probability, n, failing);
       if (test.open().clipped() > before) {
         journal.cut(test.open().clipped() - before);
       }
@@ -79,7 +83,7 @@ final class Detector {
     String version = seen.promptVersion();
     if (rule.condition() instanceof Condition.WorseThanVersion && version != null) {
       journal.arm(version, versions.plus(version, 1 / seen.probability(), fails, now));
-      String dropped = versions.dropOne();
+      String dropped = versions.dropOne(now);
       if (dropped != null) {
         journal.arm(dropped, null);
       }
@@ -87,8 +91,8 @@ final class Detector {
   }
 
   void hearTraffic(long events, Instant now) {
-    if (absence != null) {
-      absence = absence.plusTraffic(events, now);
+    if (absence != null && rule.condition() instanceof Condition.Absent(var time)) {
+      absence = absence.plusTraffic(events, time, now);
     }
   }
 
@@ -138,7 +142,7 @@ final class Detector {
       case Method.Sequential _ -> evidence(limit, firing, lastAt, now);
       case Method.Interval(var _, var _, int minSamples) ->
           limit == null ? Reading.UNKNOWN : Limits.reading(estimate, limit, minSamples);
-      case Method.AnyTime _ -> versions.reading(firing.about, minSamples(), rule.over(), now);
+      case Method.AnyTime _ -> versions.reading(firing.about, minSamples(), inUse(firing), now);
       case Method.Waiting _ -> waiting(now);
     };
   }
@@ -160,13 +164,19 @@ final class Detector {
     return test.evidence().firing() ? Reading.ABOVE : Reading.WITHIN;
   }
 
+  /// How long a version without labels is still in use. An alert does not end because they are few.
+  private Duration inUse(Firing firing) {
+    boolean longer = firing.is && rule.over().compareTo(ROLLED_BACK) < 0;
+    return longer ? ROLLED_BACK : rule.over();
+  }
+
   private int minSamples() {
     return rule.condition() instanceof Condition.WorseThanVersion(int least) ? least : 0;
   }
 
   private Reading waiting(Instant now) {
     return absence != null && rule.condition() instanceof Condition.Absent(var time)
-        ? absence.reading(time, now)
+        ? absence.reading(time, configured, now)
         : Reading.UNKNOWN;
   }
 

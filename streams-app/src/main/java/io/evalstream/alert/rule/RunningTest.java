@@ -8,9 +8,10 @@ import org.jspecify.annotations.Nullable;
 /// A sequential test as it runs: labels come one by one, and each step becomes evidence when it is
 /// over.
 ///
-/// A label counts with the [LeastProbability] of the steps before over its own: no more than 1. One
-/// that was sampled with less than that would count more; it is cut to 1 and counted, and counts
-/// right from the next step on. The first step of all only tells how labels are sampled.
+/// A label counts with the [LeastProbability] of the steps before over its own, or with the least
+/// that the configuration gives any where that is less: no more than 1. One that was sampled with
+/// less than that would count more; it is cut to 1 and counted, and counts right from the next step
+/// on. The first step of all only tells how labels are sampled.
 ///
 /// @param evidence of the steps that are over
 /// @param step that is under way, by the epoch millisecond at which it begins
@@ -26,12 +27,14 @@ public record RunningTest(Evidence evidence, long step, Window open, LeastProbab
   }
 
   /// @param test null while there is no limit
-  RunningTest plus(@Nullable SequentialTest test, double probability, long n, long failing) {
+  /// @param configured least probability that the configuration gives
+  RunningTest plus(
+      @Nullable SequentialTest test, double configured, double probability, long n, long failing) {
     LeastProbability seen = least.with(probability);
     if (test == null || !least.isKnown()) {
       return new RunningTest(evidence, step, open, seen);
     }
-    double weight = least.value() / probability;
+    double weight = Math.min(configured, least.value()) / probability;
     Window window = test.plus(test.plus(open, weight, 1, failing), weight, 0, n - failing);
     return new RunningTest(evidence, step, window, seen);
   }

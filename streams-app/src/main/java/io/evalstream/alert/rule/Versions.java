@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 final class Versions {
 
   private static final int MOST = 20;
+  private static final Duration LONGEST = Duration.ofDays(30);
   private static final Comparator<Map.Entry<String, Arm>> BY_ARRIVAL =
       Map.Entry.<String, Arm>comparingByValue(Comparator.comparing(Arm::firstAt))
           .thenComparing(Map.Entry::getKey);
@@ -55,18 +56,18 @@ final class Versions {
     return after;
   }
 
-  /// Takes out the version without a label for longest, when there are too many.
-  @Nullable String dropOne() {
-    if (arms.size() <= MOST) {
-      return null;
-    }
-    String oldest =
+  /// Takes out the version without a label for longest, when that is long or there are too many.
+  @Nullable String dropOne(Instant now) {
+    Map.Entry<String, Arm> oldest =
         arms.entrySet().stream()
             .min(Map.Entry.comparingByValue(Comparator.comparing(Arm::lastAt)))
-            .orElseThrow()
-            .getKey();
-    arms.remove(oldest);
-    return oldest;
+            .orElse(null);
+    if (oldest == null
+        || (arms.size() <= MOST && oldest.getValue().lastAt().isAfter(now.minus(LONGEST)))) {
+      return null;
+    }
+    arms.remove(oldest.getKey());
+    return oldest.getKey();
   }
 
   @Nullable Pair pair() {

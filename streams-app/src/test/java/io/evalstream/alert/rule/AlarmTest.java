@@ -194,6 +194,9 @@ class AlarmTest {
     assertThat(summary(life)).contains("prompt_version v2 ", "prompt_version v1 ");
 
     versions(life, 10, "v1", 2, null, 0);
+    assertThat(life.states()).as("few labels are no end").containsExactly("firing");
+
+    versions(life, 60, "v1", 2, null, 0);
     assertThat(life.states()).containsExactly("firing", "resolved");
   }
 
@@ -277,6 +280,45 @@ class AlarmTest {
       life.traffic(5).look();
     }
     assertThat(life.states()).containsExactly("firing");
+  }
+
+  /// One event in a hundred is judged: of 20 events none is no surprise, though none ever was.
+  @Test
+  void nothingJudgedYet_isHeldAgainstTheConfiguredRate() {
+    AlertRule rule = Life.rule(new Condition.Absent(Duration.ofMinutes(15)), new Method.Waiting());
+    Alarm alarm = new Alarm(rule, Life.MINUTES, Journal.NONE, 0.01, Life.NOON);
+
+    for (int minute = 0; minute < 20; minute++) {
+      Instant now = Life.NOON.plusSeconds(60L * minute);
+      alarm.hearTraffic(1, now);
+      alarm.look(now, Muting.NONE);
+    }
+    assertThat(alarm.isFiring()).isFalse();
+
+    for (int minute = 20; minute < 40; minute++) {
+      Instant now = Life.NOON.plusSeconds(60L * minute);
+      alarm.hearTraffic(100, now);
+      alarm.look(now, Muting.NONE);
+    }
+    assertThat(alarm.isFiring()).isTrue();
+  }
+
+  /// All of the bad answers are judged and one in a thousand of the others: of the labels nearly
+  /// all fail, of the traffic 1 %. It must not need one of the others to know that.
+  @Test
+  void labelsThatAreSampledMost_doNotStandForAll() {
+    AlertRule rule = Life.rule(new Condition.Above(0.1, null), SEQUENTIAL);
+    Alarm alarm = new Alarm(rule, Life.MINUTES, Journal.NONE, 0.001, Life.NOON);
+
+    for (int minute = 0; minute < 60; minute++) {
+      Instant now = Life.NOON.plusSeconds(60L * minute);
+      alarm.hear(1, 10, 8, now);
+      if (minute % 10 == 5) {
+        alarm.hear(0.001, 10, 0, now);
+      }
+      alarm.look(now, Muting.NONE);
+      assertThat(alarm.isFiring()).as("minute %d", minute).isFalse();
+    }
   }
 
   @Test
