@@ -162,7 +162,27 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
         tell(task, rule, value, observation, now);
       }
     }
+    if (observation.getKind().equals(ObservationKind.DIAGNOSIS)) {
+      tellDiagnosis(observation, now);
+    }
     keepTicking();
+  }
+
+  /// Alerts about labels of the app say which step of its traces failed.
+  private void tellDiagnosis(Observation observation, Instant now) {
+    String diagnosis = observation.getLabel();
+    if (diagnosis == null || !Boolean.TRUE.equals(observation.getFailing())) {
+      return;
+    }
+    alarms.forEach(
+        (series, alarm) -> {
+          AlertRule rule = alarm.rule();
+          if (series.app().equals(observation.getApp())
+              && rule.condition().isAboutQuality()
+              && series.value().equals(ObservationReader.dimensionValue(observation, rule))) {
+            alarm.hearDiagnosis(diagnosis, observation.getSamplingProbability(), now);
+          }
+        });
   }
 
   private void tell(Task task, AlertRule rule, String value, Observation observation, Instant now) {

@@ -37,6 +37,11 @@ final class ObservationReader {
         || (rule.app() != null && !rule.app().equals(observation.getApp()))) {
       return null;
     }
+    return dimensionValue(observation, rule);
+  }
+
+  /// The value of the dimension of a rule.
+  static @Nullable String dimensionValue(Observation observation, AlertRule rule) {
     if (rule.condition() instanceof Condition.WorseThanVersion) {
       return ALL;
     }

@@ -13,6 +13,7 @@ import io.evalstream.app.ProcessorLives;
 import io.evalstream.app.Turns;
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertExample;
+import io.evalstream.event.AlertPart;
 import io.evalstream.judgement.ObservationKind;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.Excerpt;
@@ -115,6 +116,25 @@ class AlertKindsTest {
     assertThat(firing.getSummary())
         .startsWith("docs-bot toxicity: 100.0 % failing (")
         .contains("limit 20.0 %, odds ");
+  }
+
+  /// Of each four failing traces three had no relevant document.
+  @Test
+  void alertOnAnswers_saysWhichStepFailed_throughARestart() {
+    ProcessorLives<Observation, Alert> alerts = start(List.of(TOXIC), List.of());
+    for (int minute = 0; minute < 5; minute++) {
+      minute(alerts, 20, minute > 1, 0);
+      for (int i = 0; i < 4; i++) {
+        alerts.process("docs-bot", diagnosis(i < 3 ? "retrieval_miss" : "ungrounded"));
+      }
+      alerts.restart(life(List.of(TOXIC), List.of()));
+    }
+
+    assertThat(alerts.forwarded().getFirst().getState()).isEqualTo("firing");
+    assertThat(alerts.forwarded().getFirst().getParts())
+        .extracting(AlertPart::getDimension, AlertPart::getValue, AlertPart::getRate)
+        .contains(
+            tuple("diagnosis", "retrieval_miss", 0.75), tuple("diagnosis", "ungrounded", 0.25));
   }
 
   @Test

@@ -120,6 +120,13 @@ public final class Alarm {
     save();
   }
 
+  /// A trace has failed as a whole.
+  public void hearDiagnosis(String diagnosis, double probability, Instant now) {
+    long step = cadence.bucketAt(now);
+    journal.bucket(
+        step, buckets.change(step, bucket -> bucket.plusDiagnosis(diagnosis, probability)));
+  }
+
   /// Events have come that could have been judged.
   public void hearTraffic(long events, Instant now) {
     if (rule.condition() instanceof Condition.Absent) {

@@ -11,10 +11,10 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// The parts of the traffic that are worse than the rest of it: the lower end of their 95 %
-/// interval is above the rate of all others.
+/// interval is above the rate of all others. Of a diagnosis, its share of the failing traces.
 final class BadParts {
 
-  private static final List<String> DIMENSIONS = List.of("diagnosis", "model", "prompt_version");
+  private static final List<String> DIMENSIONS = List.of(Part.DIAGNOSIS, "model", "prompt_version");
   private static final int MOST = 3;
 
   private BadParts() {}
@@ -45,7 +45,7 @@ final class BadParts {
           .thenComparing(bad -> bad.part().value());
 
   private static boolean standsOut(Part part, Map<Part, RateSums> values) {
-    if (part.dimension().equals("diagnosis")) {
+    if (part.dimension().equals(Part.DIAGNOSIS)) {
       return true;
     }
     RateSums rest =
@@ -58,7 +58,12 @@ final class BadParts {
   }
 
   private static RateEstimate estimate(Part part, Map<Part, RateSums> values) {
-    return values.getOrDefault(part, RateSums.EMPTY).estimate();
+    RateSums own = values.getOrDefault(part, RateSums.EMPTY);
+    if (!part.dimension().equals(Part.DIAGNOSIS)) {
+      return own.estimate();
+    }
+    RateSums all = values.values().stream().reduce(RateSums.EMPTY, RateSums::plus);
+    return RateSums.ofBinary(all.n(), all.w(), all.w2(), own.a(), own.b()).estimate();
   }
 
   /// The most frequent reason why there is no label; null when there is none.

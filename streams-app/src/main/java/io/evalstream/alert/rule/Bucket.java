@@ -31,6 +31,13 @@ public record Bucket(RateSums sums, long ended, List<Example> examples, Map<Part
     return new Bucket(sums, ended + count, examples, parts);
   }
 
+  /// With what is said of a failing trace as a whole.
+  Bucket plusDiagnosis(String diagnosis, double probability) {
+    Map<Part, RateSums> more = new LinkedHashMap<>(parts);
+    add(more, new Part(Part.DIAGNOSIS, diagnosis), 1 / probability, 1);
+    return new Bucket(sums, ended, examples, more);
+  }
+
   /// With labels that nothing else is known of.
   Bucket plus(double probability, long n, long failing) {
     double w = 1 / probability;
