@@ -5,13 +5,13 @@ import io.evalstream.alert.rule.Condition;
 import io.evalstream.alert.rule.Sighting;
 import io.evalstream.state.Excerpt;
 import io.evalstream.state.Observation;
+import io.evalstream.trace.DimensionValue;
 import org.jspecify.annotations.Nullable;
 
 /// What an observation means to rules.
 final class ObservationReader {
 
   private static final String ALL = "*";
-  private static final int LONGEST_VALUE = 256;
 
   private ObservationReader() {}
 
@@ -53,12 +53,7 @@ final class ObservationReader {
     };
   }
 
-  /// Control characters separate the parts of a key, and names from outside must stay short.
   private static @Nullable String clean(@Nullable String value) {
-    if (value == null) {
-      return null;
-    }
-    String text = value.replaceAll("\\p{Cntrl}", " ");
-    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE);
+    return value == null ? null : DimensionValue.of(value);
   }
 }

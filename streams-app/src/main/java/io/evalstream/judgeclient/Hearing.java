@@ -4,6 +4,7 @@ import io.evalstream.async.CallResult;
 import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.JudgeRequest;
 import io.evalstream.judge.Outcome;
+import io.evalstream.trace.Opening;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -163,7 +164,7 @@ final class Hearing {
   }
 
   private Optional<JudgeReply> without(Outcome outcome, String explanation) {
-    String text = OneLine.cut(explanation.strip(), LONGEST_RAW_TEXT);
+    String text = Opening.marked(explanation.strip(), LONGEST_RAW_TEXT);
     return Optional.of(new JudgeReply.Unlabelled(outcome, text, tally.usage()));
   }
 

@@ -2,6 +2,7 @@ package io.evalstream.judgeclient;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.evalstream.trace.Opening;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -57,7 +58,7 @@ sealed interface Verdict {
     if (reply.isObject()) {
       return explanation(reply);
     }
-    return text.isEmpty() ? null : OneLine.cut(text, Text.LONGEST_EXPLANATION);
+    return text.isEmpty() ? null : Opening.marked(text, Text.LONGEST_EXPLANATION);
   }
 
   private static Optional<String> offered(List<String> labels, String text) {
@@ -66,7 +67,7 @@ sealed interface Verdict {
 
   private static @Nullable String explanation(JsonNode reply) {
     String text = reply.path("explanation").asText("").strip();
-    return text.isEmpty() ? null : OneLine.cut(text, Text.LONGEST_EXPLANATION);
+    return text.isEmpty() ? null : Opening.marked(text, Text.LONGEST_EXPLANATION);
   }
 
   /// A reply with decoration around it: thoughts, code fences, a friendly sentence.

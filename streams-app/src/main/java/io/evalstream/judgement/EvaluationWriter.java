@@ -10,6 +10,7 @@ import io.evalstream.judge.JudgeReply;
 import io.evalstream.judge.Outcome;
 import io.evalstream.judge.Usage;
 import io.evalstream.state.JudgementRequest;
+import io.evalstream.trace.Opening;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -128,8 +129,6 @@ public final class EvaluationWriter {
     if (text == null || text.length() <= LONGEST_EXPLANATION) {
       return text;
     }
-    int end = LONGEST_EXPLANATION;
-    return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
-        + " [cut]";
+    return Opening.of(text, LONGEST_EXPLANATION) + " [cut]";
   }
 }

@@ -1,6 +1,7 @@
 package io.evalstream.judging;
 
 import io.evalstream.state.Excerpt;
+import io.evalstream.trace.Opening;
 import org.jspecify.annotations.Nullable;
 
 /// The beginnings of the texts of a failing answer, for people who look into it.
@@ -16,17 +17,8 @@ final class Beginnings {
 
   static Excerpt of(@Nullable String question, String response, @Nullable String explanation) {
     return new Excerpt(
-        question == null ? null : of(question, TEXT),
-        of(response, TEXT),
-        explanation == null ? null : of(explanation, EXPLANATION));
-  }
-
-  /// Cut between code points.
-  private static String of(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    return text.substring(
-        0, Character.isHighSurrogate(text.charAt(longest - 1)) ? longest - 1 : longest);
+        question == null ? null : Opening.of(question, TEXT),
+        Opening.of(response, TEXT),
+        explanation == null ? null : Opening.of(explanation, EXPLANATION));
   }
 }

@@ -3,6 +3,7 @@ package io.evalstream.notify;
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertComparison;
 import io.evalstream.event.AlertPart;
+import io.evalstream.trace.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -174,8 +175,8 @@ record AlertText(Alert alert, Severity severity) {
     String what = part.getDimension().equals("diagnosis") ? "of the failing traces" : "failing";
     return "%s %s: %s %% %s (%s judged%s)"
         .formatted(
-            SlackText.cut(part.getDimension(), 20),
-            SlackText.cut(part.getValue(), 40),
+            Opening.marked(part.getDimension(), 20),
+            Opening.marked(part.getValue(), 40),
             Wording.percent(part.getRate()),
             what,
             Wording.count(part.getJudged()),

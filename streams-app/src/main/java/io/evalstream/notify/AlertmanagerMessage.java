@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.event.Alert;
+import io.evalstream.trace.Opening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -69,7 +70,7 @@ final class AlertmanagerMessage {
 
   /// Alertmanager takes an empty value as none.
   private static void put(ObjectNode json, String name, String value, int limit) {
-    String told = SlackText.cut(SlackText.visible(value), limit);
+    String told = Opening.marked(SlackText.visible(value), limit);
     if (!told.isEmpty()) {
       json.put(name, told);
     }

@@ -2,6 +2,7 @@ package io.evalstream.notify;
 
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertExample;
+import io.evalstream.trace.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -35,12 +36,12 @@ record Examples(List<AlertExample> shown) {
   /// The lines about one example.
   static List<String> lines(int number, AlertExample example, int textLimit) {
     List<String> lines = new ArrayList<>();
-    String label = SlackText.cut(example.getLabel(), LABEL);
+    String label = Opening.marked(example.getLabel(), LABEL);
     lines.add(
         "%d. %s%s"
             .formatted(
                 number,
-                SlackText.cut(example.getTraceId(), TRACE_ID),
+                Opening.marked(example.getTraceId(), TRACE_ID),
                 label.isEmpty() ? "" : ": " + label));
     add(lines, "Question", example.getQuestion(), textLimit);
     add(lines, "Response", example.getResponse(), textLimit);
@@ -54,7 +55,7 @@ record Examples(List<AlertExample> shown) {
 
   private static void add(List<String> lines, String name, @Nullable String text, int limit) {
     if (text != null && !text.isBlank()) {
-      lines.add(name + ": " + SlackText.cut(text, limit));
+      lines.add(name + ": " + Opening.marked(text, limit));
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.evalstream.notify;
 
+import io.evalstream.trace.Opening;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +69,7 @@ record LinkTemplate(String text) {
   }
 
   private static String encoded(String value) {
-    String cut = SlackText.cut(value, LONGEST_VALUE);
+    String cut = Opening.marked(value, LONGEST_VALUE);
     return URLEncoder.encode(cut, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
   }
 }

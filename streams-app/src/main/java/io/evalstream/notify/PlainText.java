@@ -2,6 +2,7 @@ package io.evalstream.notify;
 
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertExample;
+import io.evalstream.trace.Opening;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,6 +50,6 @@ record PlainText(Alert alert, Severity severity, Links links) {
   }
 
   private static String line(String text, int limit) {
-    return SlackText.cut(SlackText.oneLine(text), limit);
+    return Opening.marked(SlackText.oneLine(text), limit);
   }
 }

@@ -3,6 +3,7 @@ package io.evalstream.notify;
 import io.evalstream.async.CallResult;
 import io.evalstream.async.CallResult.Answered;
 import io.evalstream.async.CallResult.Retry;
+import io.evalstream.trace.Opening;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,7 @@ sealed interface Reply {
     }
 
     String detail() {
-      return "answered " + status + ": " + SlackText.cut(body, DETAIL);
+      return "answered " + status + ": " + Opening.marked(body, DETAIL);
     }
   }
 

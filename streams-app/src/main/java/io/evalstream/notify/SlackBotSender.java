@@ -10,6 +10,7 @@ import io.evalstream.async.Call;
 import io.evalstream.async.CallResult;
 import io.evalstream.async.CallResult.Answered;
 import io.evalstream.async.CallResult.Retry;
+import io.evalstream.trace.Opening;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -129,7 +130,7 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
       CallResult<Delivery> garbage = new Answered<>(Delivery.failed(name, answer.detail()));
       return new Outcome(false, "", reply, garbage);
     }
-    String detail = method + ": " + SlackText.cut(error, Reply.DETAIL);
+    String detail = method + ": " + Opening.marked(error, Reply.DETAIL);
     boolean overloaded = OVERLOADED.contains(error);
     CallResult<Delivery> failure =
         overloaded || PASSING.contains(error)

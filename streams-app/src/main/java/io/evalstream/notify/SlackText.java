@@ -1,5 +1,6 @@
 package io.evalstream.notify;
 
+import io.evalstream.trace.Opening;
 import java.util.regex.Pattern;
 
 /// Text from anywhere, made fit for a message of Slack.
@@ -44,21 +45,12 @@ final class SlackText {
 
   /// Without characters that cannot be seen.
   static String visible(String raw) {
-    return HIDDEN.matcher(cut(raw, LONGEST)).replaceAll("");
+    return HIDDEN.matcher(Opening.marked(raw, LONGEST)).replaceAll("");
   }
 
   /// A URL without Slack's control characters.
   static String escape(String raw) {
     return raw.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("|", "%7C");
-  }
-
-  /// At most `limit` characters, cut between code points.
-  static String cut(String raw, int limit) {
-    if (raw.length() <= limit) {
-      return raw;
-    }
-    int end = Character.isHighSurrogate(raw.charAt(limit - 2)) ? limit - 2 : limit - 1;
-    return raw.substring(0, Math.max(0, end)) + "…";
   }
 
   private static String escaped(int point) {

@@ -2,21 +2,18 @@ package io.evalstream.rate;
 
 import io.evalstream.metric.Meters;
 import io.evalstream.state.Observation;
+import io.evalstream.trace.DimensionValue;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// The series that an evaluation counts in. The first values of a dimension are kept apart, up to a
 /// cap; all further ones are counted together as `__other__`.
 final class Dimensions {
-
-  private static final int LONGEST_VALUE = 256;
-  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final RateConfig config;
   private final Map<String, Set<String>> known = new HashMap<>();
@@ -56,7 +53,7 @@ final class Dimensions {
     String app = observation.getApp();
     String evaluator = observation.getEvaluator();
     Set<String> values = values(app, evaluator, dimension);
-    String name = clean(value);
+    String name = DimensionValue.of(value);
     String kept = values.contains(name) || values.size() < config.maxValues() ? name : Meters.OTHER;
     keep(values, kept);
     series.add(new Series(app, evaluator, dimension, kept));
@@ -70,16 +67,5 @@ final class Dimensions {
   /// A place under the cap is free again.
   void forget(Series series) {
     values(series.app(), series.evaluator(), series.dimension()).remove(series.value());
-  }
-
-  /// Control characters separate the parts of a key, which must stay short.
-  private static String clean(String value) {
-    String text = CONTROL.matcher(value).replaceAll(" ");
-    if (text.length() <= LONGEST_VALUE) {
-      return text;
-    }
-    // Half a pair would not come out of the store as it went in.
-    boolean cutsPair = Character.isHighSurrogate(text.charAt(LONGEST_VALUE - 1));
-    return text.substring(0, cutsPair ? LONGEST_VALUE - 1 : LONGEST_VALUE);
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertComparison;
+import io.evalstream.trace.Opening;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -186,7 +187,7 @@ class SlackMessageTest {
     assertThat(SlackText.line("abcd", 3)).isEqualTo("ab…");
     assertThat(SlackText.line("a&", 6)).isEqualTo("a&amp;");
     assertThat(SlackText.line("a&b", 6)).isEqualTo("a…");
-    assertThat(SlackText.cut("ab\uD83E\uDD14c", 4)).isEqualTo("ab…");
+    assertThat(Opening.marked("ab\uD83E\uDD14c", 4)).isEqualTo("ab…");
   }
 
   private static JsonNode slack(Alert alert) {

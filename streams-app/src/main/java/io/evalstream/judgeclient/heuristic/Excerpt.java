@@ -1,5 +1,6 @@
 package io.evalstream.judgeclient.heuristic;
 
+import io.evalstream.trace.Opening;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -14,7 +15,7 @@ final class Excerpt {
 
   static String quote(String text) {
     String line = text.strip().replaceAll("\\s+", " ");
-    return "'" + (line.length() <= LONGEST_QUOTE ? line : cut(line) + "…") + "'";
+    return "'" + Opening.marked(line, LONGEST_QUOTE) + "'";
   }
 
   static String list(Collection<String> words) {
@@ -28,10 +29,5 @@ final class Excerpt {
 
   static String decimal(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
-  }
-
-  private static String cut(String line) {
-    int end = Character.isHighSurrogate(line.charAt(LONGEST_QUOTE - 2)) ? 2 : 1;
-    return line.substring(0, LONGEST_QUOTE - end);
   }
 }
