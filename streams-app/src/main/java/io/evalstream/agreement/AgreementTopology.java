@@ -10,6 +10,7 @@ import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.LabelledTraceStore;
+import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
@@ -79,18 +80,8 @@ public record AgreementTopology(
             Named.as("check-feedback"),
             StoreNames.FEEDBACK_FUNNEL);
     return new Labels(
-        checked.flatMapValues(
-            value ->
-                value instanceof Screened.Accepted(HumanLabel label)
-                    ? List.of(label)
-                    : List.<HumanLabel>of(),
-            Named.as("labels-of-people")),
-        checked.flatMapValues(
-            value ->
-                value instanceof Screened.Refused(DeadLetter letter)
-                    ? List.of(letter)
-                    : List.<DeadLetter>of(),
-            Named.as("refused-feedback")));
+        OneKind.of(checked, Screened.Accepted.class, Screened.Accepted::label, "labels-of-people"),
+        OneKind.of(checked, Screened.Refused.class, Screened.Refused::letter, "refused-feedback"));
   }
 
   /// @param labels in the partition of their trace
@@ -110,18 +101,8 @@ public record AgreementTopology(
                 StoreNames.LABEL_EXPIRIES,
                 StoreNames.FUNNEL);
     return new Pairs(
-        matched.flatMapValues(
-            value ->
-                value instanceof Matched.Pair(LabelPair pair)
-                    ? List.of(pair)
-                    : List.<LabelPair>of(),
-            Named.as("pairs")),
-        matched.flatMapValues(
-            value ->
-                value instanceof Matched.Refused(DeadLetter letter)
-                    ? List.of(letter)
-                    : List.<DeadLetter>of(),
-            Named.as("stray-feedback")));
+        OneKind.of(matched, Matched.Pair.class, Matched.Pair::pair, "pairs"),
+        OneKind.of(matched, Matched.Refused.class, Matched.Refused::letter, "stray-feedback"));
   }
 
   /// Reads the store that [#agree] fills; the processor has to be connected with it.

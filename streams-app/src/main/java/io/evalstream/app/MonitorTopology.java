@@ -40,6 +40,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
@@ -108,9 +109,14 @@ public record MonitorTopology(
             .alert(observations)
             .merge(
                 alerting()
-                    .alertOfJudges(byJudge(judged.standings()), config.judges().judges().keySet()),
+                    .alertOfJudges(
+                        together(
+                            judged.standings(), JudgeStanding.class, StoreNames.STANDINGS_BY_JUDGE),
+                        config.judges().judges().keySet()),
                 Named.as("with-judges"))
-            .merge(byAlert(drift(judged.standings())), Named.as("all-alerts"));
+            .merge(
+                together(drift(judged.standings()), Alert.class, StoreNames.DRIFT_ALERTS),
+                Named.as("all-alerts"));
     var undelivered = notifying().tell(alerts);
 
     publish(judged.evaluations(), topics().evaluations(), "evaluations-sink");
@@ -239,8 +245,10 @@ public record MonitorTopology(
             feedbackRules(),
             decoder(),
             config.ingest().maxRecordBytes());
-    var matched = agreement.match(byTrace(checked.labels()), traces);
-    agreement.agree(pairsByApp(matched.pairs()));
+    var matched =
+        agreement.match(
+            together(checked.labels(), HumanLabel.class, StoreNames.FEEDBACK_BY_TRACE), traces);
+    agreement.agree(together(matched.pairs(), LabelPair.class, StoreNames.PAIRS_BY_APP));
     bury(checked.deadLetters(), "feedback");
     bury(matched.deadLetters(), "agreement");
   }
@@ -264,56 +272,30 @@ public record MonitorTopology(
         config.ingest().maxFuture());
   }
 
-  private KStream<String, HumanLabel> byTrace(KStream<String, HumanLabel> labels) {
-    return labels.repartition(
-        Repartitioned.<String, HumanLabel>as(StoreNames.FEEDBACK_BY_TRACE)
-            .withKeySerde(Serdes.String())
-            .withValueSerde(new StateSerde<>(HumanLabel.class))
-            .withNumberOfPartitions(partitions));
-  }
-
-  private KStream<String, LabelPair> pairsByApp(KStream<String, LabelPair> pairs) {
-    return pairs.repartition(
-        Repartitioned.<String, LabelPair>as(StoreNames.PAIRS_BY_APP)
-            .withKeySerde(Serdes.String())
-            .withValueSerde(new StateSerde<>(LabelPair.class))
-            .withNumberOfPartitions(partitions));
-  }
-
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
   private KStream<String, Observation> byApp(
       KStream<String, Observation> observations, KStream<String, Observation> traffic) {
-    return observations
-        .selectKey((traceId, observation) -> observation.getApp(), Named.as("app-of-observation"))
-        .merge(traffic, Named.as("with-traffic"))
-        .repartition(
-            Repartitioned.<String, Observation>as(StoreNames.OBSERVATIONS_BY_APP)
-                .withKeySerde(Serdes.String())
-                .withValueSerde(new StateSerde<>(Observation.class))
-                .withNumberOfPartitions(partitions));
+    KStream<String, Observation> byApp =
+        observations
+            .selectKey(
+                (traceId, observation) -> observation.getApp(), Named.as("app-of-observation"))
+            .merge(traffic, Named.as("with-traffic"));
+    return together(byApp, Observation.class, StoreNames.OBSERVATIONS_BY_APP);
   }
 
-  /// Brings together what all tasks see of one judge.
-  private KStream<String, JudgeStanding> byJudge(KStream<String, JudgeStanding> standings) {
-    return standings.repartition(
-        Repartitioned.<String, JudgeStanding>as(StoreNames.STANDINGS_BY_JUDGE)
+  /// Brings the records of each key into one task, through an internal topic of its own.
+  private <T extends SpecificRecordBase> KStream<String, T> together(
+      KStream<String, T> records, Class<T> type, String name) {
+    return records.repartition(
+        Repartitioned.<String, T>as(name)
             .withKeySerde(Serdes.String())
-            .withValueSerde(new StateSerde<>(JudgeStanding.class))
+            .withValueSerde(new StateSerde<>(type))
             .withNumberOfPartitions(partitions));
   }
 
   private KStream<String, Alert> drift(KStream<String, JudgeStanding> standings) {
     return alerting().alertOfDrift(standings, config.judgeWatch().drift(), boards.drift());
-  }
-
-  /// Brings the alerts of the tasks that judge to those that tell.
-  private KStream<String, Alert> byAlert(KStream<String, Alert> alerts) {
-    return alerts.repartition(
-        Repartitioned.<String, Alert>as(StoreNames.DRIFT_ALERTS)
-            .withKeySerde(Serdes.String())
-            .withValueSerde(new StateSerde<>(Alert.class))
-            .withNumberOfPartitions(partitions));
   }
 
   private <T extends SpecificRecord> void publish(

@@ -3,11 +3,11 @@ package io.evalstream.assembly;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.DeadLetter;
+import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.trace.Arrival;
 import io.evalstream.trace.Trace;
 import java.time.InstantSource;
-import java.util.List;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -46,15 +46,7 @@ public record AssemblyTopology(
             StoreNames.SEEN_TRACES,
             StoreNames.FUNNEL);
     return new Output(
-        assembled.flatMapValues(
-            value ->
-                value instanceof Assembled.Ready(Trace trace) ? List.of(trace) : List.<Trace>of(),
-            Named.as("ready")),
-        assembled.flatMapValues(
-            value ->
-                value instanceof Assembled.Refused(DeadLetter letter)
-                    ? List.of(letter)
-                    : List.<DeadLetter>of(),
-            Named.as("not-assembled")));
+        OneKind.of(assembled, Assembled.Ready.class, Assembled.Ready::trace, "ready"),
+        OneKind.of(assembled, Assembled.Refused.class, Assembled.Refused::letter, "not-assembled"));
   }
 }

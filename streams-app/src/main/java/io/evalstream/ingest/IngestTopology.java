@@ -4,6 +4,7 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.EventDecoder;
+import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.trace.Arrival;
@@ -44,28 +45,12 @@ public record IngestTopology(
                     topics, partitions, config, decoder, appLabel, clock, meters, board),
             Named.as("ingest"),
             StoreNames.FUNNEL);
-    ingested
-        .flatMapValues(
-            value ->
-                value instanceof Ingested.Misplaced(byte[] bytes)
-                    ? java.util.List.of(bytes)
-                    : java.util.List.<byte[]>of(),
-            Named.as("misplaced"))
+    OneKind.of(ingested, Ingested.Misplaced.class, Ingested.Misplaced::value, "misplaced")
         .to(
             topics.rekeyed(),
             Produced.with(Serdes.String(), Serdes.ByteArray()).withName("rekeyed-sink"));
     return new Output(
-        ingested.flatMapValues(
-            value ->
-                value instanceof Ingested.Accepted(Arrival arrival)
-                    ? java.util.List.of(arrival)
-                    : java.util.List.<Arrival>of(),
-            Named.as("accepted")),
-        ingested.flatMapValues(
-            value ->
-                value instanceof Ingested.Refused(DeadLetter letter)
-                    ? java.util.List.of(letter)
-                    : java.util.List.<DeadLetter>of(),
-            Named.as("refused")));
+        OneKind.of(ingested, Ingested.Accepted.class, Ingested.Accepted::arrival, "accepted"),
+        OneKind.of(ingested, Ingested.Refused.class, Ingested.Refused::letter, "refused"));
   }
 }

@@ -17,12 +17,12 @@ import io.evalstream.metric.Meters;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.JudgementRequest;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.OneKind;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceStore;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.Serdes;
@@ -66,31 +66,17 @@ public record JudgingTopology(
             StoreNames.FUNNEL,
             StoreNames.SPENDING);
     KStream<String, JudgementRequest> requests =
-        planned.flatMapValues(
-            value ->
-                value instanceof Planned.Judge(JudgementRequest request)
-                    ? List.of(request)
-                    : List.<JudgementRequest>of(),
-            Named.as("requests"));
+        OneKind.of(planned, Planned.Judge.class, Planned.Judge::request, "requests");
     KStream<String, JudgedTrace> unjudged =
-        planned.flatMapValues(
-            value ->
-                value instanceof Planned.Nothing(JudgedTrace trace)
-                    ? List.of(trace)
-                    : List.<JudgedTrace>of(),
-            Named.as("unjudged"));
+        OneKind.of(planned, Planned.Nothing.class, Planned.Nothing::trace, "unjudged");
     KStream<String, Observation> seen =
-        planned.flatMapValues(
-            value ->
-                value instanceof Planned.Seen(Observation observation)
-                    ? List.of(observation)
-                    : List.<Observation>of(),
-            Named.as("seen"));
+        OneKind.of(planned, Planned.Seen.class, Planned.Seen::observation, "seen");
     KStream<String, SpecificRecord> ended = end(judged(requests), observations);
     return new Output(
-        only(ended, Evaluation.class, "evaluations"),
-        only(ended, JudgedTrace.class, "judged-traces").merge(unjudged, Named.as("done")),
-        only(ended, Observation.class, "observations").merge(seen, Named.as("observed")),
+        OneKind.of(ended, Evaluation.class, "only-evaluations"),
+        OneKind.of(ended, JudgedTrace.class, "only-judged-traces")
+            .merge(unjudged, Named.as("done")),
+        OneKind.of(ended, Observation.class, "only-observations").merge(seen, Named.as("observed")),
         requests.process(this::watch, Named.as("watch")));
   }
 
@@ -127,12 +113,5 @@ public record JudgingTopology(
         StoreNames.TRACES,
         StoreNames.FUNNEL,
         StoreNames.SPENDING);
-  }
-
-  private static <T> KStream<String, T> only(
-      KStream<String, SpecificRecord> stream, Class<T> type, String name) {
-    return stream.flatMapValues(
-        value -> type.isInstance(value) ? List.of(type.cast(value)) : List.<T>of(),
-        Named.as("only-" + name));
   }
 }
