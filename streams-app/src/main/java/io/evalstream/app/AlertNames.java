@@ -8,7 +8,9 @@ import io.evalstream.config.Nearest;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.judging.Diagnosis;
 import io.evalstream.sampling.AppSampling;
+import io.evalstream.trace.Trace;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -21,10 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// @param channels that there are
 record AlertNames(
     Map<String, AppSampling> apps, EvaluatorLibrary evaluators, Set<String> channels) {
-
-  private static final String DIAGNOSIS = "diagnosis";
-  private static final List<String> DIAGNOSES =
-      List.of("ok", "retrieval_miss", "ungrounded", "incorrect", "unsafe", "unknown");
 
   /// Tells every name of the rules and silences that does not exist.
   ///
@@ -42,7 +40,7 @@ record AlertNames(
 
   private void check(Section section, AlertRule rule) {
     checkApp(section, rule.app());
-    if (rule.evaluator().equals(DIAGNOSIS)) {
+    if (rule.evaluator().equals(Trace.DIAGNOSIS)) {
       checkDiagnosis(section, rule);
     } else {
       checkEvaluator(section, rule);
@@ -57,7 +55,7 @@ record AlertNames(
   private void check(Section section, Silence silence) {
     checkApp(section, silence.app());
     String evaluator = silence.evaluator();
-    if (evaluator != null && !evaluator.equals(DIAGNOSIS)) {
+    if (evaluator != null && !evaluator.equals(Trace.DIAGNOSIS)) {
       AppConfig.canonicalId(section, "evaluator", evaluator, evaluators);
     }
   }
@@ -71,9 +69,11 @@ record AlertNames(
   private void checkDiagnosis(Section section, AlertRule rule) {
     if (!rule.condition().isAboutQuality()) {
       section.problem(
-          "evaluator", "must be one that a judge is asked for, with this condition", DIAGNOSIS);
+          "evaluator",
+          "must be one that a judge is asked for, with this condition",
+          Trace.DIAGNOSIS);
     }
-    checkLabel(section, rule, DIAGNOSES);
+    checkLabel(section, rule, Diagnosis.names());
   }
 
   private void checkEvaluator(Section section, AlertRule rule) {

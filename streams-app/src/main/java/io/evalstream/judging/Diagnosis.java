@@ -1,11 +1,12 @@
 package io.evalstream.judging;
 
 import io.evalstream.event.Evaluation;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
 /// One word per trace, from its evaluations together: which step failed.
-enum Diagnosis {
+public enum Diagnosis {
   /// Nothing that was judged failed.
   OK,
   /// No retrieved document was relevant.
@@ -21,6 +22,11 @@ enum Diagnosis {
 
   private static final String DOCUMENT = "document";
   private static final String RELEVANCE = "document_relevance";
+
+  /// As records have them.
+  public static List<String> names() {
+    return Arrays.stream(values()).map(Diagnosis::wireName).toList();
+  }
 
   String wireName() {
     return name().toLowerCase(Locale.ROOT);
