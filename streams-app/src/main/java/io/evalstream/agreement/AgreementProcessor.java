@@ -2,6 +2,7 @@ package io.evalstream.agreement;
 
 import io.evalstream.state.Agreement;
 import io.evalstream.state.LabelPair;
+import io.evalstream.topic.Entries;
 import io.evalstream.topic.StoreNames;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -9,7 +10,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -30,9 +30,7 @@ final class AgreementProcessor extends ContextualProcessor<String, LabelPair, St
     super.init(context);
     KeyValueStore<String, Agreement> agreements = context.getStateStore(StoreNames.AGREEMENTS);
     store = agreements;
-    try (KeyValueIterator<String, Agreement> all = agreements.all()) {
-      all.forEachRemaining(this::show);
-    }
+    Entries.of(agreements).forEach(this::show);
   }
 
   private void show(KeyValue<String, Agreement> entry) {

@@ -11,14 +11,13 @@ import io.evalstream.metric.Meters;
 import io.evalstream.state.AlertBucket;
 import io.evalstream.state.AlertMemory;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.Entries;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
@@ -26,7 +25,6 @@ import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +87,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   }
 
   private void restore(Task task) {
-    for (KeyValue<String, AlertMemory> entry : all(task.memories)) {
+    for (KeyValue<String, AlertMemory> entry : Entries.of(task.memories)) {
       AlertSeries series = AlertSeries.fromText(entry.key);
       AlertRule rule = ruleOf(series);
       if (rule == null) {
@@ -98,7 +96,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
         alarm(task, series, rule);
       }
     }
-    for (KeyValue<String, AlertBucket> entry : all(task.buckets)) {
+    for (KeyValue<String, AlertBucket> entry : Entries.of(task.buckets)) {
       Alarm alarm = alarms.get(AlertSeries.fromText(BucketKey.seriesOf(entry.key)));
       if (alarm == null || alarm.beganAnew()) {
         task.buckets.delete(entry.key);
@@ -114,14 +112,6 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
       case BucketKey.Hour(long at) -> alarm.goOnFromHour(at, AlertBuckets.bucket(bucket));
       case BucketKey.Version(String name) -> alarm.goOnFromArm(name, AlertBuckets.arm(bucket));
     }
-  }
-
-  private static <V> List<KeyValue<String, V>> all(KeyValueStore<String, V> store) {
-    List<KeyValue<String, V>> entries = new ArrayList<>();
-    try (KeyValueIterator<String, V> all = store.all()) {
-      all.forEachRemaining(entries::add);
-    }
-    return entries;
   }
 
   /// Null when the rule was taken out of the configuration or is about something else now.
@@ -165,7 +155,10 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     if (observation.getKind().equals(ObservationKind.DIAGNOSIS)) {
       tellDiagnosis(observation, now);
     }
-    keepTicking();
+    // What comes in makes nobody idle.
+    if (!ticking.isOn()) {
+      keepTicking();
+    }
   }
 
   /// Alerts about labels of the app say which step of its traces failed.
@@ -267,10 +260,8 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
       task().memories.delete(series.toText());
     }
     if (spent) {
-      all(task().buckets).stream()
-          .map(entry -> entry.key)
-          .filter(key -> BucketKey.seriesOf(key).equals(series.toText()))
-          .forEach(task().buckets::delete);
+      Entries.of(task().buckets, BucketKey.prefixOf(series))
+          .forEach(entry -> task().buckets.delete(entry.key));
     }
     return spent;
   }

@@ -21,7 +21,12 @@ sealed interface BucketKey {
           case Hour(long at) -> "h" + at;
           case Version(String name) -> "v" + name;
         };
-    return series.toText() + SEPARATOR + suffix;
+    return prefixOf(series) + suffix;
+  }
+
+  /// What the keys of all buckets of an alert begin with.
+  static String prefixOf(AlertSeries series) {
+    return series.toText() + SEPARATOR;
   }
 
   static String seriesOf(String text) {

@@ -4,15 +4,14 @@ import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
 import io.evalstream.state.JudgeAgreement;
 import io.evalstream.state.JudgeStanding;
+import io.evalstream.topic.Entries;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 
 /// Keeps what rounds of golden rows found, and publishes each change of the alert about a judge
@@ -77,11 +76,7 @@ final class DriftProcessor extends ContextualProcessor<String, JudgeStanding, St
   }
 
   private static List<DriftMemory> all(KeyValueStore<String, JudgeAgreement> store) {
-    List<DriftMemory> memories = new ArrayList<>();
-    try (KeyValueIterator<String, JudgeAgreement> all = store.all()) {
-      all.forEachRemaining(entry -> memories.add(DriftMemory.of(entry.value)));
-    }
-    return memories;
+    return Entries.of(store).stream().map(entry -> DriftMemory.of(entry.value)).toList();
   }
 
   private void forget(

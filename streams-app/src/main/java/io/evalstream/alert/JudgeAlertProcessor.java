@@ -3,10 +3,10 @@ package io.evalstream.alert;
 import io.evalstream.async.Ticking;
 import io.evalstream.event.Alert;
 import io.evalstream.state.JudgeStanding;
+import io.evalstream.topic.Entries;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +14,6 @@ import java.util.TreeMap;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -71,16 +70,10 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
 
   private static List<String> keysOf(
       KeyValueStore<String, JudgeStanding> store, Set<String> judges) {
-    List<String> keys = new ArrayList<>();
-    try (KeyValueIterator<String, JudgeStanding> all = store.all()) {
-      all.forEachRemaining(
-          entry -> {
-            if (judges.contains(entry.value.getJudge())) {
-              keys.add(entry.key);
-            }
-          });
-    }
-    return keys;
+    return Entries.of(store).stream()
+        .filter(entry -> judges.contains(entry.value.getJudge()))
+        .map(entry -> entry.key)
+        .toList();
   }
 
   @Override
@@ -111,11 +104,10 @@ final class JudgeAlertProcessor extends ContextualProcessor<String, JudgeStandin
   /// The judges that some task cannot use, with what was seen first.
   private static Map<String, JudgeStanding> unusable(KeyValueStore<String, JudgeStanding> store) {
     Map<String, JudgeStanding> unusable = new TreeMap<>();
-    try (KeyValueIterator<String, JudgeStanding> all = store.all()) {
-      all.forEachRemaining(
-          entry ->
-              unusable.merge(entry.value.getJudge(), entry.value, JudgeAlertProcessor::earlier));
-    }
+    Entries.of(store)
+        .forEach(
+            entry ->
+                unusable.merge(entry.value.getJudge(), entry.value, JudgeAlertProcessor::earlier));
     return unusable;
   }
 

@@ -33,6 +33,10 @@ public final class Ticking {
     }
   }
 
+  public boolean isOn() {
+    return schedule != null;
+  }
+
   public void stop() {
     pace = Duration.ZERO;
     if (schedule != null) {

@@ -5,6 +5,7 @@ import io.evalstream.state.RateState;
 import io.evalstream.state.RetrievalSums;
 import io.evalstream.stats.MissingBounds;
 import io.evalstream.stats.RateEstimate;
+import io.evalstream.stats.RateSums;
 import java.time.Instant;
 import java.util.List;
 
@@ -18,7 +19,8 @@ record RateWriter(List<Correction> corrections) {
   }
 
   EvalRate write(Window window, RateState state, boolean isFinal, Instant now) {
-    RateEstimate estimate = Sums.of(state).estimate();
+    RateSums sums = Sums.of(state);
+    RateEstimate estimate = sums.estimate();
     Series series = window.series();
     EvalRate.Builder rate =
         EvalRate.newBuilder()
@@ -42,7 +44,7 @@ record RateWriter(List<Correction> corrections) {
             .setFinal$(isFinal)
             .setRevision(state.getRevision())
             .setUpdatedAt(now);
-    MissingBounds bounds = MissingBounds.of(Sums.of(state), state.getMissing());
+    MissingBounds bounds = MissingBounds.of(sums, state.getMissing());
     if (bounds.missing() != null) {
       rate.setMissing(bounds.missing())
           .setWorstLow(bounds.range().low())

@@ -3,19 +3,17 @@ package io.evalstream.sampling;
 import io.evalstream.async.Ticking;
 import io.evalstream.judgement.ObservationKind;
 import io.evalstream.state.Observation;
+import io.evalstream.topic.Entries;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.trace.Arrival;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +29,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
   private static final String SEPARATOR = "\u0000";
 
   private final SamplingTopology stage;
+  private final Map<String, List<String>> watched = new HashMap<>();
 
   // The stream thread's.
   private final Map<String, Instant> toldAt = new HashMap<>();
@@ -40,6 +39,13 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
 
   TrafficProcessor(SamplingTopology stage) {
     this.stage = stage;
+    stage.apps().forEach((app, sampling) -> watched.put(app, watched(app, sampling)));
+  }
+
+  private List<String> watched(String app, AppSampling sampling) {
+    return sampling.evaluators().keySet().stream()
+        .filter(evaluator -> stage.watched().test(app, evaluator))
+        .toList();
   }
 
   @Override
@@ -49,7 +55,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
     ticking.stop();
     KeyValueStore<String, Long> opened = context.getStateStore(StoreNames.TRAFFIC);
     store = opened;
-    uncounted = !all(opened).isEmpty();
+    uncounted = !Entries.of(opened).isEmpty();
     keepTicking();
   }
 
@@ -58,16 +64,16 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
     if (!(record.value() instanceof Arrival.OfEvent of)) {
       return;
     }
-    String app = of.app();
-    AppSampling sampling = stage.apps().get(app);
-    if (sampling == null) {
+    List<String> evaluators = watched.getOrDefault(of.app(), List.of());
+    AppSampling sampling = stage.apps().get(of.app());
+    if (sampling == null || evaluators.isEmpty()) {
       return;
     }
     Instant now = stage.clock().instant();
     Map<String, String> facts = SamplingProcessor.facts(of.event());
-    for (String evaluator : sampling.evaluators().keySet()) {
-      if (stage.watched().test(app, evaluator) && sampling.isFor(evaluator, facts)) {
-        count(app + SEPARATOR + evaluator, now);
+    for (String evaluator : evaluators) {
+      if (sampling.isFor(evaluator, facts)) {
+        count(of.app() + SEPARATOR + evaluator, now);
       }
     }
     keepTicking();
@@ -87,7 +93,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
 
   private void tick() {
     Instant now = stage.clock().instant();
-    all(store()).forEach(entry -> tell(entry.key, entry.value, now));
+    Entries.of(store()).forEach(entry -> tell(entry.key, entry.value, now));
     uncounted = false;
     keepTicking();
   }
@@ -108,14 +114,6 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
             .setCount(events)
             .build();
     context().forward(new Record<>(app, observation, now.toEpochMilli()));
-  }
-
-  private static List<KeyValue<String, Long>> all(KeyValueStore<String, Long> store) {
-    List<KeyValue<String, Long>> entries = new ArrayList<>();
-    try (KeyValueIterator<String, Long> all = store.all()) {
-      all.forEachRemaining(entries::add);
-    }
-    return entries;
   }
 
   /// Ticks only while something is untold: each tick causes a commit.

@@ -5,7 +5,6 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.FunnelStep;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
-import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
@@ -36,10 +35,8 @@ public final class FunnelStore {
   public static Funnel open(String name, ProcessorContext<?, ?> context, FunnelBoard board) {
     KeyValueStore<String, Long> store = context.getStateStore(name);
     String task = context.taskId().toString();
-    try (KeyValueIterator<String, Long> counts = store.all()) {
-      counts.forEachRemaining(
-          count -> board.put(task, FunnelStep.fromText(count.key), count.value));
-    }
+    Entries.of(store)
+        .forEach(count -> board.put(task, FunnelStep.fromText(count.key), count.value));
     return new Funnel(board, task, store::get, store::put);
   }
 }

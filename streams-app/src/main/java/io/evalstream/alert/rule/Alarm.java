@@ -160,12 +160,13 @@ public final class Alarm {
 
   private Change transition(AlertState before, Instant now, Muting muting) {
     records++;
+    Account account = state instanceof Firing ? sinceItRose(now) : account(now);
     List<String> channels = List.of();
     Muting reason = Muting.NONE;
     Instant fired = before instanceof Firing ? firedAt : null;
     if (state instanceof Firing) {
       fired = now;
-      about = account(now).newest();
+      about = account.newest();
       reason = muting;
       told = muting.isAny() ? Told.NOTHING : Told.first(now);
       channels = muting.isAny() ? channels : rule.channels();
@@ -175,7 +176,6 @@ public final class Alarm {
       channels = told.at() != null && !muting.isSilence() ? rule.channels() : channels;
       told = Told.NOTHING;
     }
-    Account account = state instanceof Firing ? sinceItRose(now) : account(now);
     firedAt = state instanceof Firing ? fired : null;
     about = state instanceof Firing ? about : null;
     return new Change(rule, before, state, records, 0, fired, channels, reason, account, details());
