@@ -3,7 +3,6 @@ package io.evalstream.agreement;
 import io.evalstream.event.CorrectedShare;
 import io.evalstream.state.Agreement;
 import io.evalstream.stats.RateSums;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,15 +31,11 @@ public final class Corrections {
 
   private static CorrectedShare share(LiveCorrection correction) {
     return new CorrectedShare(
-        wireName(correction.basis()),
-        wireName(correction.trust()),
+        correction.basis().wireName(),
+        correction.trust().wireName(),
         correction.value(),
         correction.interval().low(),
         correction.interval().high(),
         correction.labelled());
-  }
-
-  private static String wireName(Enum<?> name) {
-    return name.name().toLowerCase(Locale.ROOT);
   }
 }

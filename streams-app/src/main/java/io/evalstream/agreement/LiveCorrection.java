@@ -9,6 +9,7 @@ import io.evalstream.stats.JudgeTrust.Grade;
 import io.evalstream.stats.PoweredRate;
 import io.evalstream.stats.RateEstimate;
 import io.evalstream.stats.RateSums;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +35,12 @@ record LiveCorrection(
   /// What tells how the judge errs.
   enum Basis {
     HUMAN_RANDOM,
-    HUMAN_FLAGGED
+    HUMAN_FLAGGED;
+
+    /// As records have it.
+    String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   // One window in 400 is refused by chance.
@@ -63,7 +69,7 @@ record LiveCorrection(
       return Optional.of(refused(Basis.HUMAN_RANDOM, n));
     }
     PoweredRate rate = checked.rate(judged);
-    boolean mostlyTheirs = effective(judged) < effective(checked);
+    boolean mostlyTheirs = judged.kishN() < checked.kishN();
     return Optional.of(
         new LiveCorrection(
             Basis.HUMAN_RANDOM,
@@ -114,17 +120,8 @@ record LiveCorrection(
     double failing = checked.wBoth() + checked.wFalse();
     double apart = failing / checked.w() - judged.a() / judged.w();
     double common = (failing + judged.a()) / (checked.w() + judged.w());
-    double variance = common * (1 - common) * (1 / effective(checked) + 1 / effective(judged));
+    double variance = common * (1 - common) * (1 / checked.kishN() + 1 / judged.kishN());
     return apart * apart > OTHER_TRAFFIC_Z * OTHER_TRAFFIC_Z * variance;
-  }
-
-  /// How many labels of equal weight tell as much.
-  private static double effective(HumanChecked checked) {
-    return checked.w() * checked.w() / checked.q();
-  }
-
-  private static double effective(RateSums judged) {
-    return judged.w() * judged.w() / judged.w2();
   }
 
   private static long count(Checked checked) {

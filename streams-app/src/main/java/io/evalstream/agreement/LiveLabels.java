@@ -23,28 +23,12 @@ record LiveLabels(HumanChecked random, Checked randomCounts, Checked flagged) {
   }
 
   private LiveLabels plus(AgreementCell cell) {
+    boolean human = cell.getHumanFailing();
+    boolean judge = cell.getJudgeFailing();
     long unknown = cell.getN() - cell.getWeighted();
     return new LiveLabels(
-        cell.getWeighted() == 0 ? random : random.plus(weighted(cell)),
-        randomCounts.plus(counts(cell, cell.getWeighted())),
-        flagged.plus(counts(cell, unknown)));
-  }
-
-  private static HumanChecked weighted(AgreementCell cell) {
-    double w = cell.getSumW();
-    double q = cell.getSumW2();
-    if (cell.getHumanFailing()) {
-      return cell.getJudgeFailing()
-          ? new HumanChecked(w, q, 0, 0, 0, 0, 0, 0)
-          : new HumanChecked(0, 0, w, q, 0, 0, 0, 0);
-    }
-    return cell.getJudgeFailing()
-        ? new HumanChecked(0, 0, 0, 0, w, q, 0, 0)
-        : new HumanChecked(0, 0, 0, 0, 0, 0, w, q);
-  }
-
-  private static Checked counts(AgreementCell cell, long n) {
-    long failing = cell.getHumanFailing() ? n : 0;
-    return cell.getJudgeFailing() ? new Checked(failing, n, 0, 0) : new Checked(0, 0, failing, n);
+        random.plus(HumanChecked.of(human, judge, cell.getSumW(), cell.getSumW2())),
+        randomCounts.plus(Checked.of(human, judge, cell.getWeighted())),
+        flagged.plus(Checked.of(human, judge, unknown)));
   }
 }

@@ -6,13 +6,12 @@ import io.evalstream.state.RateState;
 import io.evalstream.stats.CorrectedRate;
 import io.evalstream.stats.JudgeTrust;
 import io.evalstream.stats.RateEstimate;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Corrects a rate by how the judge did in a benchmark.
 ///
 /// *How it works:* the benchmark has to be of the version of the evaluator and of the judge that
-/// gave the labels of the window. A window with labels of several is not corrected.
+/// gave the labels of the window.
 ///
 /// *Guarantees:* the correction is as good as the benchmark is like the traffic.
 record BenchmarkCorrection(Calibration calibration) implements Correction {
@@ -21,9 +20,6 @@ record BenchmarkCorrection(Calibration calibration) implements Correction {
 
   @Override
   public Optional<CorrectedShare> of(Series series, RateState state, RateEstimate raw) {
-    if (state.getN() == 0 || state.getMixed()) {
-      return Optional.empty();
-    }
     return calibration
         .find(series.app(), series.evaluator(), state.getEvaluatorVersion(), state.getJudge())
         .map(entry -> corrected(raw, entry));
@@ -44,7 +40,7 @@ record BenchmarkCorrection(Calibration calibration) implements Correction {
         ? new CorrectedShare(BASIS, REFUSED, null, 0.0, 1.0, entry.n())
         : new CorrectedShare(
             BASIS,
-            grade.name().toLowerCase(Locale.ROOT),
+            grade.wireName(),
             corrected.value(),
             corrected.interval().low(),
             corrected.interval().high(),

@@ -7,13 +7,12 @@ import java.util.Optional;
 
 /// Corrects a rate by what people say of the judge.
 ///
-/// People label answers of all models and prompts, so only the rate over all of them is corrected;
-/// and only where all labels of the window are of one judge and one version.
+/// People label answers of all models and prompts, so only the rate over all of them is corrected.
 record ReviewCorrection(Reviewed reviewed) implements Correction {
 
   @Override
   public Optional<CorrectedShare> of(Series series, RateState state, RateEstimate raw) {
-    if (!series.dimension().equals(Series.ALL) || state.getN() == 0 || state.getMixed()) {
+    if (!series.isWhole()) {
       return Optional.empty();
     }
     return reviewed.of(

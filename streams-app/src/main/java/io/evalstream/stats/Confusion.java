@@ -1,6 +1,7 @@
 package io.evalstream.stats;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -89,22 +90,22 @@ public final class Confusion {
 
   /// Cohen's kappa: agreement beyond what the shares of the classes bring about by chance.
   public @Nullable Estimate kappa() {
-    return onFisherScale(Shares::kappa, Shares::kappaSlope);
+    return on(Scale.FISHER, Shares::kappa, Shares::kappaSlope);
   }
 
   /// Matthews' correlation coefficient.
   public @Nullable Estimate mcc() {
-    return onFisherScale(Shares::mcc, Shares::mccSlope);
+    return on(Scale.FISHER, Shares::mcc, Shares::mccSlope);
   }
 
   /// The mean of the recalls.
   public @Nullable Estimate balancedAccuracy() {
-    return onLogitScale(Shares::balancedAccuracy, Shares::balancedAccuracySlope);
+    return on(Scale.LOGIT, Shares::balancedAccuracy, Shares::balancedAccuracySlope);
   }
 
   /// The mean of F1; a class that never occurs has 0.
   public @Nullable Estimate macroF1() {
-    return onLogitScale(Shares::macroF1, Shares::macroF1Slope);
+    return on(Scale.LOGIT, Shares::macroF1, Shares::macroF1Slope);
   }
 
   private interface Measure {
@@ -115,21 +116,17 @@ public final class Confusion {
     double at(Shares shares, int truth, int judged);
   }
 
-  private @Nullable Estimate onFisherScale(Measure measure, Slope slope) {
-    Shares raw = raw();
-    Double value = raw == null ? null : measure.of(raw);
-    Shares smooth = smooth();
-    Double centre = measure.of(smooth);
-    if (value == null || centre == null) {
-      return null;
-    }
-    double error = error(smooth, slope) / (1 - centre * centre);
-    double fisher = atanh(centre);
-    return around(
-        value, Math.tanh(fisher - Normal.Z_95 * error), Math.tanh(fisher + Normal.Z_95 * error));
+  /// A scale on which a measure is nearly normal.
+  ///
+  /// @param unit what the derivative of `to` is one over
+  private record Scale(DoubleUnaryOperator to, DoubleUnaryOperator unit, DoubleUnaryOperator back) {
+
+    static final Scale FISHER = new Scale(Confusion::atanh, x -> 1 - x * x, Math::tanh);
+    static final Scale LOGIT =
+        new Scale(x -> Math.log(x / (1 - x)), x -> x * (1 - x), Confusion::logistic);
   }
 
-  private @Nullable Estimate onLogitScale(Measure measure, Slope slope) {
+  private @Nullable Estimate on(Scale scale, Measure measure, Slope slope) {
     Shares raw = raw();
     Double value = raw == null ? null : measure.of(raw);
     Shares smooth = smooth();
@@ -137,10 +134,12 @@ public final class Confusion {
     if (value == null || centre == null) {
       return null;
     }
-    double error = error(smooth, slope) / (centre * (1 - centre));
-    double logit = Math.log(centre / (1 - centre));
+    double error = error(smooth, slope) / scale.unit.applyAsDouble(centre);
+    double middle = scale.to.applyAsDouble(centre);
     return around(
-        value, logistic(logit - Normal.Z_95 * error), logistic(logit + Normal.Z_95 * error));
+        value,
+        scale.back.applyAsDouble(middle - Normal.Z_95 * error),
+        scale.back.applyAsDouble(middle + Normal.Z_95 * error));
   }
 
   private double error(Shares smooth, Slope slope) {

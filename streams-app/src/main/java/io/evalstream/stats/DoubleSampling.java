@@ -45,10 +45,13 @@ public record DoubleSampling(@Nullable Double value, Interval interval) {
 
     /// With one more label.
     public Checked plus(boolean humanFailing, boolean judgeFailing) {
-      int one = humanFailing ? 1 : 0;
-      return judgeFailing
-          ? new Checked(confirmed + one, failing + 1, missed, passing)
-          : new Checked(confirmed, failing, missed + one, passing + 1);
+      return plus(of(humanFailing, judgeFailing, 1));
+    }
+
+    /// Labels that are all alike.
+    public static Checked of(boolean humanFailing, boolean judgeFailing, long n) {
+      long failing = humanFailing ? n : 0;
+      return judgeFailing ? new Checked(failing, n, 0, 0) : new Checked(0, 0, failing, n);
     }
 
     /// The same answers, weighted so that failing labels have their share of the traffic.

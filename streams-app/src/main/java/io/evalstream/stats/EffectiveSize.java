@@ -23,7 +23,13 @@ final class EffectiveSize {
   private EffectiveSize() {}
 
   static double kish(RateSums sums) {
-    return sums.w() * sums.w() / sums.w2();
+    return kish(sums.w(), sums.w2());
+  }
+
+  /// @param w sum of weights
+  /// @param w2 sum of their squares
+  static double kish(double w, double w2) {
+    return w * w / w2;
   }
 
   /// For scores that are 0 or 1; equal weights give exactly n.

@@ -47,17 +47,22 @@ public record HumanChecked(
   /// With one more answer.
   public HumanChecked plus(double weight, boolean humanFailing, boolean judgeFailing) {
     Weight.check(weight);
-    double square = weight * weight;
+    return plus(of(humanFailing, judgeFailing, weight, weight * weight));
+  }
+
+  /// Answers that are all labelled alike.
+  ///
+  /// @param w sum of their weights
+  /// @param q sum of the squares of their weights
+  public static HumanChecked of(boolean humanFailing, boolean judgeFailing, double w, double q) {
     if (humanFailing) {
-      return plus(
-          judgeFailing
-              ? new HumanChecked(weight, square, 0, 0, 0, 0, 0, 0)
-              : new HumanChecked(0, 0, weight, square, 0, 0, 0, 0));
+      return judgeFailing
+          ? new HumanChecked(w, q, 0, 0, 0, 0, 0, 0)
+          : new HumanChecked(0, 0, w, q, 0, 0, 0, 0);
     }
-    return plus(
-        judgeFailing
-            ? new HumanChecked(0, 0, 0, 0, weight, square, 0, 0)
-            : new HumanChecked(0, 0, 0, 0, 0, 0, weight, square));
+    return judgeFailing
+        ? new HumanChecked(0, 0, 0, 0, w, q, 0, 0)
+        : new HumanChecked(0, 0, 0, 0, 0, 0, w, q);
   }
 
   /// With the answers of another window.
@@ -80,13 +85,17 @@ public record HumanChecked(
     return PoweredRate.of(this, judged);
   }
 
+  /// How many answers of equal weight tell as much, by the weights alone.
+  public double kishN() {
+    return EffectiveSize.kish(w(), q());
+  }
+
   /// Sum of all weights.
   public double w() {
     return wBoth + wMissed + wFalse + wNeither;
   }
 
-  /// Sum of all squares of weights.
-  public double q() {
+  double q() {
     return qBoth + qMissed + qFalse + qNeither;
   }
 

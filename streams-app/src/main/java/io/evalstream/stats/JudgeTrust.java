@@ -2,6 +2,7 @@ package io.evalstream.stats;
 
 import io.evalstream.stats.CorrectedRate.Benchmark;
 import io.evalstream.stats.DoubleSampling.Checked;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// Whether a benchmark allows a rate to be corrected for the errors of its judge.
@@ -27,7 +28,12 @@ public record JudgeTrust(@Nullable Double gain, @Nullable Double leastGain, Grad
     /// Show the raw rate first: the interval of the corrected one is wide.
     WIDE,
     /// Do not show it.
-    REFUSED
+    REFUSED;
+
+    /// As records have it.
+    public String wireName() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   private static final long FEWEST_CASES = 20;
@@ -60,9 +66,9 @@ public record JudgeTrust(@Nullable Double gain, @Nullable Double leastGain, Grad
     double passes = checked.wNeither() + checked.wFalse();
     return of(
         checked.wBoth() / fails,
-        fails * fails / (checked.qBoth() + checked.qMissed()),
+        EffectiveSize.kish(fails, checked.qBoth() + checked.qMissed()),
         checked.wNeither() / passes,
-        passes * passes / (checked.qNeither() + checked.qFalse()));
+        EffectiveSize.kish(passes, checked.qNeither() + checked.qFalse()));
   }
 
   private static JudgeTrust of(

@@ -58,6 +58,11 @@ public record RateSums(long n, double w, double w2, double a, double b, double c
         n + other.n, w + other.w, w2 + other.w2, a + other.a, b + other.b, c + other.c);
   }
 
+  /// How many verdicts of equal weight tell as much, by the weights alone.
+  public double kishN() {
+    return EffectiveSize.kish(this);
+  }
+
   /// The rate of binary verdicts that do not depend on each other, with its 95 % interval.
   public RateEstimate estimate() {
     return estimate(Normal.Z_95, 1, false);

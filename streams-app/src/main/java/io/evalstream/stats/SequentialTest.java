@@ -195,21 +195,8 @@ public record SequentialTest(double limit, double odds, double largestWeight, do
     if (failed < 0 || failed > n) {
       throw new IllegalArgumentException("failed must be from 0 to " + n + ", was " + failed);
     }
-    return after(
-        before,
-        new Window(
-            n,
-            0,
-            gain(SMALL_BET, n, failed),
-            gain(MIDDLE_BET, n, failed),
-            gain(LARGE_BET, n, failed),
-            failed,
-            n));
-  }
-
-  private double gain(double bet, long n, long failed) {
-    double stake = stake(bet);
-    return failed * Math.log1p(stake * (1 - limit)) + (n - failed) * Math.log1p(-stake * limit);
+    Window failures = plus(Window.EMPTY, 1, 1, failed);
+    return after(before, plus(failures, 1, 0, n - failed));
   }
 
   /// The bet that grows fastest at these odds, as far as no verdict can ruin it.

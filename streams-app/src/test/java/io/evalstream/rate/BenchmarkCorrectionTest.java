@@ -82,12 +82,13 @@ class BenchmarkCorrectionTest {
   }
 
   private static Optional<CorrectedShare> best(Correction... bases) {
-    return Correction.best(List.of(bases), SERIES, state(), Sums.of(state()).estimate());
+    RateState state = labels(1, 4);
+    return Correction.best(List.of(bases), SERIES, state, Sums.of(state).estimate());
   }
 
   private static Optional<CorrectedShare> corrected(Calibration.Entry entry, RateState state) {
-    return new BenchmarkCorrection(new Calibration(List.of(entry)))
-        .of(SERIES, state, Sums.of(state).estimate());
+    Correction benchmark = new BenchmarkCorrection(new Calibration(List.of(entry)));
+    return Correction.best(List.of(benchmark), SERIES, state, Sums.of(state).estimate());
   }
 
   private static Calibration.Entry entry(long tp, long fn, long fp, long tn) {
