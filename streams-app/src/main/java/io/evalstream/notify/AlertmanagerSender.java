@@ -21,7 +21,7 @@ import java.util.Map;
 ///
 /// [1] https://prometheus.io/docs/alerting/latest/high_availability/
 record AlertmanagerSender(
-    String name, AlertmanagerChannel channel, Links links, Poster poster, InstantSource clock)
+    AlertmanagerChannel channel, Links links, Poster poster, InstantSource clock)
     implements Call<Message, Delivery> {
 
   static final Duration PATIENCE = Duration.ofSeconds(3);
@@ -42,13 +42,13 @@ record AlertmanagerSender(
       }
     }
     if (failures.size() < replies.size()) {
-      return new Answered<>(new Delivery(name, true, String.join("; ", refusals), null));
+      return new Answered<>(new Delivery.Told(null, String.join("; ", refusals)));
     }
     return failures.stream()
-        .map(reply -> reply.failure(name))
+        .map(reply -> reply.failure())
         .filter(result -> result instanceof CallResult.Retry<Delivery>)
         .findFirst()
-        .orElseGet(() -> failures.getFirst().failure(name));
+        .orElseGet(() -> failures.getFirst().failure());
   }
 
   private List<URI> alerts() {

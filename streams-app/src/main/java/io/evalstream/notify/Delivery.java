@@ -3,18 +3,19 @@ package io.evalstream.notify;
 import org.jspecify.annotations.Nullable;
 
 /// How the delivery of a notification ended.
-///
-/// @param channel the channel, as the configuration names it
-/// @param delivered false: it will not be tried again
-/// @param detail what to tell a person; empty when there is nothing to tell
-/// @param place of a new message of Slack; null for any other
-record Delivery(String channel, boolean delivered, String detail, @Nullable SlackPlace place) {
+sealed interface Delivery {
 
-  static Delivery of(String channel) {
-    return new Delivery(channel, true, "", null);
-  }
+  /// By all that were to take it.
+  Delivery TOLD = new Told(null, "");
 
-  static Delivery failed(String channel, String detail) {
-    return new Delivery(channel, false, detail, null);
-  }
+  /// It was taken.
+  ///
+  /// @param place of a new message of Slack; null for any other
+  /// @param refusals of the replicas that did not take it; empty when there were none
+  record Told(@Nullable SlackPlace place, String refusals) implements Delivery {}
+
+  /// It was not taken, and will not be tried again.
+  ///
+  /// @param why for people
+  record Failed(String why) implements Delivery {}
 }

@@ -7,18 +7,16 @@ import io.evalstream.async.Result;
 import io.evalstream.event.Alert;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
-import io.evalstream.state.Conversation;
+import io.evalstream.notify.Delivery.Failed;
+import io.evalstream.notify.Delivery.Told;
 import io.evalstream.state.Notification;
 import io.evalstream.topic.AvroJson;
-import io.evalstream.topic.ConversationStore;
 import io.evalstream.topic.DeadLetter;
 import java.util.HashSet;
 import java.util.Set;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,28 +45,32 @@ final class DeliveryProcessor
   public void init(ProcessorContext<String, DeadLetter> opened) {
     context = opened;
     partly.clear();
-    KeyValueStore<String, Conversation> store = ConversationStore.open(opened);
-    conversations = new Conversations(store::get, store::put);
+    conversations = NotifyTopology.conversations(opened);
   }
 
   @Override
   public void process(Record<String, Result<Notification, Delivery>> record) {
     Notification notification = record.value().request();
-    conversations.end(notification, place(record.value().ending()));
-    String problem = problem(record.value().ending());
-    if (record.value().ending() instanceof Ending.Answered<Delivery>(Delivery delivery)
-        && delivery.delivered()) {
-      tellOfReplicas(delivery);
-    }
-    boolean delivered = problem.isEmpty();
-    meters.count(Metric.NOTIFICATIONS, notification.getChannel(), result(notification, delivered));
-    if (!delivered) {
-      tell(notification, problem);
-      if (!notification.getResend()) {
-        meters.count(Metric.DEAD_LETTERS, "alerts", "undelivered");
-        context.forward(record.withValue(letter(notification, problem)));
+    switch (delivery(record.value().ending())) {
+      case Told told -> {
+        conversations.end(notification, told.place());
+        tellOfReplicas(notification.getChannel(), told.refusals());
+        count(notification, true);
+      }
+      case Failed(String why) -> {
+        conversations.end(notification, null);
+        tell(notification, why);
+        count(notification, false);
+        if (!notification.getResend()) {
+          meters.count(Metric.DEAD_LETTERS, "alerts", "undelivered");
+          context.forward(record.withValue(letter(notification, why)));
+        }
       }
     }
+  }
+
+  private void count(Notification notification, boolean delivered) {
+    meters.count(Metric.NOTIFICATIONS, notification.getChannel(), result(notification, delivered));
   }
 
   private static String result(Notification notification, boolean delivered) {
@@ -102,34 +104,28 @@ final class DeliveryProcessor
         notification.getChannel() + ": " + problem);
   }
 
-  private static @Nullable SlackPlace place(Ending<Delivery> ending) {
-    return ending instanceof Ending.Answered<Delivery>(Delivery delivery) ? delivery.place() : null;
-  }
-
   /// Once when it begins and once when it is over, not with each message.
-  private void tellOfReplicas(Delivery delivery) {
-    String channel = delivery.channel();
-    if (delivery.detail().isEmpty()) {
+  private void tellOfReplicas(String channel, String refusals) {
+    if (refusals.isEmpty()) {
       if (partly.remove(channel)) {
         LOG.atInfo().addKeyValue("channel", channel).log("all replicas take alerts again");
       }
     } else if (partly.add(channel)) {
       LOG.atWarn()
           .addKeyValue("channel", channel)
-          .addKeyValue("error", delivery.detail())
+          .addKeyValue("error", refusals)
           .log("a replica does not take alerts; others do");
     }
   }
 
-  /// Empty when the message was delivered.
-  private static String problem(Ending<Delivery> ending) {
+  private static Delivery delivery(Ending<Delivery> ending) {
     return switch (ending) {
-      case Ending.Answered<Delivery>(Delivery delivery) ->
-          delivery.delivered() ? "" : delivery.detail();
-      case Ending.Exhausted<Delivery>(String reason, String detail) -> reason + ": " + detail;
-      case Ending.Expired<Delivery>(String detail) -> "too old: " + detail;
-      case Ending.Shed<Delivery> _ -> "too many messages were waiting";
-      case Ending.Abandoned<Delivery> _ -> "taken up too often by restarted instances";
+      case Ending.Answered<Delivery>(Delivery delivery) -> delivery;
+      case Ending.Exhausted<Delivery>(String reason, String detail) ->
+          new Failed(reason + ": " + detail);
+      case Ending.Expired<Delivery>(String detail) -> new Failed("too old: " + detail);
+      case Ending.Shed<Delivery> _ -> new Failed("too many messages were waiting");
+      case Ending.Abandoned<Delivery> _ -> new Failed("taken up too often by restarted instances");
     };
   }
 }

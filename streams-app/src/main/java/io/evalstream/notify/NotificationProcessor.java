@@ -5,15 +5,17 @@ import io.evalstream.event.Alert;
 import io.evalstream.state.Conversation;
 import io.evalstream.state.Notification;
 import io.evalstream.topic.ConversationStore;
+import io.evalstream.topic.Entries;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class NotificationProcessor implements Processor<String, Alert, String, Notification> {
 
   private final Map<String, Channel> channels;
+  private final Duration pace;
   private final BiPredicate<Alert, String> tells;
   private final InstantSource clock;
   private final Ticking ticking = new Ticking();
@@ -46,6 +49,7 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
   NotificationProcessor(
       Map<String, Channel> channels, BiPredicate<Alert, String> tells, InstantSource clock) {
     this.channels = channels;
+    this.pace = pace(channels.values());
     this.tells = tells;
     this.clock = clock;
   }
@@ -56,8 +60,10 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     repeated.clear();
     context = opened;
     store = ConversationStore.open(opened);
-    conversations = new Conversations(store::get, store::put);
-    latest().forEach(this::goOn);
+    conversations = NotifyTopology.conversations(opened);
+    Entries.of(store).stream()
+        .flatMap(entry -> Stream.ofNullable(entry.value.getLatest()))
+        .forEach(this::goOn);
     keepTicking();
   }
 
@@ -69,19 +75,6 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     } else if (forgets(latest.getChannel())) {
       repeated.add(Conversations.key(latest.getAlert(), latest.getChannel()));
     }
-  }
-
-  private List<Notification> latest() {
-    List<Notification> latest = new ArrayList<>();
-    try (var entries = store.all()) {
-      while (entries.hasNext()) {
-        Notification last = entries.next().value.getLatest();
-        if (last != null) {
-          latest.add(last);
-        }
-      }
-    }
-    return latest;
   }
 
   private boolean isTold(Notification latest) {
@@ -127,14 +120,16 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     return channels.get(channel) instanceof AlertmanagerChannel;
   }
 
-  /// The pace is that of the channel that forgets first.
+  /// That of the channel that forgets first.
+  private static Duration pace(Collection<Channel> channels) {
+    return channels.stream()
+        .filter(channel -> channel instanceof AlertmanagerChannel)
+        .map(channel -> ((AlertmanagerChannel) channel).resend())
+        .min(Duration::compareTo)
+        .orElse(AlertmanagerChannel.RESOLVED_FOR);
+  }
+
   private void keepTicking() {
-    Duration pace =
-        channels.values().stream()
-            .filter(channel -> channel instanceof AlertmanagerChannel)
-            .map(channel -> ((AlertmanagerChannel) channel).resend())
-            .min(Duration::compareTo)
-            .orElse(AlertmanagerChannel.RESOLVED_FOR);
     ticking.every(repeated.isEmpty() ? Duration.ZERO : pace, context, this::tellAgain);
   }
 

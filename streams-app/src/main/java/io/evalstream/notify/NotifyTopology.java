@@ -95,7 +95,7 @@ public record NotifyTopology(
             () -> new DeliveryProcessor(meters), Named.as("undelivered"), StoreNames.CONVERSATIONS);
   }
 
-  private static Conversations conversations(ProcessorContext<?, ?> context) {
+  static Conversations conversations(ProcessorContext<?, ?> context) {
     KeyValueStore<String, Conversation> store = ConversationStore.open(context);
     return new Conversations(store::get, store::put);
   }
@@ -107,19 +107,21 @@ public record NotifyTopology(
         .channels()
         .forEach(
             (name, channel) -> {
-              Poster poster = new Poster(http, channel.secrets());
-              peers.put(name, peer(name, call(name, channel, poster), limits(channel)));
+              Poster poster = Poster.of(http, channel.secrets());
+              peers.put(
+                  name, peer(name, call(channel, config.links(), poster, clock), limits(channel)));
             });
     return peers;
   }
 
-  private Call<Message, Delivery> call(String name, Channel channel, Poster poster) {
+  static Call<Message, Delivery> call(
+      Channel channel, Links links, Poster poster, InstantSource clock) {
     return switch (channel) {
-      case SlackWebhook hook -> new SlackWebhookSender(name, hook, config.links(), poster);
-      case SlackBot bot -> new SlackBotSender(name, bot, config.links(), poster);
+      case SlackWebhook hook -> new SlackWebhookSender(hook, links, poster);
+      case SlackBot bot -> new SlackBotSender(bot, links, poster);
       case AlertmanagerChannel alertmanager ->
-          new AlertmanagerSender(name, alertmanager, config.links(), poster, clock);
-      case WebhookChannel webhook -> new WebhookSender(name, webhook, config.links(), poster);
+          new AlertmanagerSender(alertmanager, links, poster, clock);
+      case WebhookChannel webhook -> new WebhookSender(webhook, links, poster);
     };
   }
 

@@ -23,11 +23,16 @@ import java.util.concurrent.TimeUnit;
 /// Posts JSON. What comes back is short and holds no secret of the channel. Safe for use by many
 /// threads.
 ///
-/// @param secrets that are taken out of whatever comes back
-record Poster(HttpClient http, List<Secret> secrets) {
+/// @param masked parts of secrets, which are taken out of whatever comes back
+record Poster(HttpClient http, List<String> masked) {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
   private static final int LONGEST_BODY = 64 * 1024;
+
+  /// @param secrets of the channel
+  static Poster of(HttpClient http, List<Secret> secrets) {
+    return new Poster(http, SecretParts.of(secrets));
+  }
 
   static HttpClient client() {
     return HttpClient.newBuilder()
@@ -99,7 +104,7 @@ record Poster(HttpClient http, List<Secret> secrets) {
 
   private String withoutSecrets(String text) {
     String told = text;
-    for (String part : SecretParts.of(secrets)) {
+    for (String part : masked) {
       told = told.replace(part, "***");
     }
     return told;

@@ -33,13 +33,13 @@ sealed interface Reply {
   record None(String reason, String detail) implements Reply {}
 
   /// What the operator does after a reply that is no success.
-  default CallResult<Delivery> failure(String channel) {
+  default CallResult<Delivery> failure() {
     return switch (this) {
       case None(String reason, String detail) -> new Retry<>(reason, detail, null, false);
       case Answer answer when answer.mayPass() ->
           new Retry<>(
               "http_" + answer.status, answer.detail(), answer.retryAfter, answer.status == 429);
-      case Answer answer -> new Answered<>(Delivery.failed(channel, answer.detail()));
+      case Answer answer -> new Answered<>(new Delivery.Failed(answer.detail()));
     };
   }
 }

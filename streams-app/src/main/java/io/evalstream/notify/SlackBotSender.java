@@ -13,7 +13,6 @@ import io.evalstream.async.CallResult.Retry;
 import io.evalstream.trace.Opening;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Posts messages through the Web API of Slack [1], with the token of an app. Safe for use by many
 /// threads.
@@ -26,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// error of its own is tried again, any other is final.
 ///
 /// [1] https://docs.slack.dev/reference/methods/chat.postMessage
-record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
+record SlackBotSender(SlackBot channel, Links links, Poster poster)
     implements Call<Message, Delivery> {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -63,25 +62,26 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
   private CallResult<Delivery> post(Message message, Attempt attempt) throws InterruptedException {
     ObjectNode body = SlackMessage.of(message.alert(), message.severity(), links);
     body.put("channel", channel.channel());
-    Outcome outcome = send("chat.postMessage", body, attempt);
-    return outcome.ok ? new Answered<>(posted(outcome.reply)) : outcome.failure();
+    return switch (send("chat.postMessage", body, attempt)) {
+      case Outcome.Ok(JsonNode reply) -> new Answered<>(posted(reply));
+      case Outcome.Failed failed -> failed.result;
+    };
   }
 
   private Delivery posted(JsonNode reply) {
     String id = reply.path("channel").asText();
     String ts = reply.path("ts").asText();
     return id.isEmpty() || ts.isEmpty()
-        ? Delivery.of(name)
-        : new Delivery(name, true, "", new SlackPlace(id, ts));
+        ? Delivery.TOLD
+        : new Delivery.Told(new SlackPlace(id, ts), "");
   }
 
   private CallResult<Delivery> remind(Message message, SlackPlace first, Attempt attempt)
       throws InterruptedException {
-    Outcome outcome = reply(message, first, attempt);
-    if (outcome.ok) {
-      return new Answered<>(Delivery.of(name));
-    }
-    return outcome.isGone() ? post(message, attempt) : outcome.failure();
+    return switch (reply(message, first, attempt)) {
+      case Outcome.Ok _ -> new Answered<>(Delivery.TOLD);
+      case Outcome.Failed failed -> failed.gone ? post(message, attempt) : failed.result;
+    };
   }
 
   private CallResult<Delivery> resolve(Message message, SlackPlace first, Attempt attempt)
@@ -89,15 +89,13 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
     ObjectNode body = SlackMessage.of(message.alert(), message.severity(), links);
     body.remove(Set.of("unfurl_links", "unfurl_media", "mrkdwn"));
     body.put("channel", first.channel()).put("ts", first.ts());
-    Outcome changed = send("chat.update", body, attempt);
-    if (!changed.ok) {
-      return changed.isGone() ? post(message, attempt) : changed.failure();
+    if (send("chat.update", body, attempt) instanceof Outcome.Failed failed) {
+      return failed.gone ? post(message, attempt) : failed.result;
     }
-    Outcome told = reply(message, first, attempt);
     // The message says already what the reply would say: only what may pass is tried again.
-    return told.ok || !(told.failure() instanceof Retry<Delivery>)
-        ? new Answered<>(Delivery.of(name))
-        : told.failure();
+    return reply(message, first, attempt) instanceof Outcome.Failed(Retry<Delivery> retry, _)
+        ? retry
+        : new Answered<>(Delivery.TOLD);
   }
 
   private Outcome reply(Message message, SlackPlace first, Attempt attempt)
@@ -118,25 +116,24 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
     if (reply instanceof Reply.Answer answer && answer.isSuccess()) {
       return outcome(method, answer, parse(answer.body()));
     }
-    return new Outcome(false, "", MissingNode.getInstance(), reply.failure(name));
+    return new Outcome.Failed(reply.failure(), false);
   }
 
-  private Outcome outcome(String method, Reply.Answer answer, JsonNode reply) {
+  private static Outcome outcome(String method, Reply.Answer answer, JsonNode reply) {
     if (reply.path("ok").asBoolean(false)) {
-      return new Outcome(true, "", reply, null);
+      return new Outcome.Ok(reply);
     }
     String error = reply.path("error").asText();
     if (error.isEmpty()) {
-      CallResult<Delivery> garbage = new Answered<>(Delivery.failed(name, answer.detail()));
-      return new Outcome(false, "", reply, garbage);
+      return new Outcome.Failed(new Answered<>(new Delivery.Failed(answer.detail())), false);
     }
     String detail = method + ": " + Opening.marked(error, Reply.DETAIL);
     boolean overloaded = OVERLOADED.contains(error);
     CallResult<Delivery> failure =
         overloaded || PASSING.contains(error)
             ? new Retry<>("slack_" + error, detail, answer.retryAfter(), overloaded)
-            : new Answered<>(Delivery.failed(name, detail));
-    return new Outcome(false, error, reply, failure);
+            : new Answered<>(new Delivery.Failed(detail));
+    return new Outcome.Failed(failure, GONE.contains(error));
   }
 
   private static JsonNode parse(String body) {
@@ -147,20 +144,11 @@ record SlackBotSender(String name, SlackBot channel, Links links, Poster poster)
     }
   }
 
-  /// @param error as Slack calls it; empty when it does not
-  /// @param failing null when it is ok
-  private record Outcome(
-      boolean ok, String error, JsonNode reply, @Nullable CallResult<Delivery> failing) {
+  private sealed interface Outcome {
 
-    boolean isGone() {
-      return GONE.contains(error);
-    }
+    record Ok(JsonNode reply) implements Outcome {}
 
-    CallResult<Delivery> failure() {
-      if (failing == null) {
-        throw new IllegalStateException("it did not fail");
-      }
-      return failing;
-    }
+    /// @param gone whether what was to be changed, or answered, is no longer there
+    record Failed(CallResult<Delivery> result, boolean gone) implements Outcome {}
   }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 /// Only Slack's `ok` counts as delivered. No answer, 408, 429 and 5xx are tried again; any other
 /// answer is final, as the next attempt would get the same. A webhook does not recognise a
 /// repetition: an attempt that Slack took, but whose answer was lost, is posted twice.
-record SlackWebhookSender(String name, SlackWebhook channel, Links links, Poster poster)
+record SlackWebhookSender(SlackWebhook channel, Links links, Poster poster)
     implements Call<Message, Delivery> {
 
   @Override
@@ -21,7 +21,7 @@ record SlackWebhookSender(String name, SlackWebhook channel, Links links, Poster
     return reply instanceof Reply.Answer(int status, String text, _)
             && status == 200
             && text.equals("ok")
-        ? new Answered<>(Delivery.of(name))
-        : reply.failure(name);
+        ? new Answered<>(Delivery.TOLD)
+        : reply.failure();
   }
 }

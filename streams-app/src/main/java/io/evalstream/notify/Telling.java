@@ -41,14 +41,12 @@ record Telling(
     String channel = request.getChannel();
     if (!peers.containsKey(channel)) {
       return new Prepared.Settled<>(
-          Delivery.failed(channel, "the configuration no longer has this channel"));
+          new Delivery.Failed("the configuration no longer has this channel"));
     }
     if (conversations.hasToWait(request)) {
       return new Prepared.Later<>(WAIT);
     }
     Message message = conversations.message(request);
-    return message == null
-        ? new Prepared.Settled<>(Delivery.of(channel))
-        : new Prepared.Ready<>(message);
+    return message == null ? new Prepared.Settled<>(Delivery.TOLD) : new Prepared.Ready<>(message);
   }
 }

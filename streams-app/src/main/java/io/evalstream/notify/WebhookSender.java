@@ -15,7 +15,7 @@ import java.util.Map;
 ///
 /// 2xx is delivered. No answer, 408, 429 and 5xx are tried again; any other answer is final. Each
 /// attempt carries the same `Idempotency-Key`, so that a receiver can drop a repetition.
-record WebhookSender(String name, WebhookChannel channel, Links links, Poster poster)
+record WebhookSender(WebhookChannel channel, Links links, Poster poster)
     implements Call<Message, Delivery> {
 
   @Override
@@ -25,8 +25,8 @@ record WebhookSender(String name, WebhookChannel channel, Links links, Poster po
     headers.put("Idempotency-Key", IdempotencyKey.of(attempt.requestId()));
     Reply reply = poster.post(channel.uri(), headers, body(message).toString(), attempt.timeout());
     return reply instanceof Reply.Answer answer && answer.isSuccess()
-        ? new Answered<>(Delivery.of(name))
-        : reply.failure(name);
+        ? new Answered<>(Delivery.TOLD)
+        : reply.failure();
   }
 
   private ObjectNode body(Message message) {

@@ -36,7 +36,7 @@ class AlertmanagerSenderTest {
   void firingAlert_isToldToEveryReplica() throws Exception {
     CallResult<Delivery> result = send(Alerts.FIRING, NOW);
 
-    assertThat(result).isEqualTo(new Answered<>(Delivery.of("am")));
+    assertThat(result).isEqualTo(new Answered<>(Delivery.TOLD));
     assertThat(one.alerts()).isEqualTo(other.alerts());
     JsonNode alert = one.alerts().getFirst();
     assertThat(alert.path("labels").toString())
@@ -88,11 +88,9 @@ class AlertmanagerSenderTest {
     assertThat(result)
         .isEqualTo(
             new Answered<>(
-                new Delivery(
-                    "am",
-                    true,
-                    URI.create(other.url()).getAuthority() + " answered 503: planned failure",
-                    null)));
+                new Delivery.Told(
+                    null,
+                    URI.create(other.url()).getAuthority() + " answered 503: planned failure")));
     assertThat(one.alerts()).hasSize(1);
   }
 
@@ -109,8 +107,7 @@ class AlertmanagerSenderTest {
       String where = URI.create(hanging.url()).getAuthority();
       assertThat(result)
           .isEqualTo(
-              new Answered<>(
-                  new Delivery("am", true, where + " timeout: no answer within PT0.5S", null)));
+              new Answered<>(new Delivery.Told(null, where + " timeout: no answer within PT0.5S")));
       assertThat(one.alerts()).hasSize(1);
     }
   }
@@ -149,10 +146,6 @@ class AlertmanagerSenderTest {
 
   private static AlertmanagerSender sender(AlertmanagerChannel channel, Instant now) {
     return new AlertmanagerSender(
-        "am",
-        channel,
-        Alerts.LINKS,
-        new Poster(Poster.client(), List.of()),
-        InstantSource.fixed(now));
+        channel, Alerts.LINKS, Poster.of(Poster.client(), List.of()), InstantSource.fixed(now));
   }
 }

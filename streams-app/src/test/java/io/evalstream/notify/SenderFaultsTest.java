@@ -45,14 +45,8 @@ class SenderFaultsTest {
 
     Call<Message, Delivery> sender(String url) {
       Channel channel = channel(url);
-      Poster poster = new Poster(Poster.client(), channel.secrets());
-      return switch (channel) {
-        case SlackWebhook it -> new SlackWebhookSender("c", it, Links.NONE, poster);
-        case SlackBot it -> new SlackBotSender("c", it, Links.NONE, poster);
-        case AlertmanagerChannel it ->
-            new AlertmanagerSender("c", it, Links.NONE, poster, InstantSource.system());
-        case WebhookChannel it -> new WebhookSender("c", it, Links.NONE, poster);
-      };
+      Poster poster = Poster.of(Poster.client(), channel.secrets());
+      return NotifyTopology.call(channel, Links.NONE, poster, InstantSource.system());
     }
   }
 
@@ -129,7 +123,7 @@ class SenderFaultsTest {
     for (int status : List.of(302, 400, 403, 404, 410)) {
       try (RawServer server = RawServer.answering(status, "Location: /login\r\n", "no")) {
         assertThat(send(kind, server))
-            .isEqualTo(new Answered<>(Delivery.failed("c", "answered " + status + ": no")));
+            .isEqualTo(new Answered<>(new Delivery.Failed("answered " + status + ": no")));
       }
     }
   }
@@ -140,7 +134,7 @@ class SenderFaultsTest {
   void successThatSlackDidNotWrite_isFinal(Kind kind) throws Exception {
     try (RawServer server = RawServer.answering(200, "", "<html>sign in</html>")) {
       assertThat(send(kind, server))
-          .isEqualTo(new Answered<>(Delivery.failed("c", "answered 200: <html>sign in</html>")));
+          .isEqualTo(new Answered<>(new Delivery.Failed("answered 200: <html>sign in</html>")));
     }
   }
 
@@ -184,7 +178,7 @@ class SenderFaultsTest {
                   new Secret(server.url() + PATH + query),
                   Map.of("Authorization", new Secret(HEADER))))) {
         Reply reply =
-            new Poster(Poster.client(), channel.secrets())
+            Poster.of(Poster.client(), channel.secrets())
                 .post(URI.create(server.url()), Map.of(), "{}", Duration.ofSeconds(10));
 
         if (channel instanceof WebhookChannel || !echo.contains("h3ader")) {

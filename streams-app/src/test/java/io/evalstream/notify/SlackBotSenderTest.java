@@ -44,7 +44,7 @@ class SlackBotSenderTest {
 
     CallResult<Delivery> result = send(Alerts.RESOLVED, place);
 
-    assertThat(result).isEqualTo(new Answered<>(Delivery.of("bot")));
+    assertThat(result).isEqualTo(new Answered<>(Delivery.TOLD));
     assertThat(slack.posts())
         .satisfiesExactly(
             first -> {
@@ -62,7 +62,7 @@ class SlackBotSenderTest {
   void reminder_repliesInTheThread() throws Exception {
     SlackPlace place = post();
 
-    assertThat(send(Alerts.REMINDER, place)).isEqualTo(new Answered<>(Delivery.of("bot")));
+    assertThat(send(Alerts.REMINDER, place)).isEqualTo(new Answered<>(Delivery.TOLD));
 
     assertThat(slack.posts()).extracting(SlackPost::threadTs).containsExactly(null, place.ts());
   }
@@ -137,7 +137,7 @@ class SlackBotSenderTest {
     slack.refuseNext(1, error);
 
     assertThat(send(Alerts.FIRING, null))
-        .isEqualTo(new Answered<>(Delivery.failed("bot", "chat.postMessage: " + error)));
+        .isEqualTo(new Answered<>(new Delivery.Failed("chat.postMessage: " + error)));
   }
 
   @Test
@@ -149,7 +149,7 @@ class SlackBotSenderTest {
     CallResult<Delivery> refused = sendWithFailingReply(place, "restricted_action");
 
     assertThat(limited).isInstanceOf(Retry.class);
-    assertThat(refused).isEqualTo(new Answered<>(Delivery.of("bot")));
+    assertThat(refused).isEqualTo(new Answered<>(Delivery.TOLD));
   }
 
   private CallResult<Delivery> sendWithFailingReply(SlackPlace place, String error)
@@ -162,14 +162,15 @@ class SlackBotSenderTest {
   private SlackPlace post() throws Exception {
     CallResult<Delivery> result = send(Alerts.FIRING, null);
     assertThat(result).isInstanceOf(Answered.class);
-    return Objects.requireNonNull(((Answered<Delivery>) result).answer().place());
+    Delivery delivery = ((Answered<Delivery>) result).answer();
+    return Objects.requireNonNull(((Delivery.Told) delivery).place());
   }
 
   private CallResult<Delivery> send(Alert alert, SlackPlace first) throws Exception {
     Message message = new Message(alert, Severity.PAGE, Alerts.FIRED, first);
     SlackBot bot =
         new SlackBot(new Secret(slack.botToken()), slack.channel(), URI.create(slack.apiUrl()));
-    return new SlackBotSender("bot", bot, Alerts.LINKS, new Poster(Poster.client(), List.of()))
+    return new SlackBotSender(bot, Alerts.LINKS, Poster.of(Poster.client(), List.of()))
         .call(message, ATTEMPT);
   }
 }

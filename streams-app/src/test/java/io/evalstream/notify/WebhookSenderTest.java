@@ -20,11 +20,10 @@ class WebhookSenderTest {
   private final WebhookStub hook = WebhookStub.start(0);
   private final WebhookSender sender =
       new WebhookSender(
-          "incidents",
           new WebhookChannel(
               new Secret(hook.url()), Map.of("Authorization", new Secret("Bearer s3cret"))),
           Alerts.LINKS,
-          new Poster(Poster.client(), List.of()));
+          Poster.of(Poster.client(), List.of()));
 
   @AfterEach
   void stop() {
@@ -34,7 +33,7 @@ class WebhookSenderTest {
   @Test
   void alert_isPostedAsItIsOnTheTopicWithItsMessage() throws Exception {
     assertThat(sender.call(Alerts.message(Alerts.FIRING), attempt("a", 1)))
-        .isEqualTo(new Answered<>(Delivery.of("incidents")));
+        .isEqualTo(new Answered<>(Delivery.TOLD));
 
     WebhookStub.Received received = hook.received().getFirst();
     assertThat(received.headers()).containsEntry("Authorization", "Bearer s3cret");
