@@ -5,7 +5,6 @@ import io.evalstream.alert.simulate.Simulation;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -112,13 +111,11 @@ final class SimulateCommand {
       check();
       Simulation simulation = new Simulation(setting());
       Progress progress = new Progress(spec.commandLine().getErr(), "trial", simulation.size());
-      AtomicInteger done = new AtomicInteger();
       List<Simulation.Row> rows =
           simulation.run(
               threads,
               () -> {
                 synchronized (progress) {
-                  done.incrementAndGet();
                   progress.step();
                 }
               });

@@ -102,8 +102,9 @@ public final class RankingResult {
 
   /// The mean of each metric, by name.
   public Map<String, RateEstimate> means() {
-    List<RankMetrics> all = ranked().stream().map(Ranked::metrics).toList();
-    List<RankMetrics> whole = ranked().stream().filter(Ranked::whole).map(Ranked::metrics).toList();
+    List<Ranked> ranked = ranked();
+    List<RankMetrics> all = ranked.stream().map(Ranked::metrics).toList();
+    List<RankMetrics> whole = ranked.stream().filter(Ranked::whole).map(Ranked::metrics).toList();
     Map<String, RateEstimate> means = new LinkedHashMap<>();
     means.put("precision@" + CUT_OFF, mean(all, RankMetrics::precision));
     means.put("hit@" + CUT_OFF, mean(all, RankMetrics::hit));

@@ -34,6 +34,15 @@ final class PlannedFailures {
     failures.clear();
   }
 
+  /// Whether the request had to fail, and has its answer.
+  boolean answered(Context http) {
+    Failure failure = next();
+    if (failure != null) {
+      failure.answer(http);
+    }
+    return failure != null;
+  }
+
   /// Null when the request is to be taken.
   synchronized @Nullable Failure next() {
     Failure next = failures.poll();

@@ -132,9 +132,7 @@ public final class SlackStub implements AutoCloseable {
   }
 
   private void receive(Context http) {
-    PlannedFailures.Failure failure = failures.next();
-    if (failure != null) {
-      failure.answer(http);
+    if (failures.answered(http)) {
       return;
     }
     JsonNode message = parse(http.body());

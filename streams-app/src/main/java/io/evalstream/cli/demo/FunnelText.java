@@ -4,8 +4,8 @@ import io.evalstream.metric.FunnelStep;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
+import java.util.stream.Collectors;
 
 /// The funnel in words, and whether it balances.
 ///
@@ -15,7 +15,17 @@ import java.util.SortedMap;
 /// @param pending judgements that have not ended
 public record FunnelText(List<String> lines, boolean balances, long received, long pending) {
 
-  private static final Set<String> STAGES = Set.of("chat_event", "retrieval_span", "feedback");
+  /// What comes in, and the steps in which it ends.
+  private record Stage(String name, String title, List<String> ends) {}
+
+  private static final List<String> SAMPLING = List.of("rejected", "unsampled", "sampled");
+  private static final Stage FEEDBACK =
+      new Stage("feedback", "feedback", List.of("rejected", "matched", "unmatched", "waiting"));
+  private static final List<Stage> STAGES =
+      List.of(
+          new Stage("chat_event", "chat_events", SAMPLING),
+          new Stage("retrieval_span", "retrieval_spans", SAMPLING),
+          FEEDBACK);
 
   /// Everything that was published has come through.
   public boolean settled(long published) {
@@ -26,28 +36,14 @@ public record FunnelText(List<String> lines, boolean balances, long received, lo
   public static FunnelText of(SortedMap<FunnelStep, Long> counts, int pending) {
     List<String> lines = new ArrayList<>();
     boolean balances = true;
-    for (String stage : List.of("chat_event", "retrieval_span")) {
-      long received = sum(counts, stage, "received");
-      long rejected = sum(counts, stage, "rejected");
-      long unsampled = sum(counts, stage, "unsampled");
-      long sampled = sum(counts, stage, "sampled");
-      boolean good = received == rejected + unsampled + sampled;
-      balances &= good;
-      lines.add(
-          "%-16s %,9d received  = %,d rejected + %,d unsampled + %,d sampled  %s"
-              .formatted(stage + "s", received, rejected, unsampled, sampled, mark(good)));
-    }
-    long said = sum(counts, "feedback", "received");
-    if (said > 0) {
-      long rejected = sum(counts, "feedback", "rejected");
-      long matched = sum(counts, "feedback", "matched");
-      long unmatched = sum(counts, "feedback", "unmatched");
-      long waiting = sum(counts, "feedback", "waiting");
-      boolean good = said == rejected + matched + unmatched + waiting;
-      balances &= good;
-      lines.add(
-          "%-16s %,9d received  = %,d rejected + %,d matched + %,d unmatched + %,d waiting  %s"
-              .formatted("feedback", said, rejected, matched, unmatched, waiting, mark(good)));
+    for (Stage stage : STAGES) {
+      long received = sum(counts, stage.name, "received");
+      if (received > 0 || !stage.equals(FEEDBACK)) {
+        boolean good =
+            received == stage.ends.stream().mapToLong(end -> sum(counts, stage.name, end)).sum();
+        balances &= good;
+        lines.add(line(stage, received, counts, good));
+      }
     }
     long requested = judgements(counts, "requested", true);
     long judged = judgements(counts, "judged", true);
@@ -57,6 +53,15 @@ public record FunnelText(List<String> lines, boolean balances, long received, lo
         "%-16s %,9d requested = %,d judged + %,d without a label + %,d pending  %s"
             .formatted("judgements", requested, judged, other, pending, mark(good)));
     return new FunnelText(lines, balances && good, sum(counts, "chat_event", "received"), pending);
+  }
+
+  private static String line(
+      Stage stage, long received, SortedMap<FunnelStep, Long> counts, boolean good) {
+    String ends =
+        stage.ends.stream()
+            .map(end -> "%,d %s".formatted(sum(counts, stage.name, end), end))
+            .collect(Collectors.joining(" + "));
+    return "%-16s %,9d received  = %s  %s".formatted(stage.title, received, ends, mark(good));
   }
 
   private static long sum(SortedMap<FunnelStep, Long> counts, String stage, String step) {
@@ -69,7 +74,8 @@ public record FunnelText(List<String> lines, boolean balances, long received, lo
 
   private static long judgements(SortedMap<FunnelStep, Long> counts, String step, boolean wanted) {
     return counts.entrySet().stream()
-        .filter(count -> !STAGES.contains(count.getKey().stage()))
+        .filter(
+            count -> STAGES.stream().noneMatch(stage -> stage.name.equals(count.getKey().stage())))
         .filter(count -> count.getKey().step().equals(step) == wanted)
         .mapToLong(Map.Entry::getValue)
         .sum();
