@@ -70,13 +70,10 @@ public record AgreementTopology(
     return stores;
   }
 
-  public Labels check(
-      KStream<byte[], byte[]> raw, FeedbackRules rules, EventDecoder decoder, int maxRecordBytes) {
+  public Labels check(KStream<byte[], byte[]> raw, FeedbackRules rules, EventDecoder decoder) {
     KStream<String, Screened> checked =
         raw.process(
-            () ->
-                new FeedbackProcessor(
-                    rules, decoder, maxRecordBytes, appLabel, clock, meters, board),
+            () -> new FeedbackProcessor(rules, decoder, appLabel, clock, meters, board),
             Named.as("check-feedback"),
             StoreNames.FEEDBACK_FUNNEL);
     return new Labels(

@@ -26,7 +26,6 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
 
   private final FeedbackRules rules;
   private final EventDecoder decoder;
-  private final int maxRecordBytes;
   private final UnaryOperator<String> appLabel;
   private final InstantSource clock;
   private final Meters meters;
@@ -36,14 +35,12 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
   FeedbackProcessor(
       FeedbackRules rules,
       EventDecoder decoder,
-      int maxRecordBytes,
       UnaryOperator<String> appLabel,
       InstantSource clock,
       Meters meters,
       FunnelBoard board) {
     this.rules = rules;
     this.decoder = decoder;
-    this.maxRecordBytes = maxRecordBytes;
     this.appLabel = appLabel;
     this.clock = clock;
     this.meters = meters;
@@ -60,7 +57,13 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
   public void process(Record<byte[], byte[]> record) {
     RecordMetadata metadata = context().recordMetadata().orElseThrow();
     try {
-      Feedback feedback = decode(record, metadata.topic());
+      Feedback feedback =
+          decoder.decode(
+              metadata.topic(),
+              record.headers(),
+              record.value(),
+              record.timestamp(),
+              Feedback.class);
       String app = appLabel.apply(feedback.getApp());
       count(app, "received");
       Optional<Rejection> rejection = rules.check(feedback, clock.instant());
@@ -74,22 +77,6 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
       count(app, "received");
       refuse(record, metadata, app, new Rejection(e.reasonName(), String.valueOf(e.getMessage())));
     }
-  }
-
-  private Feedback decode(Record<byte[], byte[]> record, String topic) {
-    byte[] value = record.value();
-    if (value == null || value.length == 0) {
-      throw new UndecodableException("empty", "the record has no value");
-    }
-    if (value.length > maxRecordBytes) {
-      throw new UndecodableException(
-          "too_large",
-          "the record must have at most "
-              + maxRecordBytes
-              + " bytes (ingest.max_record_bytes), was "
-              + value.length);
-    }
-    return decoder.decode(topic, record.headers(), value, record.timestamp(), Feedback.class);
   }
 
   private void accept(Record<byte[], byte[]> record, RecordMetadata metadata, Feedback feedback) {

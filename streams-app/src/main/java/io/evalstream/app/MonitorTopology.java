@@ -150,7 +150,8 @@ public record MonitorTopology(
 
   private EventDecoder decoder() {
     Serde<SpecificRecord> values = serdes.open();
-    return new EventDecoder(values.deserializer(), config.ingest().format());
+    return new EventDecoder(
+        values.deserializer(), config.ingest().format(), config.ingest().maxRecordBytes());
   }
 
   private IngestTopology ingest() {
@@ -241,10 +242,7 @@ public record MonitorTopology(
     AgreementTopology agreement = agreement();
     var checked =
         agreement.check(
-            builder.stream(topics().feedback(), consumed("feedback")),
-            feedbackRules(),
-            decoder(),
-            config.ingest().maxRecordBytes());
+            builder.stream(topics().feedback(), consumed("feedback")), feedbackRules(), decoder());
     var matched =
         agreement.match(
             together(checked.labels(), HumanLabel.class, StoreNames.FEEDBACK_BY_TRACE), traces);

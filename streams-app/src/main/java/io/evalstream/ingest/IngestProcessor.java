@@ -39,7 +39,6 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
 
   private final TopicNames topics;
   private final int partitions;
-  private final IngestConfig config;
   private final EventRules rules;
   private final EventDecoder decoder;
   private final UnaryOperator<String> appLabel;
@@ -59,7 +58,6 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
       FunnelBoard board) {
     this.topics = topics;
     this.partitions = partitions;
-    this.config = config;
     this.rules = new EventRules(config);
     this.decoder = decoder;
     this.appLabel = appLabel;
@@ -125,18 +123,6 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
   }
 
   private Arrival decode(Record<byte[], byte[]> record, Origin origin) {
-    byte[] value = record.value();
-    if (value == null || value.length == 0) {
-      throw new UndecodableException("empty", "the record has no value");
-    }
-    if (value.length > config.maxRecordBytes()) {
-      throw new UndecodableException(
-          "too_large",
-          "the record must have at most "
-              + config.maxRecordBytes()
-              + " bytes (ingest.max_record_bytes), was "
-              + value.length);
-    }
     return origin.topic().equals(topics.chatEvents())
         ? new Arrival.OfEvent(decode(record, origin, ChatEvent.class), origin, Map.of())
         : new Arrival.OfSpan(decode(record, origin, RetrievalSpan.class), origin, Map.of());

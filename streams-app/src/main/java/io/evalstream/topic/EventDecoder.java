@@ -24,15 +24,34 @@ public final class EventDecoder {
       new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   private final Deserializer<? extends SpecificRecord> avro;
   private final ValueFormat format;
+  private final int maxRecordBytes;
 
-  public EventDecoder(Deserializer<? extends SpecificRecord> avro, ValueFormat format) {
+  public EventDecoder(
+      Deserializer<? extends SpecificRecord> avro, ValueFormat format, int maxRecordBytes) {
     this.avro = avro;
     this.format = format;
+    this.maxRecordBytes = maxRecordBytes;
   }
 
   /// @param timestamp of the record: the time of a JSON event that names none
   /// @throws UndecodableException when the bytes are not a `T`
   public <T extends SpecificRecord> T decode(
+      String topic, Headers headers, byte @Nullable [] value, long timestamp, Class<T> type) {
+    if (value == null || value.length == 0) {
+      throw new UndecodableException("empty", "the record has no value");
+    }
+    if (value.length > maxRecordBytes) {
+      throw new UndecodableException(
+          "too_large",
+          "the record must have at most "
+              + maxRecordBytes
+              + " bytes (ingest.max_record_bytes), was "
+              + value.length);
+    }
+    return read(topic, headers, value, timestamp, type);
+  }
+
+  private <T extends SpecificRecord> T read(
       String topic, Headers headers, byte[] value, long timestamp, Class<T> type) {
     boolean asJson =
         switch (format) {

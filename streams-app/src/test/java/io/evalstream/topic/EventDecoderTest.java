@@ -139,6 +139,6 @@ class EventDecoderTest {
 
   private static EventDecoder decoder(ValueFormat format, Decoding avro) {
     Deserializer<SpecificRecord> deserializer = (topic, bytes) -> avro.decode(bytes);
-    return new EventDecoder(deserializer, format);
+    return new EventDecoder(deserializer, format, 700_000);
   }
 }
