@@ -35,7 +35,7 @@ public record RateSums(long n, double w, double w2, double a, double b, double c
   }
 
   /// The sums of verdicts of weight 1 that each are 0 or 1.
-  static RateSums ofCounts(long n, long positives) {
+  public static RateSums ofCounts(long n, long positives) {
     double all = (double) n;
     double ones = (double) positives;
     return ofBinary(n, all, all, ones, ones);

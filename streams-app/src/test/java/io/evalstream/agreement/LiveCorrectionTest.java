@@ -50,8 +50,7 @@ class LiveCorrectionTest {
   }
 
   private static RateSums window(long judged, long failing) {
-    double n = (double) judged;
-    return RateSums.ofBinary(judged, n, n, (double) failing, (double) failing);
+    return RateSums.ofCounts(judged, failing);
   }
 
   private LiveCorrection corrected(RateSums window) {

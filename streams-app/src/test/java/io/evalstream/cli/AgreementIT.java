@@ -150,9 +150,7 @@ class AgreementIT {
   }
 
   private static void replay(Deployment deployment, Sample part) throws Exception {
-    Path file = part.write(folder.resolve(part.rows().size() + "-of-agreement.jsonl"));
-    Program replay = Program.run("replay", file, "--config", deployment.file());
-    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    deployment.replay(part.write(folder.resolve(part.rows().size() + "-of-agreement.jsonl")));
   }
 
   private static long count(Monitor monitor, String step) {

@@ -160,9 +160,7 @@ class AlertIT {
   }
 
   private void publish(Sample sample) throws Exception {
-    Path file = sample.write(folder.resolve(sample.rows().size() + ".jsonl"));
-    Program replay = Program.run("replay", file, "--config", deployment.file());
-    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    deployment.replay(sample.write(folder.resolve(sample.rows().size() + ".jsonl")));
   }
 
   /// Evidence comes step by step, so it may take some more of the same.

@@ -3,6 +3,7 @@ package io.evalstream.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evalstream.app.StartUp;
 import io.evalstream.devcluster.stub.Faults;
 import io.evalstream.devcluster.stub.JudgeStub;
 import io.evalstream.devcluster.stub.LabelledFileAnswerer;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
-import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -119,19 +118,8 @@ class BacklogIT {
   }
 
   private static void publish(Deployment deployment, Sample sample) throws Exception {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", deployment.bootstrapServers()))) {
-      admin
-          .createTopics(
-              List.of(
-                  new NewTopic(deployment.topics().chatEvents(), Deployment.PARTITIONS, (short) 1),
-                  new NewTopic(
-                      deployment.topics().retrievalSpans(), Deployment.PARTITIONS, (short) 1)))
-          .all()
-          .get();
-    }
-    Path file = sample.write(folder.resolve("backlog.jsonl"));
-    Program replay = Program.run("replay", file, "--keep-times", "--config", deployment.file());
-    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    new StartUp(deployment.config().kafka()).await();
+    deployment.replay(sample.write(folder.resolve("backlog.jsonl")), "--keep-times");
   }
 
   private static void assertRates(Deployment deployment) {

@@ -1,5 +1,7 @@
 package io.evalstream.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.evalstream.app.MonitorConfig;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.devcluster.DevCluster;
@@ -11,6 +13,7 @@ import io.evalstream.topic.TopicNames;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -53,6 +56,15 @@ record Deployment(
 
   MonitorConfig config() throws InvalidConfigException {
     return MonitorConfig.readText(name, yaml(), Map.of());
+  }
+
+  /// Publishes rows as events of now, unless the options say otherwise.
+  Program replay(Path rows, Object... options) throws Exception {
+    List<Object> arguments = new ArrayList<>(List.of("replay", rows, "--config", file()));
+    arguments.addAll(List.of(options));
+    Program replay = Program.run(arguments.toArray());
+    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    return replay;
   }
 
   /// The configuration as a file.

@@ -93,9 +93,7 @@ class FairTurnsIT {
   }
 
   private void publish(Deployment deployment, Sample sample, String name) throws Exception {
-    Path file = sample.write(folder.resolve(name + ".jsonl"));
-    Program replay = Program.run("replay", file, "--config", deployment.file());
-    assertThat(replay.exitCode()).as(replay.err()).isZero();
+    deployment.replay(sample.write(folder.resolve(name + ".jsonl")));
   }
 
   private static long count(MonitorProcess monitor, String app, String step) throws Exception {

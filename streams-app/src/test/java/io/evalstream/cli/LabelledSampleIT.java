@@ -142,8 +142,7 @@ class LabelledSampleIT {
       Deployment deployment, Sample sample, SortedMap<FunnelStep, Long> expected) throws Exception {
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
       Path file = sample.write(folder.resolve(deployment.name() + ".jsonl"));
-      Program replay = Program.run("replay", file, "--config", deployment.file());
-      assertThat(replay.exitCode()).as(replay.err()).isZero();
+      Program replay = deployment.replay(file);
       assertThat(replay.out()).startsWith("published " + sample.rows().size() + " traces");
 
       Eventually.holds(

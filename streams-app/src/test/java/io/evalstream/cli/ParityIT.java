@@ -104,8 +104,7 @@ class ParityIT {
 
   private static void online(Deployment deployment, Sample sample) throws Exception {
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
-      Program replay = Program.run("replay", Sample.FILE, "--config", deployment.file());
-      assertThat(replay.exitCode()).as(replay.err()).isZero();
+      deployment.replay(Sample.FILE);
       Eventually.holds(() -> assertThat(monitor.funnel().counts()).isEqualTo(sample.funnel()));
       // The funnel counts what is not committed yet.
       Eventually.holds(() -> assertThat(deployment.evaluations()).hasSize(sample.labels().size()));

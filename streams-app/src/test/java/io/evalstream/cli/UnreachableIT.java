@@ -88,10 +88,7 @@ class UnreachableIT {
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
       Eventually.holds(() -> assertThat(status(monitor, "ready")).isEqualTo(200));
 
-      Program replay =
-          Program.run(
-              "replay", sample.write(folder.resolve("12.jsonl")), "--config", deployment.file());
-      assertThat(replay.exitCode()).as(replay.err()).isZero();
+      deployment.replay(sample.write(folder.resolve("12.jsonl")));
 
       Eventually.holds(() -> assertThat(monitor.boards().judging().pending()).isPositive());
       assertThat(status(monitor, "live")).isEqualTo(200);

@@ -18,10 +18,6 @@ class CorrectionCoverageTest {
   /// Sensitivity and specificity.
   private static final double[][] JUDGES = {{0.95, 0.98}, {0.8, 0.95}, {0.7, 0.8}};
 
-  private static boolean has(Interval interval, double truth) {
-    return interval.low() <= truth && truth <= interval.high();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "0.95, 0.98, 0.942, 0.970",
@@ -44,7 +40,7 @@ class CorrectionCoverageTest {
                 Benchmark benchmark =
                     new Benchmark(hits.draw(random), size[0], passes.draw(random), size[1]);
                 double raw = (double) labels.draw(random) / n;
-                return has(CorrectedRate.of(raw, n, benchmark).interval(), rate);
+                return Coverage.has(CorrectedRate.of(raw, n, benchmark).interval(), rate);
               });
         }
       }
@@ -82,7 +78,7 @@ class CorrectionCoverageTest {
                   int failed = labels.draw(random);
                   RateSums judged = RateSums.ofCounts(others, failed);
                   HumanChecked checked = checked(random, humans, rate, judge);
-                  return has(checked.rate(judged).interval(), rate);
+                  return Coverage.has(checked.rate(judged).interval(), rate);
                 });
           }
         }
@@ -118,7 +114,7 @@ class CorrectionCoverageTest {
                   Checked checked =
                       new Checked(confirmed.draw(random), size[0], missed.draw(random), size[1]);
                   double raw = (double) labels.draw(random) / n;
-                  return has(DoubleSampling.of(raw, n, checked).interval(), rate);
+                  return Coverage.has(DoubleSampling.of(raw, n, checked).interval(), rate);
                 });
           }
         }

@@ -18,6 +18,10 @@ final class Coverage {
     this.draws = draws;
   }
 
+  static boolean has(Interval interval, double truth) {
+    return interval.low() <= truth && truth <= interval.high();
+  }
+
   /// One more setting.
   ///
   /// @param covers whether the interval of one draw has the truth in it

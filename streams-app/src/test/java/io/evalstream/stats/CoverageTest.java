@@ -12,10 +12,6 @@ class CoverageTest {
   private static final int DRAWS = 4_000;
   private static final double[] RATES = {0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5};
 
-  private static boolean has(Interval interval, double truth) {
-    return interval.low() <= truth && truth <= interval.high();
-  }
-
   @ParameterizedTest
   @CsvSource({
     "10, 0.903, 0.947",
@@ -28,7 +24,7 @@ class CoverageTest {
     Coverage coverage = new Coverage(DRAWS);
     for (double rate : RATES) {
       Binomial failed = new Binomial(n, rate);
-      coverage.add(random -> has(equal(n, failed.draw(random)).interval(), rate));
+      coverage.add(random -> Coverage.has(equal(n, failed.draw(random)).interval(), rate));
     }
 
     coverage.assertStated(least, mean);
@@ -43,7 +39,7 @@ class CoverageTest {
   void tiers(int n, double least, double mean) {
     Coverage coverage = new Coverage(DRAWS);
     for (double rate : RATES) {
-      coverage.add(random -> has(tiers(random, n, rate).interval(), rate));
+      coverage.add(random -> Coverage.has(tiers(random, n, rate).interval(), rate));
     }
 
     coverage.assertStated(least, mean);
@@ -70,7 +66,7 @@ class CoverageTest {
     Coverage coverage = new Coverage(DRAWS);
     for (double rate : RATES) {
       ScoredTraffic traffic = new ScoredTraffic(rate);
-      coverage.add(random -> has(traffic.judged(random, n).estimate().interval(), rate));
+      coverage.add(random -> Coverage.has(traffic.judged(random, n).estimate().interval(), rate));
     }
 
     coverage.assertStated(least, mean);

@@ -432,24 +432,18 @@ class AlarmTest {
   @Test
   void otherDefinition_beginsAnew_butGoesOnCounting() {
     Life life = new Life(LIMIT, SEQUENTIAL).minutes(20, 100, 50);
-    AlarmMemory[] kept = new AlarmMemory[1];
     Alarm next =
         new Alarm(
             Life.rule(new Condition.Above(0.06, null), SEQUENTIAL),
             Life.MINUTES,
             Journal.NONE,
             life.now());
-    kept[0] = memoryOf(life);
 
-    next.goOnFrom(kept[0]);
+    next.goOnFrom(life.alarm().memory());
 
     assertThat(next.isFiring()).isFalse();
     assertThat(next.beganAnew()).isTrue();
     assertThat(next.hasPublished()).isTrue();
-  }
-
-  private static AlarmMemory memoryOf(Life life) {
-    return life.alarm().memory();
   }
 
   private static String summary(Life life) {

@@ -32,6 +32,6 @@ class LimitsTest {
   }
 
   private static RateSums passing(long count) {
-    return RateSums.ofBinary(count, count, count, 0, 0);
+    return RateSums.ofCounts(count, 0);
   }
 }
