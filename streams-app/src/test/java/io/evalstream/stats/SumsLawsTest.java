@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.evalstream.stats.DoubleSampling.Checked;
 import io.evalstream.stats.SequentialTest.Window;
 import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.function.BiFunction;
+import java.util.function.BinaryOperator;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -32,16 +35,26 @@ class SumsLawsTest {
     }
   }
 
+  /// @param with the sums with more events
+  private static <S> void laws(
+      S empty,
+      BiFunction<S, List<Double>, S> with,
+      BinaryOperator<S> plus,
+      BiConsumer<S, S> assertSame,
+      List<List<Double>> parts) {
+    S a = with.apply(empty, parts.get(0));
+    S b = with.apply(empty, parts.get(1));
+    S c = with.apply(empty, parts.get(2));
+
+    assertSame.accept(plus.apply(a, b), plus.apply(b, a));
+    assertSame.accept(plus.apply(plus.apply(a, b), c), plus.apply(a, plus.apply(b, c)));
+    assertSame.accept(plus.apply(a, b), with.apply(a, parts.get(1)));
+    assertThat(plus.apply(a, empty)).isEqualTo(a);
+  }
+
   @Property(tries = 200)
   void windows(@ForAll @Size(3) List<List<@DoubleRange(max = 1) Double>> parts) {
-    Window a = window(Window.EMPTY, parts.get(0));
-    Window b = window(Window.EMPTY, parts.get(1));
-    Window c = window(Window.EMPTY, parts.get(2));
-
-    assertSame(a.plus(b), b.plus(a));
-    assertSame(a.plus(b).plus(c), a.plus(b.plus(c)));
-    assertSame(a.plus(b), window(a, parts.get(1)));
-    assertThat(a.plus(Window.EMPTY)).isEqualTo(a);
+    laws(Window.EMPTY, SumsLawsTest::window, Window::plus, SumsLawsTest::assertSame, parts);
   }
 
   private static Window window(Window before, List<Double> numbers) {
@@ -64,14 +77,12 @@ class SumsLawsTest {
 
   @Property(tries = 200)
   void humanChecked(@ForAll @Size(3) List<List<@DoubleRange(max = 1) Double>> parts) {
-    HumanChecked a = humanChecked(HumanChecked.EMPTY, parts.get(0));
-    HumanChecked b = humanChecked(HumanChecked.EMPTY, parts.get(1));
-    HumanChecked c = humanChecked(HumanChecked.EMPTY, parts.get(2));
-
-    assertSame(a.plus(b), b.plus(a));
-    assertSame(a.plus(b).plus(c), a.plus(b.plus(c)));
-    assertSame(a.plus(b), humanChecked(a, parts.get(1)));
-    assertThat(a.plus(HumanChecked.EMPTY)).isEqualTo(a);
+    laws(
+        HumanChecked.EMPTY,
+        SumsLawsTest::humanChecked,
+        HumanChecked::plus,
+        SumsLawsTest::assertSame,
+        parts);
   }
 
   private static HumanChecked humanChecked(HumanChecked before, List<Double> numbers) {
@@ -96,12 +107,12 @@ class SumsLawsTest {
 
   @Property(tries = 200)
   void checkedLabels(@ForAll @Size(3) List<List<@DoubleRange(max = 1) Double>> parts) {
-    Checked a = checked(Checked.EMPTY, parts.get(0));
-    Checked b = checked(Checked.EMPTY, parts.get(1));
-    Checked c = checked(Checked.EMPTY, parts.get(2));
-
-    assertThat(a.plus(b)).isEqualTo(b.plus(a)).isEqualTo(checked(a, parts.get(1)));
-    assertThat(a.plus(b).plus(c)).isEqualTo(a.plus(b.plus(c)));
+    laws(
+        Checked.EMPTY,
+        SumsLawsTest::checked,
+        Checked::plus,
+        (actual, expected) -> assertThat(actual).isEqualTo(expected),
+        parts);
   }
 
   private static Checked checked(Checked before, List<Double> numbers) {
