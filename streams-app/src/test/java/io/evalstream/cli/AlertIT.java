@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.app.Monitor;
+import io.evalstream.app.StartUp;
 import io.evalstream.devcluster.DevCluster;
 import io.evalstream.devcluster.DevClusterOptions;
 import io.evalstream.devcluster.stub.AlertmanagerStub;
@@ -94,19 +95,21 @@ class AlertIT {
   }
 
   @Test
-  void alertOutlivesARestart_andEachChangeIsToldOnce() throws Exception {
+  void alertOutlivesAKill_andEachChangeIsToldOnce() throws Exception {
     Sample sample = Sample.shipped();
     Sample faithful = sample.where(id -> sample.diagnoses().get(id).equals("ok"));
     slack.breakNext(2);
     slack.rateLimitNext(1);
-    // Until after the restart, so that it comes between the transition and the delivery.
+    // Until after the kill, so that it comes between the transition and the delivery.
     slackOfTheApp.breakNext(1_000);
     hook.failNext(1_000, 503);
 
-    try (Monitor _ = Monitor.start(deployment.config(), InstantSource.system())) {
+    new StartUp(deployment.config().kafka()).await();
+    try (MonitorProcess killed = MonitorProcess.run(deployment)) {
       publish(sample.copies(2));
       Eventually.holds(() -> assertThat(texts()).hasSize(1));
       publishUntil(sample, 2, "firing");
+      killed.kill();
     }
     assertThat(states()).containsExactly("pending", "firing");
     assertThat(slackOfTheApp.posts()).isEmpty();
