@@ -5,6 +5,7 @@ import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.state.Agreement;
 import io.evalstream.state.HumanLabel;
+import io.evalstream.state.JudgeLabels;
 import io.evalstream.state.LabelPair;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.EventDecoder;
@@ -31,8 +32,11 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// It has three steps, and the caller brings records together between them. Feedback is checked
 /// where it lies, and valid labels go by trace, whatever the key of the feedback was and however
-/// many partitions its topic has. Labels meet the judged trace, and each pair goes by app. The
-/// pairs of an app are counted.
+/// many partitions its topic has. So do the labels of judged traces, and nothing else of these. The
+/// labels of people and judge meet, and each pair goes by app. The pairs of an app are counted.
+///
+/// *Guarantees:* where the caller brings them together through topics, each step is a task of its
+/// own: who judges has no part in what is remembered here.
 public record AgreementTopology(
     Duration remember,
     String feedbackTopic,
@@ -66,6 +70,7 @@ public record AgreementTopology(
   public static List<StoreBuilder<?>> stores() {
     List<StoreBuilder<?>> stores = new ArrayList<>(LabelledTraceStore.builders());
     stores.add(FunnelStore.builder(StoreNames.FEEDBACK_FUNNEL));
+    stores.add(FunnelStore.builder(StoreNames.MATCH_FUNNEL));
     stores.add(agreementStore());
     return stores;
   }
@@ -81,13 +86,18 @@ public record AgreementTopology(
         OneKind.of(checked, Screened.Refused.class, Screened.Refused::letter, "refused-feedback"));
   }
 
-  /// @param labels in the partition of their trace
-  /// @param traces in the partition of their key, once they are judged
-  public Pairs match(KStream<String, HumanLabel> labels, KStream<String, JudgedTrace> traces) {
+  /// The labels of each judged trace, keyed by trace id.
+  public KStream<String, JudgeLabels> labels(KStream<String, JudgedTrace> traces) {
+    return traces.mapValues(JudgeLabelsWriter::write, Named.as("labels-of-judges"));
+  }
+
+  /// @param ofPeople in the partition of their trace
+  /// @param ofJudges in the partition of their trace
+  public Pairs match(KStream<String, HumanLabel> ofPeople, KStream<String, JudgeLabels> ofJudges) {
     KStream<String, Said> people =
-        labels.mapValues(label -> new Said.ByPerson(label), Named.as("said-by-people"));
+        ofPeople.mapValues(label -> new Said.ByPerson(label), Named.as("said-by-people"));
     KStream<String, Said> judges =
-        traces.mapValues(trace -> new Said.ByJudge(trace), Named.as("said-by-judges"));
+        ofJudges.mapValues(labels -> new Said.ByJudge(labels), Named.as("said-by-judges"));
     KStream<String, Matched> matched =
         people
             .merge(judges, Named.as("said"))
@@ -96,7 +106,7 @@ public record AgreementTopology(
                 Named.as("match"),
                 StoreNames.LABELLED_TRACES,
                 StoreNames.LABEL_EXPIRIES,
-                StoreNames.FUNNEL);
+                StoreNames.MATCH_FUNNEL);
     return new Pairs(
         OneKind.of(matched, Matched.Pair.class, Matched.Pair::pair, "pairs"),
         OneKind.of(matched, Matched.Refused.class, Matched.Refused::letter, "stray-feedback"));

@@ -1,15 +1,13 @@
 package io.evalstream.agreement;
 
-import io.evalstream.event.Evaluation;
-import io.evalstream.event.JudgedTrace;
 import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeLabel;
+import io.evalstream.state.JudgeLabels;
 import io.evalstream.state.LabelPair;
 import io.evalstream.state.LabelledTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Holds a label of a person against the labels of the judge of the same trace.
@@ -32,33 +30,12 @@ record Comparison(LabelledTrace trace, Fate fate, List<LabelPair> pairs) {
     OTHER_APP
   }
 
-  /// The labels of the judge.
-  static List<JudgeLabel> labels(JudgedTrace trace) {
-    return trace.getEvaluations().stream().flatMap(e -> label(e).stream()).toList();
-  }
-
-  private static Optional<JudgeLabel> label(Evaluation evaluation) {
-    String label = evaluation.getLabel();
-    Boolean failing = evaluation.getFailing();
-    return label == null || failing == null
-        ? Optional.empty()
-        : Optional.of(
-            new JudgeLabel(
-                evaluation.getEvaluator(),
-                evaluation.getEvaluatorVersion(),
-                evaluation.getJudge(),
-                evaluation.getDocumentId(),
-                label,
-                failing,
-                evaluation.getSamplingProbability()));
-  }
-
-  /// @param trace that is judged
-  static Comparison of(LabelledTrace trace, HumanLabel label) {
-    if (!label.getApp().equals(trace.getApp())) {
+  /// @param labels those of the judge of this trace
+  static Comparison of(LabelledTrace trace, JudgeLabels labels, HumanLabel label) {
+    if (!label.getApp().equals(labels.getApp())) {
       return new Comparison(trace, Fate.OTHER_APP, List.of());
     }
-    JudgeLabel judged = judged(trace, label);
+    JudgeLabel judged = judged(labels, label);
     if (judged == null) {
       return new Comparison(trace, Fate.UNMATCHED, List.of());
     }
@@ -76,10 +53,10 @@ record Comparison(LabelledTrace trace, Fate fate, List<LabelPair> pairs) {
   }
 
   /// All that counts of a judged trace, taken back.
-  static List<LabelPair> takenBack(LabelledTrace trace) {
+  static List<LabelPair> takenBack(LabelledTrace trace, JudgeLabels labels) {
     List<LabelPair> pairs = new ArrayList<>();
     for (HumanLabel label : trace.getFeedback()) {
-      JudgeLabel judged = judged(trace, label);
+      JudgeLabel judged = judged(labels, label);
       if (judged != null) {
         pairs.add(pair(label, judged, -1));
       }
@@ -87,8 +64,8 @@ record Comparison(LabelledTrace trace, Fate fate, List<LabelPair> pairs) {
     return pairs;
   }
 
-  private static @Nullable JudgeLabel judged(LabelledTrace trace, HumanLabel label) {
-    return trace.getLabels().stream()
+  private static @Nullable JudgeLabel judged(JudgeLabels labels, HumanLabel label) {
+    return labels.getLabels().stream()
         .filter(
             judged ->
                 judged.getEvaluator().equals(label.getEvaluator())

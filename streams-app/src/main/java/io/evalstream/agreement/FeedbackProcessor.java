@@ -8,6 +8,7 @@ import io.evalstream.metric.Metric;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.Rejection;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.UndecodableException;
 import java.time.InstantSource;
@@ -75,7 +76,7 @@ final class FeedbackProcessor extends ContextualProcessor<byte[], byte[], String
     } catch (UndecodableException e) {
       String app = appLabel.apply("");
       count(app, "received");
-      refuse(record, metadata, app, new Rejection(e.reasonName(), String.valueOf(e.getMessage())));
+      refuse(record, metadata, app, Rejection.of(e));
     }
   }
 

@@ -1,6 +1,12 @@
 package io.evalstream.agreement;
 
-import io.evalstream.config.DurationText;
+import static io.evalstream.topic.FieldRules.id;
+import static io.evalstream.topic.FieldRules.invalid;
+import static io.evalstream.topic.FieldRules.name;
+import static io.evalstream.topic.FieldRules.notInFuture;
+import static io.evalstream.topic.FieldRules.notTooOld;
+import static io.evalstream.topic.FieldRules.share;
+
 import io.evalstream.config.Nearest;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
@@ -8,11 +14,11 @@ import io.evalstream.evaluator.Label;
 import io.evalstream.evaluator.Target;
 import io.evalstream.event.Feedback;
 import io.evalstream.state.HumanLabel;
+import io.evalstream.topic.Rejection;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What valid feedback is, and which label it gives.
 ///
@@ -25,9 +31,6 @@ public record FeedbackRules(
   static final String THUMBS_UP = "thumbs_up";
   static final String THUMBS_DOWN = "thumbs_down";
 
-  private static final int LONGEST_NAME = 256;
-  // One label must not outweigh all others: its weight is one over this.
-  private static final double LEAST_SHARE = 1e-9;
   private static final Set<String> KINDS = Set.of("human", "user", "code");
   private static final Set<String> THUMBS = Set.of(THUMBS_UP, THUMBS_DOWN);
 
@@ -36,14 +39,14 @@ public record FeedbackRules(
   }
 
   Optional<Rejection> check(Feedback feedback, Instant now) {
-    return name("feedback_id", feedback.getFeedbackId())
-        .or(() -> name("trace_id", feedback.getTraceId()))
+    return id("feedback_id", feedback.getFeedbackId())
+        .or(() -> id("trace_id", feedback.getTraceId()))
         .or(() -> app(feedback.getApp()))
         .or(() -> evaluator(feedback.getEvaluator()))
         .or(() -> document(feedback))
         .or(() -> label(feedback))
         .or(() -> annotator(feedback))
-        .or(() -> share(feedback.getReviewProbability()))
+        .or(() -> share("review_probability", feedback.getReviewProbability()))
         .or(() -> time(feedback.getOccurredAt(), now));
   }
 
@@ -67,22 +70,6 @@ public record FeedbackRules(
         .setSourcePartition(partition)
         .setSourceOffset(offset)
         .build();
-  }
-
-  /// Ids and names become parts of keys and of state.
-  private static Optional<Rejection> name(String field, String name) {
-    if (name.isBlank()) {
-      return Optional.of(new Rejection("empty_field", field + " must not be empty"));
-    }
-    return optionalName(field, name);
-  }
-
-  private static Optional<Rejection> optionalName(String field, @Nullable String name) {
-    return name == null || (name.length() <= LONGEST_NAME && name.chars().noneMatch(c -> c < ' '))
-        ? Optional.empty()
-        : invalid(
-            "%s must have at most %d characters and no control characters, was one of %d"
-                .formatted(field, LONGEST_NAME, name.length()));
   }
 
   private Optional<Rejection> app(String app) {
@@ -113,7 +100,7 @@ public record FeedbackRules(
       return invalid("document_id must be given: the evaluator judges documents");
     }
     return wanted || document == null
-        ? optionalName("document_id", document)
+        ? name("document_id", document)
         : invalid("document_id must be null: the evaluator judges no documents");
   }
 
@@ -134,41 +121,15 @@ public record FeedbackRules(
 
   private static Optional<Rejection> annotator(Feedback feedback) {
     return KINDS.contains(feedback.getAnnotatorKind())
-        ? optionalName("annotator", feedback.getAnnotator())
+        ? name("annotator", feedback.getAnnotator())
         : invalid(
             "annotator_kind must be human, user or code, was '"
                 + feedback.getAnnotatorKind()
                 + "'");
   }
 
-  private static Optional<Rejection> share(@Nullable Double share) {
-    return share == null || (share >= LEAST_SHARE && share <= 1)
-        ? Optional.empty()
-        : invalid("review_probability must be in [" + LEAST_SHARE + ", 1], was " + share);
-  }
-
   private Optional<Rejection> time(Instant occurredAt, Instant now) {
-    if (occurredAt.isBefore(now.minus(maxAge))) {
-      return Optional.of(
-          new Rejection(
-              "too_old",
-              "occurred_at must be at most "
-                  + DurationText.format(maxAge)
-                  + " ago (agreement.remember), was "
-                  + occurredAt));
-    }
-    return occurredAt.isAfter(now.plus(maxFuture))
-        ? Optional.of(
-            new Rejection(
-                "in_future",
-                "occurred_at must be at most "
-                    + DurationText.format(maxFuture)
-                    + " ahead (ingest.max_future), was "
-                    + occurredAt))
-        : Optional.empty();
-  }
-
-  private static Optional<Rejection> invalid(String detail) {
-    return Optional.of(new Rejection("invalid_field", detail));
+    return notTooOld(occurredAt, now, maxAge, "agreement.remember")
+        .or(() -> notInFuture(occurredAt, now, maxFuture));
   }
 }

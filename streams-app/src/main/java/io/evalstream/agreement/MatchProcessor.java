@@ -1,13 +1,12 @@
 package io.evalstream.agreement;
 
 import io.evalstream.async.Ticking;
-import io.evalstream.event.JudgedTrace;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.HumanLabel;
-import io.evalstream.state.JudgeLabel;
+import io.evalstream.state.JudgeLabels;
 import io.evalstream.state.LabelPair;
 import io.evalstream.state.LabelledTrace;
 import io.evalstream.topic.FunnelStore;
@@ -76,7 +75,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
             new LabelledTraceStore(
                 context.getStateStore(StoreNames.LABELLED_TRACES),
                 context.getStateStore(StoreNames.LABEL_EXPIRIES)),
-            FunnelStore.open(context, board));
+            FunnelStore.open(StoreNames.MATCH_FUNNEL, context, board));
     keepTicking(task());
   }
 
@@ -85,7 +84,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
     Task task = task();
     switch (record.value()) {
       case Said.ByPerson(HumanLabel label) -> person(task, record.key(), label);
-      case Said.ByJudge(JudgedTrace trace) -> judge(task, record.key(), trace);
+      case Said.ByJudge(JudgeLabels labels) -> judge(task, record.key(), labels);
     }
   }
 
@@ -99,8 +98,9 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
       refuse(task, label, "too_many", "a trace takes " + MOST_FEEDBACK + " feedbacks at most");
     } else {
       LabelledTrace noted = noted(known, label);
+      JudgeLabels judged = known.getJudged();
       LabelledTrace after =
-          known.getApp() == null ? wait(task, noted, label) : compare(task, noted, label);
+          judged == null ? wait(task, noted, label) : compare(task, noted, judged, label);
       task.traces.put(traceId, before, after);
       tickEvery(pace(), task);
     }
@@ -126,8 +126,9 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
     return LabelledTrace.newBuilder(trace).setFeedback(waiting).build();
   }
 
-  private LabelledTrace compare(Task task, LabelledTrace trace, HumanLabel label) {
-    Comparison comparison = Comparison.of(trace, label);
+  private LabelledTrace compare(
+      Task task, LabelledTrace trace, JudgeLabels judged, HumanLabel label) {
+    Comparison comparison = Comparison.of(trace, judged, label);
     switch (comparison.fate()) {
       case MATCHED -> count(task, label, "matched");
       case REPLACED -> {
@@ -140,7 +141,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
             task,
             label,
             "other_app",
-            "app must be that of the trace, " + trace.getApp() + ", was " + label.getApp());
+            "app must be that of the trace, " + judged.getApp() + ", was " + label.getApp());
         return unnoted(comparison.trace(), label);
       }
     }
@@ -149,24 +150,23 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   }
 
   /// The first judgement of a trace counts; what comes after a replay is known already.
-  private void judge(Task task, String traceId, JudgedTrace judged) {
+  private void judge(Task task, String traceId, JudgeLabels judged) {
     LabelledTrace before = task.traces.get(traceId);
-    List<JudgeLabel> labels = Comparison.labels(judged);
-    boolean nothingToKeep = before == null ? labels.isEmpty() : before.getApp() != null;
+    boolean nothingToKeep =
+        before == null ? judged.getLabels().isEmpty() : before.getJudged() != null;
     if (nothingToKeep) {
       return;
     }
     List<HumanLabel> waiting = before == null ? List.of() : before.getFeedback();
     LabelledTrace after =
         LabelledTrace.newBuilder(before == null ? unjudged() : before)
-            .setApp(judged.getApp())
-            .setLabels(labels)
+            .setJudged(judged)
             .setFeedback(List.of())
             .setExpiresAt(expiry())
             .build();
     for (HumanLabel label : waiting) {
       task.funnel.leave(label.getApp(), FeedbackProcessor.STAGE, "waiting");
-      after = compare(task, after, label);
+      after = compare(task, after, judged, label);
     }
     task.traces.put(traceId, before, after);
     tickEvery(pace(), task);
@@ -186,8 +186,9 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   }
 
   private void forget(Task task, LabelledTrace trace) {
-    if (trace.getApp() != null) {
-      Comparison.takenBack(trace).forEach(this::forward);
+    JudgeLabels judged = trace.getJudged();
+    if (judged != null) {
+      Comparison.takenBack(trace, judged).forEach(this::forward);
       return;
     }
     for (HumanLabel label : trace.getFeedback()) {
@@ -209,7 +210,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   }
 
   private LabelledTrace unjudged() {
-    return new LabelledTrace(null, List.of(), List.of(), List.of(), expiry());
+    return new LabelledTrace(null, List.of(), List.of(), expiry());
   }
 
   /// In whole milliseconds, as the key of the expiry tells it.
@@ -238,6 +239,7 @@ final class MatchProcessor extends ContextualProcessor<String, Said, String, Mat
   @Override
   public void close() {
     ticking.stop();
+    board.leave(context().taskId().toString());
   }
 
   private Task task() {

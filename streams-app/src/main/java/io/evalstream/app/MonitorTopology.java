@@ -21,6 +21,7 @@ import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.SamplingTopology;
 import io.evalstream.state.HumanLabel;
+import io.evalstream.state.JudgeLabels;
 import io.evalstream.state.JudgeStanding;
 import io.evalstream.state.LabelPair;
 import io.evalstream.state.Observation;
@@ -238,6 +239,8 @@ public record MonitorTopology(
   }
 
   /// Feedback needs no detour: it is rare and small, so all of it is written once more, by trace.
+  /// Labels of judges are written once more so that the tasks that judge have nothing of them to
+  /// restore.
   private void agree(StreamsBuilder builder, KStream<String, JudgedTrace> traces) {
     AgreementTopology agreement = agreement();
     var checked =
@@ -245,7 +248,8 @@ public record MonitorTopology(
             builder.stream(topics().feedback(), consumed("feedback")), feedbackRules(), decoder());
     var matched =
         agreement.match(
-            together(checked.labels(), HumanLabel.class, StoreNames.FEEDBACK_BY_TRACE), traces);
+            together(checked.labels(), HumanLabel.class, StoreNames.FEEDBACK_BY_TRACE),
+            together(agreement.labels(traces), JudgeLabels.class, StoreNames.LABELS_BY_TRACE));
     agreement.agree(together(matched.pairs(), LabelPair.class, StoreNames.PAIRS_BY_APP));
     bury(checked.deadLetters(), "feedback");
     bury(matched.deadLetters(), "agreement");

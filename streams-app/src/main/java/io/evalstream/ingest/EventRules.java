@@ -1,8 +1,17 @@
 package io.evalstream.ingest;
 
+import static io.evalstream.topic.FieldRules.id;
+import static io.evalstream.topic.FieldRules.invalid;
+import static io.evalstream.topic.FieldRules.name;
+import static io.evalstream.topic.FieldRules.notBlank;
+import static io.evalstream.topic.FieldRules.notInFuture;
+import static io.evalstream.topic.FieldRules.notTooOld;
+import static io.evalstream.topic.FieldRules.share;
+
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.ToolCall;
+import io.evalstream.topic.Rejection;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
@@ -13,10 +22,6 @@ import org.jspecify.annotations.Nullable;
 
 /// What a valid chat event and a valid retrieval span are.
 final class EventRules {
-
-  static final int LONGEST_NAME = 256;
-  // One event must not outweigh all others: its weight is one over this.
-  private static final double LEAST_SHARE = 1e-9;
 
   static final int MOST_DOCUMENTS = 200;
   static final int MOST_TOOL_CALLS = 200;
@@ -40,58 +45,18 @@ final class EventRules {
 
   Optional<Rejection> check(RetrievalSpan span, Instant now) {
     return identity(span.getTraceId(), span.getApp())
-        .or(() -> notBlank("span_id", span.getSpanId()))
-        .or(() -> name("span_id", span.getSpanId()))
+        .or(() -> id("span_id", span.getSpanId()))
         .or(() -> time(span.getOccurredAt(), now))
         .or(() -> documents(span));
   }
 
   private static Optional<Rejection> identity(String traceId, String app) {
-    return notBlank("trace_id", traceId)
-        .or(() -> name("trace_id", traceId))
-        .or(() -> notBlank("app", app));
-  }
-
-  /// Names become parts of keys, of state and of labels: short, and without the characters that
-  /// separate such parts.
-  private static Optional<Rejection> name(String field, @Nullable String name) {
-    if (name == null || (name.length() <= LONGEST_NAME && name.chars().noneMatch(c -> c < ' '))) {
-      return Optional.empty();
-    }
-    return invalid(
-        field
-            + " must have at most "
-            + LONGEST_NAME
-            + " characters and no control characters, was one of "
-            + name.length());
-  }
-
-  private static Optional<Rejection> notBlank(String field, String text) {
-    return text.isBlank()
-        ? Optional.of(new Rejection("empty_field", field + " must not be empty"))
-        : Optional.empty();
+    return id("trace_id", traceId).or(() -> notBlank("app", app));
   }
 
   private Optional<Rejection> time(Instant occurredAt, Instant now) {
-    if (occurredAt.isBefore(now.minus(config.maxAge()))) {
-      return Optional.of(
-          new Rejection(
-              "too_old",
-              "occurred_at must be at most "
-                  + config.maxAge()
-                  + " ago (ingest.max_age), was "
-                  + occurredAt));
-    }
-    if (occurredAt.isAfter(now.plus(config.maxFuture()))) {
-      return Optional.of(
-          new Rejection(
-              "in_future",
-              "occurred_at must be at most "
-                  + config.maxFuture()
-                  + " ahead (ingest.max_future), was "
-                  + occurredAt));
-    }
-    return Optional.empty();
+    return notTooOld(occurredAt, now, config.maxAge(), "ingest.max_age")
+        .or(() -> notInFuture(occurredAt, now, config.maxFuture()));
   }
 
   private static Optional<Rejection> documents(RetrievalSpan span) {
@@ -102,11 +67,7 @@ final class EventRules {
     Set<String> ids = new HashSet<>();
     for (int i = 0; i < span.getDocuments().size(); i++) {
       String id = span.getDocuments().get(i).getDocumentId();
-      if (id.isBlank()) {
-        return Optional.of(
-            new Rejection("empty_field", "documents[" + i + "].document_id must not be empty"));
-      }
-      Optional<Rejection> invalid = name("documents[" + i + "].document_id", id);
+      Optional<Rejection> invalid = id("documents[" + i + "].document_id", id);
       if (invalid.isPresent()) {
         return invalid;
       }
@@ -131,15 +92,5 @@ final class EventRules {
     return count == null || count >= 0
         ? Optional.empty()
         : invalid(field + " must be at least 0, was " + count);
-  }
-
-  private static Optional<Rejection> share(String field, @Nullable Double share) {
-    return share == null || (share >= LEAST_SHARE && share <= 1)
-        ? Optional.empty()
-        : invalid(field + " must be in [" + LEAST_SHARE + ", 1], was " + share);
-  }
-
-  private static Optional<Rejection> invalid(String detail) {
-    return Optional.of(new Rejection("invalid_field", detail));
   }
 }

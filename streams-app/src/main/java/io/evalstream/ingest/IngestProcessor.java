@@ -11,6 +11,7 @@ import io.evalstream.metric.Metric;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
+import io.evalstream.topic.Rejection;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.UndecodableException;
 import io.evalstream.trace.Arrival;
@@ -101,12 +102,7 @@ final class IngestProcessor extends ContextualProcessor<byte[], byte[], String, 
       if (!detoured) {
         count(app, stage, "received");
       }
-      refuse(
-          record,
-          origin,
-          app,
-          stage,
-          new Rejection(e.reasonName(), String.valueOf(e.getMessage())));
+      refuse(record, origin, app, stage, Rejection.of(e));
     }
   }
 

@@ -8,6 +8,7 @@ public final class StoreNames {
   public static final String SEEN_TRACES = "seen-traces";
   public static final String FUNNEL = "funnel";
   public static final String FEEDBACK_FUNNEL = "feedback-funnel";
+  public static final String MATCH_FUNNEL = "match-funnel";
   public static final String SPENDING = "spending";
   public static final String TRAFFIC = "traffic";
   public static final String JUDGING = "judging";
@@ -23,6 +24,7 @@ public final class StoreNames {
   public static final String CONVERSATIONS = "conversations";
   public static final String OBSERVATIONS_BY_APP = "observations-by-app";
   public static final String FEEDBACK_BY_TRACE = "feedback-by-trace";
+  public static final String LABELS_BY_TRACE = "labels-by-trace";
   public static final String PAIRS_BY_APP = "pairs-by-app";
   public static final String STANDINGS_BY_JUDGE = "standings-by-judge";
   public static final String DRIFT_ALERTS = "drift-alerts";

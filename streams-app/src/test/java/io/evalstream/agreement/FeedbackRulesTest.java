@@ -7,6 +7,7 @@ import io.evalstream.app.Turns;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.event.Feedback;
 import io.evalstream.state.HumanLabel;
+import io.evalstream.topic.Rejection;
 import java.time.Duration;
 import java.util.Set;
 import java.util.function.Consumer;

@@ -48,7 +48,7 @@ class MatchProcessorTest {
       new ProcessorLives<>(
           clock,
           List.of(
-              FunnelStore.builder(),
+              FunnelStore.builder(StoreNames.MATCH_FUNNEL),
               Stores.keyValueStoreBuilder(
                   Stores.inMemoryKeyValueStore(StoreNames.LABELLED_TRACES),
                   Serdes.String(),
@@ -97,16 +97,17 @@ class MatchProcessorTest {
     match.process(
         traceId,
         new Said.ByJudge(
-            JudgedTrace.newBuilder()
-                .setTraceId(traceId)
-                .setApp(Turns.APP)
-                .setOccurredAt(Turns.NOON)
-                .setEvent(Turns.event(traceId))
-                .setRetrievals(List.of())
-                .setEvaluations(List.of(evaluations))
-                .setDiagnosis("ok")
-                .setJudgedAt(Turns.NOON)
-                .build()));
+            JudgeLabelsWriter.write(
+                JudgedTrace.newBuilder()
+                    .setTraceId(traceId)
+                    .setApp(Turns.APP)
+                    .setOccurredAt(Turns.NOON)
+                    .setEvent(Turns.event(traceId))
+                    .setRetrievals(List.of())
+                    .setEvaluations(List.of(evaluations))
+                    .setDiagnosis("ok")
+                    .setJudgedAt(Turns.NOON)
+                    .build())));
   }
 
   private static Evaluation toxic(String traceId) {

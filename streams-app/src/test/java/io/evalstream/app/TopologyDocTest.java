@@ -2,14 +2,8 @@ package io.evalstream.app;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evalstream.app.MonitorTopology.Boards;
-import io.evalstream.metric.Meters;
-import io.evalstream.topic.ValueSerdes;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.io.InputStream;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Matcher;
@@ -51,29 +45,15 @@ final class TopologyDocTest {
     return page.substring(begin + BEGIN.length(), end).strip();
   }
 
-  /// The topology of the demo. Nothing is connected to, so the addresses are never asked.
+  /// The topology of the demo.
   private static String describe() throws Exception {
-    MonitorConfig config = demo();
-    InstantSource clock = InstantSource.fixed(Instant.EPOCH);
-    Meters meters = new Meters(new SimpleMeterRegistry());
-    try (JudgeBench judges =
-        new JudgeBench(config.judges(), config.evaluators(), meters, clock, () -> 1)) {
-      return new MonitorTopology(
-              config,
-              PARTITIONS,
-              judges.bench(),
-              new ValueSerdes(config.kafka().clients()),
-              Boards.create(meters, clock),
-              meters,
-              clock)
-          .build()
-          .describe()
-          .toString()
-          .strip()
-          .lines()
-          .map(TopologyDocTest::ordered)
-          .collect(Collectors.joining("\n"));
-    }
+    return BuiltTopology.of(demo(), PARTITIONS)
+        .description()
+        .toString()
+        .strip()
+        .lines()
+        .map(TopologyDocTest::ordered)
+        .collect(Collectors.joining("\n"));
   }
 
   /// Kafka Streams tells stores and neighbours in the order of a hash.
