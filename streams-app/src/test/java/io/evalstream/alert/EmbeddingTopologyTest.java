@@ -1,6 +1,7 @@
 package io.evalstream.alert;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.alert.rule.Questions;
 import io.evalstream.app.StageHarness;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 /// The drift of embeddings on the whole monitor.
@@ -37,8 +39,7 @@ class EmbeddingTopologyTest {
       assertThat(monitor.alerts())
           .extracting(Alert::getCondition, Alert::getMethod, Alert::getState)
           .containsExactly(
-              org.assertj.core.api.Assertions.tuple("drift", "windows", "pending"),
-              org.assertj.core.api.Assertions.tuple("drift", "windows", "firing"));
+              tuple("drift", "windows", "pending"), tuple("drift", "windows", "firing"));
       Alert firing = monitor.alerts().getLast();
       AlertDrift drift = firing.getDrift();
       assertThat(firing.getApp()).isEqualTo("docs-bot");
@@ -49,7 +50,7 @@ class EmbeddingTopologyTest {
       assertThat(firing.getSummary())
           .isEqualTo(
               String.format(
-                  java.util.Locale.ROOT,
+                  Locale.ROOT,
                   "Questions to docs-bot: their embeddings moved by %.1f %% of the variance of the"
                       + " 10m before (z %.1f), 240 of them against %,d; beyond chance in 3 windows"
                       + " in a row",
