@@ -123,6 +123,13 @@ public record AlertConfig(
                     && (rule.app() == null || rule.app().equals(app)));
   }
 
+  /// Whether a rule asks what the questions of an app are like.
+  public boolean watchesEmbeddings(String app) {
+    return rules.stream()
+        .filter(rule -> rule.condition() instanceof Condition.Drift)
+        .anyMatch(rule -> rule.app() == null || rule.app().equals(app));
+  }
+
   private static List<String> judgeChannels(Section alerting, Set<String> channels) {
     if (!alerting.has("judge_notify")) {
       return channels.stream().sorted().toList();

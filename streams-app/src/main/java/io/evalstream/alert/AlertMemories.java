@@ -82,7 +82,7 @@ final class AlertMemories {
   static AlarmMemory memory(AlertMemory stored) {
     return new AlarmMemory(
         stored.getDefinition(),
-        state(stored),
+        state(stored.getState(), stored.getSince(), stored.getClearSince()),
         stored.getRecords(),
         stored.getFiredAt(),
         new Told(stored.getToldAt(), stored.getReminders()),
@@ -95,12 +95,12 @@ final class AlertMemories {
         absence(stored.getAbsence()));
   }
 
-  private static AlertState state(AlertMemory stored) {
-    return switch (stored.getState()) {
-      case "inactive" -> new AlertState.Inactive(stored.getSince());
-      case "pending" -> new AlertState.Pending(stored.getSince());
-      case "firing" -> new AlertState.Firing(stored.getSince(), stored.getClearSince());
-      default -> throw new IllegalStateException("unknown alert state: " + stored.getState());
+  static AlertState state(String name, Instant since, @Nullable Instant clearSince) {
+    return switch (name) {
+      case "inactive" -> new AlertState.Inactive(since);
+      case "pending" -> new AlertState.Pending(since);
+      case "firing" -> new AlertState.Firing(since, clearSince);
+      default -> throw new IllegalStateException("unknown alert state: " + name);
     };
   }
 

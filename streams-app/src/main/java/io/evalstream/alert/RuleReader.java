@@ -3,6 +3,7 @@ package io.evalstream.alert;
 import io.evalstream.alert.rule.AlertRule;
 import io.evalstream.alert.rule.Condition;
 import io.evalstream.alert.rule.Method;
+import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -19,13 +20,16 @@ record RuleReader(Section section, List<String> attributes) {
   static final String PREVIOUS_VERSION = "previous_version";
 
   private static final List<String> CONDITIONS =
-      List.of("above", "worse_than", "absent_for", "not_judged_above");
+      List.of("above", "worse_than", "absent_for", "not_judged_above", "drift");
   private static final Map<String, String> COMPARISONS =
       Map.of(BASELINE, BASELINE, PREVIOUS_VERSION, PREVIOUS_VERSION);
   private static final Map<String, Boolean> METHODS = Map.of("sequential", true, "interval", false);
+  private static final Map<String, String> EMBEDDINGS =
+      Map.of("query_embedding", "query_embedding");
   private static final Duration LONGEST = Duration.ofHours(6);
   private static final int ENOUGH_TO_COMPARE = 100;
   private static final int ENOUGH = 30;
+  private static final String TICKET = "ticket";
 
   AlertRule read() {
     Condition condition = condition();
@@ -33,7 +37,7 @@ record RuleReader(Section section, List<String> attributes) {
     AlertRule rule =
         new AlertRule(
             section.string("rule"),
-            section.string("evaluator"),
+            evaluator(condition),
             section.optionalString("app").orElse(null),
             dimension(condition),
             condition,
@@ -43,6 +47,10 @@ record RuleReader(Section section, List<String> attributes) {
             section.strings("notify"));
     refuseWhatDoesNotBelong(rule);
     return rule;
+  }
+
+  private String evaluator(Condition condition) {
+    return condition instanceof Condition.Drift ? AlertRule.ANY : section.string("evaluator");
   }
 
   private Condition condition() {
@@ -64,9 +72,24 @@ record RuleReader(Section section, List<String> attributes) {
                   Duration.ofMinutes(15),
                   Duration.ofSeconds(10),
                   Duration.ofHours(24)));
+      case "drift" -> drift();
       case "not_judged_above" -> new Condition.NotJudged(limit("not_judged_above"));
       default -> new Condition.Above(limit("above"), label);
     };
+  }
+
+  private Condition drift() {
+    section.oneOf("drift", EMBEDDINGS, "");
+    String severity = section.string("severity", TICKET);
+    if (!severity.equals(TICKET)) {
+      section.problem(
+          "severity",
+          "must be ticket: other questions are no failure of the app, and no reason to wake anybody",
+          severity);
+    }
+    return new Condition.Drift(
+        section.duration(
+            BASELINE, Duration.ofDays(1), Duration.ofMinutes(10), Duration.ofDays(30)));
   }
 
   private double limit(String key) {
@@ -85,11 +108,26 @@ record RuleReader(Section section, List<String> attributes) {
   }
 
   private Duration over(Condition condition) {
+    if (condition instanceof Condition.Drift(Duration baseline)) {
+      return window(baseline);
+    }
     Duration over =
         section.duration("over", Duration.ofMinutes(5), Duration.ofSeconds(10), LONGEST);
     return condition instanceof Condition.Absent(var time) && time.compareTo(LONGEST) < 0
         ? time
         : over;
+  }
+
+  private Duration window(Duration baseline) {
+    Duration window =
+        section.duration("over", Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(7));
+    if (window.compareTo(baseline) > 0) {
+      section.problem(
+          "over",
+          "must not be longer than baseline, which is " + DurationText.format(baseline),
+          DurationText.format(window));
+    }
+    return window;
   }
 
   private Method method(Condition condition, Duration over) {
@@ -105,6 +143,7 @@ record RuleReader(Section section, List<String> attributes) {
               : new Method.Interval(pendingFor, resolveAfter, minSamples(ENOUGH));
       case Condition.WorseThanVersion _ -> new Method.AnyTime();
       case Condition.Absent _ -> new Method.Waiting();
+      case Condition.Drift _ -> new Method.Windows();
     };
   }
 
@@ -116,7 +155,7 @@ record RuleReader(Section section, List<String> attributes) {
     return switch (condition) {
       case Condition.Above _, Condition.WorseThanBaseline _, Condition.NotJudged _ -> dimension;
       case Condition.WorseThanVersion _ -> "prompt_version";
-      case Condition.Absent _ -> "all";
+      case Condition.Absent _, Condition.Drift _ -> "all";
     };
   }
 
@@ -132,9 +171,13 @@ record RuleReader(Section section, List<String> attributes) {
     Condition condition = rule.condition();
     boolean canChoose =
         !(condition instanceof Condition.WorseThanVersion)
-            && !(condition instanceof Condition.Absent);
+            && !(condition instanceof Condition.Absent)
+            && !(condition instanceof Condition.Drift);
     boolean interval = rule.method() instanceof Method.Interval;
     refuse("label", condition instanceof Condition.Above, "with above");
+    refuse("evaluator", !(condition instanceof Condition.Drift), "without drift");
+    refuse(BASELINE, condition instanceof Condition.Drift, "with drift");
+    refuse("severity", condition instanceof Condition.Drift, "with drift");
     refuse("by", condition instanceof Condition.WorseThanBaseline, "with worse_than: baseline");
     refuse("method", canChoose, "with above, worse_than: baseline and not_judged_above");
     refuse(

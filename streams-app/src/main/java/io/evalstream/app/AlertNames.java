@@ -42,7 +42,7 @@ record AlertNames(
     checkApp(section, rule.app());
     if (rule.evaluator().equals(Trace.DIAGNOSIS)) {
       checkDiagnosis(section, rule);
-    } else {
+    } else if (!(rule.condition() instanceof Condition.Drift)) {
       checkEvaluator(section, rule);
     }
     for (String channel : rule.channels()) {

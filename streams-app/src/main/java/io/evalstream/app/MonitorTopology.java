@@ -6,6 +6,7 @@ import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertBoard;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
+import io.evalstream.alert.EmbeddingTopology;
 import io.evalstream.assembly.AssemblyTopology;
 import io.evalstream.async.AsyncControl;
 import io.evalstream.event.Alert;
@@ -20,6 +21,7 @@ import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.SamplingTopology;
+import io.evalstream.state.EmbeddingPart;
 import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeLabels;
 import io.evalstream.state.JudgeStanding;
@@ -36,6 +38,7 @@ import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.topic.ValueSerdes;
+import io.evalstream.trace.Arrival;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -118,6 +121,9 @@ public record MonitorTopology(
             .merge(
                 together(drift(judged.standings()), Alert.class, StoreNames.DRIFT_ALERTS),
                 Named.as("all-alerts"));
+    if (embeddings().isOn()) {
+      alerts = alerts.merge(alertOfEmbeddings(ingested.arrivals()), Named.as("with-embeddings"));
+    }
     var undelivered = notifying().tell(alerts);
 
     publish(judged.evaluations(), topics().evaluations(), "evaluations-sink");
@@ -296,6 +302,18 @@ public record MonitorTopology(
             .withNumberOfPartitions(partitions));
   }
 
+  private KStream<String, Alert> alertOfEmbeddings(KStream<String, Arrival> arrivals) {
+    return embeddings()
+        .alert(
+            together(
+                embeddings().add(arrivals), EmbeddingPart.class, StoreNames.EMBEDDINGS_BY_APP));
+  }
+
+  private EmbeddingTopology embeddings() {
+    return new EmbeddingTopology(
+        config.alerts(), config.apps().keySet(), boards.alerts(), meters, clock);
+  }
+
   private KStream<String, Alert> drift(KStream<String, JudgeStanding> standings) {
     return alerting().alertOfDrift(standings, config.judgeWatch().drift(), boards.drift());
   }
@@ -324,6 +342,9 @@ public record MonitorTopology(
     AlertTopology.stores().forEach(builder::addStateStore);
     if (config.agreement().isOn()) {
       AgreementTopology.stores().forEach(builder::addStateStore);
+    }
+    if (embeddings().isOn()) {
+      EmbeddingTopology.stores().forEach(builder::addStateStore);
     }
     builder.addStateStore(ConversationStore.builder());
   }

@@ -25,6 +25,7 @@ final class EventRules {
 
   static final int MOST_DOCUMENTS = 200;
   static final int MOST_TOOL_CALLS = 200;
+  static final int MOST_DIMENSIONS = 8_192;
 
   private final IngestConfig config;
 
@@ -40,7 +41,8 @@ final class EventRules {
         .or(() -> time(event.getOccurredAt(), now))
         .or(() -> atLeastZero("retrieval_count", event.getRetrievalCount()))
         .or(() -> share("sampling_probability", event.getSamplingProbability()))
-        .or(() -> toolCalls(event.getToolCalls()));
+        .or(() -> toolCalls(event.getToolCalls()))
+        .or(() -> embedding(event.getQueryEmbedding()));
   }
 
   Optional<Rejection> check(RetrievalSpan span, Instant now) {
@@ -86,6 +88,22 @@ final class EventRules {
         .mapToObj(i -> notBlank("tool_calls[" + i + "].name", calls.get(i).getName()))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  private static Optional<Rejection> embedding(List<Float> embedding) {
+    if (embedding.size() > MOST_DIMENSIONS) {
+      return invalid(
+          "query_embedding must have at most "
+              + MOST_DIMENSIONS
+              + " numbers, was one of "
+              + embedding.size());
+    }
+    for (int i = 0; i < embedding.size(); i++) {
+      if (!Float.isFinite(embedding.get(i))) {
+        return invalid("query_embedding[" + i + "] must be finite, was " + embedding.get(i));
+      }
+    }
+    return Optional.empty();
   }
 
   private static Optional<Rejection> atLeastZero(String field, @Nullable Integer count) {

@@ -339,6 +339,25 @@ public enum Metric {
           + " than any label of the last hour.",
       "app",
       "evaluator"),
+  EMBEDDING_DRIFT_Z(
+      "evalstream_embedding_drift_z",
+      Type.GAUGE,
+      "How far the embeddings of the last window are from those of the baseline, in standard errors"
+          + " above what chance brings about; NaN before one was compared.",
+      "rule",
+      "app"),
+  EMBEDDING_DRIFT_EFFECT(
+      "evalstream_embedding_drift_effect_ratio",
+      Type.GAUGE,
+      "The same, as the squared distance beyond chance over the variance of the baseline.",
+      "rule",
+      "app"),
+  EMBEDDINGS_OF_OTHER_LENGTH(
+      "evalstream_embeddings_of_other_length_total",
+      Type.COUNTER,
+      "Embeddings that were not compared because they have another length than those before.",
+      "rule",
+      "app"),
   LATE_EVALUATIONS(
       "evalstream_late_evaluations_total",
       Type.COUNTER,

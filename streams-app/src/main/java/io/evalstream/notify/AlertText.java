@@ -84,7 +84,8 @@ record AlertText(Alert alert, Severity severity) {
             "Fired at %s and lasted %s"
                 .formatted(Wording.time(fired), lasting(fired, alert.getTransitionedAt())));
       }
-      said.add("good since " + Wording.time(alert.getSince()));
+      String over = condition() == Condition.DRIFT ? "over since " : "good since ";
+      said.add(over + Wording.time(alert.getSince()));
     } else {
       said.add(
           "So since %s, for %s"
@@ -140,6 +141,9 @@ record AlertText(Alert alert, Severity severity) {
               ? "All judgements"
               : "Judgements of " + alert.getEvaluator();
       return judgements + " that go to " + alert.getDimension() + " " + alert.getValue();
+    }
+    if (condition() == Condition.DRIFT) {
+      return "All questions to " + alert.getApp() + " that come with an embedding";
     }
     String among =
         alert.getDimension().equals("all")

@@ -58,6 +58,11 @@ public record EmbeddingDrift(
     return z != null && z >= CLEAR_Z && effect != null && effect >= CLEAR_EFFECT;
   }
 
+  /// Whether it is far from being clear.
+  public boolean isCalm() {
+    return z != null && effect != null && (z < CLEAR_Z / 2 || effect < CLEAR_EFFECT / 2);
+  }
+
   public static EmbeddingDrift of(EmbeddingSums window, EmbeddingSums baseline) {
     if (window.n() < 2 || baseline.n() < 2 || baseline.pairs() < 1) {
       return UNKNOWN;

@@ -51,6 +51,22 @@ public record EmbeddingSums(
     last = last == null ? null : last.clone();
   }
 
+  /// Sums of embeddings of weight 1 that were kept; what paired them with the next one is not.
+  public static EmbeddingSums kept(
+      long n, double[] sum, double squares, double products, long pairs) {
+    return new EmbeddingSums(n, n, n, sum, squares, products, pairs, null, null);
+  }
+
+  /// An empty window that pairs its first embedding with what waits for one here.
+  public EmbeddingSums next() {
+    return new EmbeddingSums(0, 0, 0, new double[0], 0, 0, 0, odd, last);
+  }
+
+  /// The length of the embeddings; 0 without any.
+  public int dimensions() {
+    return sum.length;
+  }
+
   private static boolean isSum(double value) {
     return 0 <= value && value < Double.POSITIVE_INFINITY;
   }
@@ -65,9 +81,9 @@ public record EmbeddingSums(
   /// @param x as long as those before
   /// @param weight one over the probability with which it was taken
   public EmbeddingSums plus(double[] x, double weight) {
-    if (x.length == 0 || (n > 0 && x.length != sum.length)) {
+    if (!takes(x.length)) {
       throw new IllegalArgumentException(
-          "embeddings must be of one length, was " + x.length + " after " + sum.length);
+          "embeddings must be of one length, was " + x.length + " after " + before());
     }
     Weight.check(weight);
     double[] difference = odd == null ? null : Vector.minus(odd, x);
@@ -87,6 +103,17 @@ public record EmbeddingSums(
         pairs + closed,
         odd == null ? x : null,
         difference == null ? last : difference);
+  }
+
+  /// Whether an embedding of this length can be added.
+  public boolean takes(int length) {
+    int before = before();
+    return length > 0 && (before == 0 || before == length);
+  }
+
+  private int before() {
+    double[] one = odd == null ? last : odd;
+    return n > 0 || one == null ? sum.length : one.length;
   }
 
   /// With the embeddings of another window.

@@ -15,6 +15,10 @@ public final class StoreNames {
   public static final String RATES = "rates";
   public static final String ALERTS = "alerts";
   public static final String ALERT_BUCKETS = "alert-buckets";
+  public static final String EMBEDDINGS = "embeddings";
+  public static final String EMBEDDINGS_BY_APP = "embeddings-by-app";
+  public static final String EMBEDDING_ALERTS = "embedding-alerts";
+  public static final String EMBEDDING_WINDOWS = "embedding-windows";
   public static final String JUDGE_STANDINGS = "judge-standings";
   public static final String JUDGE_AGREEMENTS = "judge-agreements";
   public static final String LABELLED_TRACES = "labelled-traces";

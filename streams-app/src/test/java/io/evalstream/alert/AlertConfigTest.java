@@ -137,6 +137,72 @@ class AlertConfigTest {
   }
 
   @Test
+  void drift_isAboutNoEvaluator_andATicket() throws Exception {
+    String yaml =
+        """
+        alerts:
+          - { rule: a, drift: query_embedding, severity: ticket }
+          - { rule: b, app: docs-bot, drift: query_embedding, over: 1d, baseline: 7d, repeat_every: 1d, notify: slack }
+        """;
+
+    AlertConfig config = Configs.read(yaml, AlertConfigTest::read);
+
+    assertThat(config.rules())
+        .containsExactly(
+            drift("a", null, Duration.ofDays(1), Duration.ofHours(1), null, List.of()),
+            drift(
+                "b",
+                "docs-bot",
+                Duration.ofDays(7),
+                Duration.ofDays(1),
+                Duration.ofDays(1),
+                List.of("slack")));
+    assertThat(config.watchesEmbeddings("any")).isTrue();
+  }
+
+  private static AlertRule drift(
+      String name,
+      String app,
+      Duration baseline,
+      Duration over,
+      Duration repeatEvery,
+      List<String> channels) {
+    return new AlertRule(
+        name,
+        "*",
+        app,
+        "all",
+        new Condition.Drift(baseline),
+        new Method.Windows(),
+        over,
+        repeatEvery,
+        channels);
+  }
+
+  @Test
+  void problemsOfADrift_areTold() {
+    String yaml =
+        """
+        alerts:
+          - { rule: a, drift: response_embedding, severity: page, over: 2h, baseline: 1h }
+          - { rule: b, drift: query_embedding, evaluator: toxicity, method: interval, min_samples: 9 }
+          - { rule: c, evaluator: toxicity, above: 0.1, baseline: 1d, severity: page }
+        """;
+
+    assertThat(Configs.problems(yaml, AlertConfigTest::read))
+        .contains(
+            "alerts[0].severity must be ticket: other questions are no failure of the app, and no"
+                + " reason to wake anybody, was page",
+            "alerts[0].over must not be longer than baseline, which is 1h, was 2h",
+            "alerts[1].evaluator: belongs only without drift",
+            "alerts[2].baseline: belongs only with drift",
+            "alerts[2].severity: belongs only with drift")
+        .anyMatch(problem -> problem.startsWith("alerts[0].drift must be one of query_embedding"))
+        .anyMatch(problem -> problem.startsWith("alerts[1].method: belongs only with above, "))
+        .hasSize(8);
+  }
+
+  @Test
   void resolveAfter_isAsLongAsTheRateLooksBack() throws Exception {
     assertThat(rule("above: 0.1, method: interval, over: 20m").method())
         .isEqualTo(new Method.Interval(Duration.ZERO, Duration.ofMinutes(20), 30));

@@ -47,6 +47,17 @@ class AudienceTest {
     assertThat(audience().test(judge, "am")).isFalse();
   }
 
+  @Test
+  void drift_isToldToTheChannelsOfItsRule() throws Exception {
+    String drift =
+        CONFIG.replace("evaluator: faithfulness, app: a, above: 0.05", "drift: query_embedding");
+    Audience audience =
+        new Audience(MonitorConfig.readText("monitor.yaml", drift, Map.of()).alerts());
+
+    assertThat(audience.test(alert("a", "*", "all"), "am")).isTrue();
+    assertThat(audience.test(alert("a", "*", "all"), "oncall")).isFalse();
+  }
+
   private static Audience audience() throws Exception {
     return new Audience(MonitorConfig.readText("monitor.yaml", CONFIG, Map.of()).alerts());
   }

@@ -2,6 +2,7 @@ package io.evalstream.notify;
 
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertComparison;
+import io.evalstream.event.AlertDrift;
 import io.evalstream.event.AlertExample;
 import io.evalstream.event.AlertPart;
 import java.time.Instant;
@@ -123,9 +124,22 @@ final class Alerts {
 
   static final Alert DRIFT =
       Alert.newBuilder(ABSENT)
-          .setRule("new-topics")
+          .setRule("questions-moved")
+          .setEvaluator("*")
           .setCondition("drift")
-          .setSummary("The questions of docs-bot are not those of the week before.")
+          .setMethod("windows")
+          .setSummary(
+              "Questions to docs-bot: their embeddings moved by 4.2 % of the variance of the day"
+                  + " before (z 12.3), 1,234 of them against 24,000; beyond chance in 3 windows in a"
+                  + " row")
+          .setDrift(
+              new AlertDrift(
+                  12.3,
+                  0.042,
+                  1_234L,
+                  24_000L,
+                  Instant.parse("2026-11-24T11:00:00Z"),
+                  Instant.parse("2026-11-24T12:00:00Z")))
           .build();
 
   static final Alert UNUSABLE =

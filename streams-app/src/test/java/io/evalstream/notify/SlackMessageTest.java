@@ -121,6 +121,24 @@ class SlackMessageTest {
   }
 
   @Test
+  void drift_saysNothingOfEvaluatorsAndLabels() {
+    assertThat(Shown.texts(slack(Alerts.DRIFT)))
+        .containsExactly(
+            "[FIRING] questions-moved · docs-bot",
+            Alerts.DRIFT.getSummary(),
+            "So since 2026-11-24 11:50 UTC, for 10 min 30 s; measured over the last 1 h",
+            "Severity: ticket",
+            "All questions to docs-bot that come with an embedding",
+            "<https://grafana.example/d/evals?var-app=docs-bot&amp;from="
+                + from()
+                + "&amp;to="
+                + Alerts.FIRED.toEpochMilli()
+                + "|dashboard> · <https://phoenix.example/projects/docs-bot?label=%2A|traces>"
+                + " · <https://wiki.example/questions-moved|runbook>",
+            "Alert faithfulness-high|docs-bot");
+  }
+
+  @Test
   void conditionOfALaterVersion_isToldByItsSummary() {
     Alert alert = Alert.newBuilder(Alerts.FIRING).setCondition("too_slow").build();
 

@@ -29,6 +29,7 @@ class RowFileTest {
        "response": "At nine.", "reference_answer": "Nine", "labels": {"faithfulness": "faithful"},\
        "document_labels": {"document_relevance": {"doc-1": "relevant"}},\
        "occurred_at": "2026-01-02T03:04:05Z", "attributes": {"region": "eu"}, "tier": "gold",\
+       "query_embedding": [0.5, -1, 0.25],\
        "extra": {"a": 1}}
       """;
   private static final String LEAST =
@@ -46,6 +47,7 @@ class RowFileTest {
     assertThat(row.event().getQuestion()).isEqualTo("When?");
     assertThat(row.event().getHistory()).containsExactly(new Message("user", "Hi"));
     assertThat(row.event().getReferenceAnswer()).isEqualTo("Nine");
+    assertThat(row.event().getQueryEmbedding()).containsExactly(0.5f, -1f, 0.25f);
     assertThat(row.event().getRetrievalCount()).isEqualTo(1);
     assertThat(row.event().getOccurredAt()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
     assertThat(row.event().getAttributes()).isEqualTo(Map.of("region", "eu", "tier", "gold"));

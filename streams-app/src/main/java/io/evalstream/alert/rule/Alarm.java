@@ -161,24 +161,26 @@ public final class Alarm {
   private Change transition(AlertState before, Instant now, Muting muting) {
     records++;
     Account account = state instanceof Firing ? sinceItRose(now) : account(now);
-    List<String> channels = List.of();
-    Muting reason = Muting.NONE;
+    Hearing hearing = Hearing.of(before, state, told, muting, rule.channels(), now);
+    told = hearing.told();
     Instant fired = before instanceof Firing ? firedAt : null;
     if (state instanceof Firing) {
       fired = now;
       about = account.newest();
-      reason = muting;
-      told = muting.isAny() ? Told.NOTHING : Told.first(now);
-      channels = muting.isAny() ? channels : rule.channels();
-    } else if (before instanceof Firing) {
-      reason = muting;
-      // Who was told that it fires waits for the end of it.
-      channels = told.at() != null && !muting.isSilence() ? rule.channels() : channels;
-      told = Told.NOTHING;
     }
     firedAt = state instanceof Firing ? fired : null;
     about = state instanceof Firing ? about : null;
-    return new Change(rule, before, state, records, 0, fired, channels, reason, account, details());
+    return new Change(
+        rule,
+        before,
+        state,
+        records,
+        0,
+        fired,
+        hearing.channels(),
+        hearing.muting(),
+        account,
+        details());
   }
 
   /// An alert that fires is told once when nothing keeps it from being told any longer, and again

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// A rule as the configuration gives it. It has one alert for each app, evaluator and value of its
 /// dimension.
 ///
+/// @param evaluator whose labels; [#ANY] when it is not about labels
 /// @param app the app that it is about; null for each app on its own
 /// @param dimension `all`, `model`, `prompt_version` or an attribute: one alert per value
 /// @param over how far back the rate looks that is shown, and that an interval is made of, by the
@@ -24,6 +25,9 @@ public record AlertRule(
     Duration over,
     @Nullable Duration repeatEvery,
     List<String> channels) {
+
+  /// In place of an evaluator.
+  public static final String ANY = "*";
 
   public AlertRule {
     channels = List.copyOf(channels);

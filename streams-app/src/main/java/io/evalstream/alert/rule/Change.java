@@ -36,6 +36,11 @@ public record Change(
 
   /// The state after it, in the words of the topic.
   public String state() {
-    return isResolved() ? RESOLVED : after.wireName();
+    return state(before, after);
+  }
+
+  static String state(AlertState before, AlertState after) {
+    boolean resolved = before instanceof AlertState.Firing && after instanceof AlertState.Inactive;
+    return resolved ? RESOLVED : after.wireName();
   }
 }

@@ -30,6 +30,11 @@ public sealed interface Condition {
   /// a limit: the judge is unhealthy.
   record NotJudged(double limit) implements Condition {}
 
+  /// Whether the embeddings of what is asked have moved away from those of the time before.
+  ///
+  /// @param baseline how long that time is
+  record Drift(Duration baseline) implements Condition {}
+
   // These say nothing of the judge.
   Set<String> NOT_THE_JUDGE = Set.of("not_evaluable", "over_budget");
 
@@ -41,6 +46,7 @@ public sealed interface Condition {
       case WorseThanVersion _ -> "worse_than_version";
       case Absent _ -> "absent";
       case NotJudged _ -> "not_judged";
+      case Drift _ -> "drift";
     };
   }
 
@@ -49,7 +55,7 @@ public sealed interface Condition {
   default boolean isAboutQuality() {
     return switch (this) {
       case Above _, WorseThanBaseline _, WorseThanVersion _ -> true;
-      case Absent _, NotJudged _ -> false;
+      case Absent _, NotJudged _, Drift _ -> false;
     };
   }
 
@@ -63,6 +69,7 @@ public sealed interface Condition {
       case WorseThanBaseline _, WorseThanVersion _, Absent _ -> seen.failing();
       case NotJudged _ ->
           NOT_THE_JUDGE.contains(seen.outcome()) ? null : (Boolean) (seen.failing() == null);
+      case Drift _ -> null;
     };
   }
 
@@ -75,6 +82,7 @@ public sealed interface Condition {
       case WorseThanVersion _ -> "worse than previous version";
       case Absent _ -> "absent";
       case NotJudged(double limit) -> "not judged above " + limit;
+      case Drift _ -> "drift";
     };
   }
 }

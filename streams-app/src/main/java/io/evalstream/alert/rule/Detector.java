@@ -127,7 +127,7 @@ final class Detector {
       case Condition.Above(double limit, var _) -> limit;
       case Condition.NotJudged(double limit) -> limit;
       case Condition.WorseThanBaseline _ -> baseline == null ? null : baseline.limit().limit();
-      case Condition.WorseThanVersion _, Condition.Absent _ -> null;
+      case Condition.WorseThanVersion _, Condition.Absent _, Condition.Drift _ -> null;
     };
   }
 
@@ -144,6 +144,7 @@ final class Detector {
           limit == null ? Reading.UNKNOWN : Limits.reading(estimate, limit, minSamples);
       case Method.AnyTime _ -> versions.reading(firing.about, minSamples(), inUse(firing), now);
       case Method.Waiting _ -> waiting(now);
+      case Method.Windows _ -> Reading.UNKNOWN;
     };
   }
 

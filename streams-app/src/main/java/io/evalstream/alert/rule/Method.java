@@ -34,11 +34,15 @@ public sealed interface Method {
   /// By the time that has passed.
   record Waiting() implements Method {}
 
+  /// By several windows in a row that are beyond chance, and far enough to matter.
+  record Windows() implements Method {}
+
   /// The name in topics.
   default String wireName() {
     return switch (this) {
       case Sequential _ -> "sequential";
       case Interval _, AnyTime _ -> "interval";
+      case Windows _ -> "windows";
       case Waiting _ -> "none";
     };
   }
@@ -50,6 +54,7 @@ public sealed interface Method {
           "sequential " + alarms + " deff " + deff + " step " + step;
       case Interval _ -> "interval";
       case AnyTime _ -> "anytime";
+      case Windows _ -> "windows";
       case Waiting _ -> "waiting";
     };
   }

@@ -19,6 +19,7 @@ public record Summary(AlertRule rule, Account account, Account.Details details) 
           "nothing judged for " + DurationText.format(time) + " although there is traffic";
       case Condition.NotJudged(double limit) ->
           rate("without a label", "ended") + mostly() + ", limit " + percent(limit) + odds();
+      case Condition.Drift _ -> "";
     };
   }
 
