@@ -84,7 +84,9 @@ record AlertText(Alert alert, Severity severity) {
             "Fired at %s and lasted %s"
                 .formatted(Wording.time(fired), lasting(fired, alert.getTransitionedAt())));
       }
-      said.add("good since " + Wording.time(alert.getSince()));
+      if (alert.getReason() == null) {
+        said.add("good since " + Wording.time(alert.getSince()));
+      }
     } else {
       said.add(
           "So since %s, for %s"
