@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /// calls points and Newcombe's interval are no rules of the monitor.
 class BaselineSimulationTest {
 
-  private static final int MONTHS = 3;
-  private static final int INCIDENTS = 80;
+  private static final int MONTHS = 2;
+  private static final int INCIDENTS = 50;
 
   @Test
   void riseAboveFivePercent_isSeenAsMeasured() {

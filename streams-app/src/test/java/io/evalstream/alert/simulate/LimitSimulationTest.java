@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 /// and one step and one look.
 class LimitSimulationTest {
 
-  private static final int MONTHS = 8;
-  private static final int INCIDENTS = 200;
+  private static final int MONTHS = 5;
+  private static final int INCIDENTS = 150;
 
   @Test
   void sequentialRule_isAsMeasured_andKeepsItsPromise() {
@@ -58,8 +58,8 @@ class LimitSimulationTest {
   @Test
   void otherLimits_areAsMeasured() {
     int months = 2;
-    List<Row> low = run(Settings.jumps(Settings.limit(0.01, 1, 1), Settings.VOLUMES, months, 80));
-    List<Row> high = run(Settings.jumps(Settings.limit(0.2, 1, 1), Settings.VOLUMES, months, 80));
+    List<Row> low = run(Settings.jumps(Settings.limit(0.01, 1, 1), Settings.VOLUMES, months, 50));
+    List<Row> high = run(Settings.jumps(Settings.limit(0.2, 1, 1), Settings.VOLUMES, months, 50));
 
     mediansAreNear(low, "471 / 161 / 32", "67 / 23 / 5", "10 / 3 / 1");
     mediansAreNear(high, "30 / 11 / 2", "4 / 2 / 1", "1 / 1 / 1");

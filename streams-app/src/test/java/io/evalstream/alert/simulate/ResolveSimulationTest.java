@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 /// times. Held to what was measured with another program.
 class ResolveSimulationTest {
 
-  private static final int INCIDENTS = 150;
+  private static final int INCIDENTS = 100;
   private static final int TRIALS = 40;
   private static final int DAYS = 3;
 
   @Test
   void sequentialRule_tellsOnce_andResolvesAsMeasured() {
-    List<Row> rows = run(Contender.SEQUENTIAL);
+    List<Row> rows = run(Contender.SEQUENTIAL, Settings.THREE_HOURS, List.of());
 
     assertThat(rows)
         .allSatisfy(row -> assertThat(row.ends()).extracting(End::alarms).containsOnly(1.0));
@@ -30,7 +30,7 @@ class ResolveSimulationTest {
   /// never ends: one in three days.
   @Test
   void rateThatStaysJustAbove_alarmsAsMeasured() {
-    List<Row> rows = run(Contender.SEQUENTIAL);
+    List<Row> rows = run(Contender.SEQUENTIAL, Settings.NO_INCIDENT, List.of(1.2));
 
     alarmsADayAreNear(rows.get(0), 1.1);
     alarmsADayAreNear(rows.get(1), 2.3);
@@ -42,21 +42,21 @@ class ResolveSimulationTest {
   /// threshold on.
   @Test
   void hysteresis_makesOneAlarmOfOneIncident() {
-    Row interval = run(Contender.INTERVAL).getFirst();
-    Row threshold = run(Contender.THRESHOLD).getFirst();
+    Row interval = run(Contender.INTERVAL, Settings.THREE_HOURS, List.of()).getFirst();
+    Row threshold = run(Contender.THRESHOLD, Settings.THREE_HOURS, List.of()).getFirst();
 
     assertThat(interval.ends().getFirst().alarms()).isBetween(1.0, 1.2);
     Measured.isNear(threshold.ends().getFirst().alarms(), 32, INCIDENTS, 1_000);
   }
 
-  private static List<Row> run(Contender contender) {
+  private static List<Row> run(Contender contender, Incident incident, List<Double> above) {
     Setting setting =
         new Setting(
             Settings.limit(0.05, 1, 1),
             0.8,
             List.of(),
-            Settings.THREE_HOURS,
-            List.of(1.2),
+            incident,
+            above,
             Settings.VOLUMES,
             1,
             DAYS,
