@@ -36,7 +36,7 @@ final class AlertBuckets {
 
   static AlertBucket stored(Arm arm) {
     return new AlertBucket(
-        sums(arm.sums()), arm.sums().n(), List.of(), List.of(), arm.firstAt(), arm.lastAt());
+        sums(arm.sums()), arm.ended(), List.of(), List.of(), arm.firstAt(), arm.lastAt());
   }
 
   private static BucketSums sums(RateSums sums) {
@@ -71,7 +71,8 @@ final class AlertBuckets {
   }
 
   static Arm arm(AlertBucket stored) {
-    return new Arm(sums(stored.getSums()), stored.getFirstAt(), stored.getLastAt());
+    return new Arm(
+        sums(stored.getSums()), stored.getEnded(), stored.getFirstAt(), stored.getLastAt());
   }
 
   private static RateSums sums(BucketSums stored) {

@@ -25,6 +25,8 @@ final class AlertMemories {
   static AlertMemory stored(AlarmMemory memory) {
     return AlertMemory.newBuilder()
         .setDefinition(memory.definition())
+        .setCondition(memory.condition())
+        .setMethod(memory.method())
         .setState(memory.state().wireName())
         .setSince(memory.state().sinceWhen())
         .setClearSince(
@@ -32,6 +34,7 @@ final class AlertMemories {
         .setRecords(memory.records())
         .setFiredAt(memory.firedAt())
         .setToldAt(memory.told().at())
+        .setToldChannels(memory.told().channels())
         .setReminders(memory.told().reminders())
         .setAbout(memory.about())
         .setLastAt(memory.lastAt())
@@ -72,7 +75,11 @@ final class AlertMemories {
     return absence == null
         ? null
         : new AlertAbsence(
-            absence.firstAt(), absence.lastAt(), absence.events(), least(absence.least()));
+            absence.firstAt(),
+            absence.lastAt(),
+            absence.events(),
+            absence.labelAt(),
+            least(absence.least()));
   }
 
   private static LeastSampling least(LeastProbability least) {
@@ -82,10 +89,12 @@ final class AlertMemories {
   static AlarmMemory memory(AlertMemory stored) {
     return new AlarmMemory(
         stored.getDefinition(),
+        stored.getCondition(),
+        stored.getMethod(),
         state(stored.getState(), stored.getSince(), stored.getClearSince()),
         stored.getRecords(),
         stored.getFiredAt(),
-        new Told(stored.getToldAt(), stored.getReminders()),
+        new Told(stored.getToldAt(), stored.getReminders(), stored.getToldChannels()),
         stored.getAbout(),
         stored.getLastAt(),
         test(stored.getTest()),
@@ -130,7 +139,11 @@ final class AlertMemories {
     return stored == null
         ? null
         : new Absence(
-            stored.getFirstAt(), stored.getLastAt(), stored.getEvents(), least(stored.getLeast()));
+            stored.getFirstAt(),
+            stored.getLastAt(),
+            stored.getEvents(),
+            stored.getLabelAt(),
+            least(stored.getLeast()));
   }
 
   private static LeastProbability least(LeastSampling stored) {

@@ -17,7 +17,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToDoubleBiFunction;
@@ -32,10 +34,12 @@ import org.jspecify.annotations.Nullable;
 /// record.
 ///
 /// Alerts about the judging look first: while one says that a judge is unhealthy, nobody is told
-/// what the labels of the same app say.
+/// what the labels of the same app say. What fired by a rule that the configuration no longer has
+/// so is ended before anything else.
 final class AlertProcessor extends ContextualProcessor<String, Observation, String, Alert> {
 
   private static final int MOST_VALUES = 50;
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final AlertConfig config;
   private final ToDoubleBiFunction<String, String> configured;
@@ -44,11 +48,20 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
 
   // The stream thread's.
   private final Map<AlertSeries, Alarm> alarms = new LinkedHashMap<>();
+  private final List<OrphanedAlert> orphans = new ArrayList<>();
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
 
   private record Task(
       KeyValueStore<String, AlertMemory> memories, KeyValueStore<String, AlertBucket> buckets) {
+
+    void remember(AlertSeries series, @Nullable AlertMemory memory) {
+      if (memory == null) {
+        memories.delete(series.toText());
+      } else {
+        memories.put(series.toText(), memory);
+      }
+    }
 
     void put(String key, @Nullable AlertBucket bucket) {
       if (bucket == null) {
@@ -76,6 +89,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   public void init(ProcessorContext<String, Alert> context) {
     super.init(context);
     alarms.clear();
+    orphans.clear();
     ticking.stop();
     Task opened =
         new Task(
@@ -90,7 +104,9 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     for (KeyValue<String, AlertMemory> entry : Entries.of(task.memories)) {
       AlertSeries series = AlertSeries.fromText(entry.key);
       AlertRule rule = ruleOf(series);
-      if (rule == null) {
+      if (OrphanedAlert.isOne(entry.value, rule, config.cadence())) {
+        orphans.add(new OrphanedAlert(series, entry.value, rule));
+      } else if (rule == null) {
         task.memories.delete(entry.key);
       } else {
         alarm(task, series, rule);
@@ -143,6 +159,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
 
   @Override
   public void process(Record<String, Observation> record) {
+    endOrphans();
     Task task = task();
     Observation observation = record.value();
     Instant now = now();
@@ -186,7 +203,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
       case ObservationKind.TRAFFIC -> {
         if (rule.condition() instanceof Condition.Absent) {
           alarm(task, series(rule, observation, value), rule)
-              .hearTraffic(observation.getCount(), now);
+              .hearTraffic(observation.getCount(), observation.getOccurredAt(), now);
         }
       }
       default -> {
@@ -207,7 +224,20 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     return others < MOST_VALUES ? series : series.withValue(Meters.OTHER);
   }
 
+  /// Nothing can be forwarded before the first turn of the task, so it is not done at the start.
+  private void endOrphans() {
+    Instant now = now();
+    for (OrphanedAlert orphan : orphans) {
+      AlertSeries series = orphan.series();
+      Alert end = orphan.end(new Muting(null, silenceEnd(series, now)), now);
+      context().forward(new Record<>(series.alertKey(), end, now.toEpochMilli()));
+      task().remember(series, orphan.after(now));
+    }
+    orphans.clear();
+  }
+
   private void look() {
+    endOrphans();
     Instant now = now();
     Map<String, String> unhealthy = new TreeMap<>();
     alarms.forEach(
@@ -269,7 +299,8 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
   private void keepTicking() {
     Instant now = now();
     boolean busy = alarms.values().stream().anyMatch(alarm -> alarm.isBusy(now));
-    ticking.every(busy ? config.cadence().every() : Duration.ZERO, context(), timestamp -> look());
+    Duration pace = busy ? config.cadence().every() : Duration.ZERO;
+    ticking.every(orphans.isEmpty() ? pace : SOON, context(), timestamp -> look());
   }
 
   /// As precise as it is stored.

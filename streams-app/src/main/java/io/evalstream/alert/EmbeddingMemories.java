@@ -20,6 +20,7 @@ final class EmbeddingMemories {
         .setRecords(memory.records())
         .setFiredAt(memory.firedAt())
         .setToldAt(memory.told().at())
+        .setToldChannels(memory.told().channels())
         .setReminders(memory.told().reminders())
         .setStreak(memory.streak())
         .setOthers(memory.others())
@@ -48,7 +49,7 @@ final class EmbeddingMemories {
         AlertMemories.state(stored.getState(), stored.getSince(), stored.getClearSince()),
         stored.getRecords(),
         stored.getFiredAt(),
-        new Told(stored.getToldAt(), stored.getReminders()),
+        new Told(stored.getToldAt(), stored.getReminders(), stored.getToldChannels()),
         stored.getStreak(),
         stored.getOthers(),
         stored.getLastAt(),

@@ -5,7 +5,7 @@ import io.evalstream.event.Alert;
 import java.util.function.BiPredicate;
 
 /// Who is told of which alert by the configuration as it is now. Alerts outlive changes of it: one
-/// that nobody looks at any more never ends by itself.
+/// of another rule, or that another channel was told of, goes on until its end is told.
 record Audience(AlertConfig alerts) implements BiPredicate<Alert, String> {
 
   private static final String RATE = "rate";

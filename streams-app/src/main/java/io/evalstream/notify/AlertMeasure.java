@@ -13,8 +13,12 @@ record AlertMeasure(Alert alert) {
     return Condition.of(alert);
   }
 
-  /// How bad, in numbers, and against what; empty when the condition is not about a share.
+  /// How bad, in numbers, and against what; empty when the condition is not about a share, and when
+  /// nothing was measured.
   String sentence() {
+    if (alert.getReason() != null) {
+      return "";
+    }
     String now = AlertText.isOver(alert) ? "now " : "";
     return switch (condition()) {
       case ABOVE, WORSE -> now + failing();

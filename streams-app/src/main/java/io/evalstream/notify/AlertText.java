@@ -84,8 +84,10 @@ record AlertText(Alert alert, Severity severity) {
             "Fired at %s and lasted %s"
                 .formatted(Wording.time(fired), lasting(fired, alert.getTransitionedAt())));
       }
-      String over = condition() == Condition.DRIFT ? "over since " : "good since ";
-      said.add(over + Wording.time(alert.getSince()));
+      if (alert.getReason() == null) {
+        String over = condition() == Condition.DRIFT ? "over since " : "good since ";
+        said.add(over + Wording.time(alert.getSince()));
+      }
     } else {
       said.add(
           "So since %s, for %s"

@@ -44,7 +44,7 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
   private Conversations conversations;
 
   /// @param tells whether the configuration still tells a channel of an alert: what it no longer
-  ///   tells ends without a word
+  ///   tells is not told again, but its end is told
   @SuppressWarnings("NullAway.Init")
   NotificationProcessor(
       Map<String, Channel> channels, BiPredicate<Alert, String> tells, InstantSource clock) {
@@ -67,19 +67,19 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     keepTicking();
   }
 
-  /// What the configuration no longer tells is forgotten, so that the same alert begins anew when
-  /// its rule comes back.
+  /// What was said by a channel that is gone is forgotten. What the configuration no longer tells
+  /// of waits for its end.
   private void goOn(Notification latest) {
-    if (!isTold(latest)) {
+    if (!channels.containsKey(latest.getChannel())) {
       conversations.forget(latest.getAlert(), latest.getChannel());
-    } else if (forgets(latest.getChannel())) {
+    } else if (forgets(latest.getChannel()) && isToldAgain(latest)) {
       repeated.add(Conversations.key(latest.getAlert(), latest.getChannel()));
     }
   }
 
-  private boolean isTold(Notification latest) {
-    return channels.containsKey(latest.getChannel())
-        && tells.test(latest.getAlert(), latest.getChannel());
+  private boolean isToldAgain(Notification latest) {
+    return AlertText.isOver(latest.getAlert())
+        || tells.test(latest.getAlert(), latest.getChannel());
   }
 
   @Override
@@ -153,8 +153,8 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
       repeated.remove(key);
       return null;
     }
-    if (!isTold(latest)) {
-      conversations.forget(latest.getAlert(), latest.getChannel());
+    if (!isToldAgain(latest)) {
+      repeated.remove(key);
       return null;
     }
     return conversations.again(conversation, now);

@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 /// Counts the chat events that could be judged, for alerts on what is not judged: one observation
 /// per app and evaluator every ten seconds at most, while there are events.
 ///
+/// Each says since when its events came, the first of them at once.
+///
 /// *Guarantees:* the counts add up to the events, through crashes too: what is not told yet is
 /// state. Evaluators that no alert asks about cost nothing.
 final class TrafficProcessor extends ContextualProcessor<String, Arrival, String, Observation> {
@@ -33,6 +35,8 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
 
   // The stream thread's.
   private final Map<String, Instant> toldAt = new HashMap<>();
+  // Of what is not told yet. Those of an earlier life have no entry: it is not known since when.
+  private final Map<String, Instant> firstAt = new HashMap<>();
   private final Ticking ticking = new Ticking();
   private boolean uncounted;
   private @Nullable KeyValueStore<String, Long> store;
@@ -52,6 +56,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
   public void init(ProcessorContext<String, Observation> context) {
     super.init(context);
     toldAt.clear();
+    firstAt.clear();
     ticking.stop();
     KeyValueStore<String, Long> opened = context.getStateStore(StoreNames.TRAFFIC);
     store = opened;
@@ -82,6 +87,9 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
   private void count(String key, Instant now) {
     Long before = store().get(key);
     long events = (before == null ? 0 : before) + 1;
+    if (before == null) {
+      firstAt.put(key, now);
+    }
     Instant told = toldAt.get(key);
     if (told == null || !now.isBefore(told.plus(EVERY))) {
       tell(key, events, now);
@@ -101,6 +109,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
   private void tell(String key, long events, Instant now) {
     store().delete(key);
     toldAt.put(key, now);
+    Instant since = firstAt.remove(key);
     String app = key.substring(0, key.indexOf(SEPARATOR));
     Observation observation =
         Observation.newBuilder()
@@ -110,7 +119,7 @@ final class TrafficProcessor extends ContextualProcessor<String, Arrival, String
             .setEvaluator(key.substring(app.length() + SEPARATOR.length()))
             .setOutcome("seen")
             .setSamplingProbability(1)
-            .setOccurredAt(now)
+            .setOccurredAt(since == null ? Instant.EPOCH : since)
             .setCount(events)
             .build();
     context().forward(new Record<>(app, observation, now.toEpochMilli()));

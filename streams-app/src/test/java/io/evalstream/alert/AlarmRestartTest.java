@@ -117,7 +117,7 @@ class AlarmRestartTest {
   }
 
   private static void hear(Alarm alarm, Random random, boolean incident, Instant now) {
-    alarm.hearTraffic(4, now);
+    alarm.hearTraffic(4, now, now);
     if (incident && alarm.rule().condition() instanceof Condition.Absent) {
       return;
     }

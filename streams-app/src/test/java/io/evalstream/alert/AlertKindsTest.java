@@ -151,7 +151,10 @@ class AlertKindsTest {
 
     assertThat(alerts.forwarded())
         .extracting(Alert::getState, Alert::getPreviousState, Alert::getThreshold)
-        .containsExactly(tuple("firing", "inactive", 0.2), tuple("firing", "inactive", 0.3));
+        .containsExactly(
+            tuple("firing", "inactive", 0.2),
+            tuple("resolved", "firing", null),
+            tuple("firing", "inactive", 0.3));
     assertThat(alerts.forwarded()).extracting(Alert::getTransitionId).doesNotHaveDuplicates();
   }
 

@@ -102,7 +102,9 @@ class AlertProcessorTest {
     incident();
 
     restart(config(EVERY));
+    look();
 
+    assertThat(states()).containsExactly("pending", "firing", "resolved");
     assertThat(alerts.keys(StoreNames.ALERT_BUCKETS)).isEmpty();
     assertThat(alerts.keys(StoreNames.ALERTS)).isEmpty();
     assertThat(alerts.ticks()).isFalse();

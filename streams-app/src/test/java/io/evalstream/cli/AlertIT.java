@@ -17,6 +17,7 @@ import io.evalstream.event.Alert;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// An alert from its first failing label to the last message about it.
 class AlertIT {
 
+  private static final String RETIRED =
+      "  - { rule: retired, evaluator: faithfulness, app: docs-bot, above: 0.05, method: interval,"
+          + " notify: [ old ] }\n";
+
   @TempDir Path folder;
   private DevCluster cluster;
   private JudgeStub judge;
@@ -32,6 +37,7 @@ class AlertIT {
   private SlackStub slackOfTheApp;
   private AlertmanagerStub alertmanager;
   private WebhookStub hook;
+  private WebhookStub old;
   private Deployment deployment;
 
   @BeforeEach
@@ -42,6 +48,7 @@ class AlertIT {
     slackOfTheApp = SlackStub.start(0);
     alertmanager = AlertmanagerStub.start(0);
     hook = WebhookStub.start(0);
+    old = WebhookStub.start(0);
     deployment =
         new Deployment(
             cluster,
@@ -54,7 +61,7 @@ class AlertIT {
             judges: { default: { api: openai, base_url: "%s", model: stub, cache_entries: 0 } }
             alerting: { every: 1s, step: 1s }
             alerts:
-              - rule: grounding
+            %s  - rule: grounding
                 evaluator: faithfulness
                 app: docs-bot
                 above: 0.05
@@ -73,19 +80,23 @@ class AlertIT {
               app: { kind: slack, bot_token: "%s", channel: "%s", base_url: "%s" }
               alertmanager: { urls: "%s", resend: 1s }
               hook: { kind: webhook, url: "%s" }
+              old: { kind: webhook, url: "%s" }
             """
                 .formatted(
                     judge.baseUrl(),
+                    RETIRED,
                     slack.webhookUrl(),
                     slackOfTheApp.botToken(),
                     slackOfTheApp.channel(),
                     slackOfTheApp.apiUrl(),
                     alertmanager.url(),
-                    hook.url()));
+                    hook.url(),
+                    old.url()));
   }
 
   @AfterEach
   void stop() {
+    old.close();
     hook.close();
     alertmanager.close();
     slackOfTheApp.close();
@@ -117,7 +128,8 @@ class AlertIT {
     slackOfTheApp.rateLimitNext(1);
     hook.recover();
 
-    try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
+    Deployment after = deployment.with(deployment.settings().replace(RETIRED, ""));
+    try (Monitor monitor = Monitor.start(after.config(), InstantSource.system())) {
       Eventually.holds(() -> assertThat(monitor.health().ready()).isTrue());
       Eventually.holds(() -> assertThat(slackOfTheApp.posts()).isNotEmpty());
       publish(faithful.copies(3));
@@ -133,6 +145,7 @@ class AlertIT {
     }
     assertThat(states("evidence")).containsExactly("firing", "resolved");
     eachChannel_wasToldOnce();
+    endOfTheRuleThatIsGone_wasTold();
     assertThat(texts().get(0)).contains("docs-bot").containsIgnoringCase("firing");
     assertThat(texts().get(1)).contains("docs-bot").containsIgnoringCase("resolved");
     assertThat(states()).containsExactly("pending", "firing", "resolved");
@@ -160,6 +173,15 @@ class AlertIT {
     assertThat(alertmanager.alerts()).as("one set of labels").hasSize(1);
     assertThat(slackOfTheApp.rejections()).isEmpty();
     assertThat(alertmanager.rejections()).isEmpty();
+  }
+
+  private void endOfTheRuleThatIsGone_wasTold() {
+    assertThat(old.received())
+        .extracting(received -> received.body().path("alert").path("state").asText())
+        .containsExactly("firing", "resolved");
+    assertThat(states("retired")).containsExactly("firing", "resolved");
+    assertThat(deployment.alerts().stream().map(Alert::getReason).filter(Objects::nonNull))
+        .containsExactly("rule_removed");
   }
 
   private void publish(Sample sample) throws Exception {

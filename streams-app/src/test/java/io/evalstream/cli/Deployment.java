@@ -32,6 +32,11 @@ record Deployment(
     this(cluster.bootstrapServers(), cluster.registryUrl(), name, folder.resolve(name), settings);
   }
 
+  /// The same place with another configuration.
+  Deployment with(String other) {
+    return new Deployment(bootstrapServers, registryUrl, name, folder, other);
+  }
+
   /// The configuration as text. The session is short, so that a takeover after a crash is.
   String yaml() {
     return """

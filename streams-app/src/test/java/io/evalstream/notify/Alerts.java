@@ -79,6 +79,22 @@ final class Alerts {
           .setSummary("")
           .build();
 
+  /// Two hours later nobody looks any more.
+  static final Alert RULE_REMOVED =
+      Alert.newBuilder(RESOLVED)
+          .setReason("rule_removed")
+          .setThreshold(null)
+          .setRate(null)
+          .setHigh(1)
+          .setJudged(0)
+          .setEffectiveN(0)
+          .setEnded(0)
+          .setOverMs(0)
+          .setSince(Instant.parse("2026-11-24T14:00:30Z"))
+          .setTransitionedAt(Instant.parse("2026-11-24T14:00:30Z"))
+          .setSummary("docs-bot faithfulness: the rule was taken out of the configuration")
+          .build();
+
   /// Three hours later it still fires.
   static final Alert REMINDER =
       Alert.newBuilder(FIRING)

@@ -1,6 +1,7 @@
 package io.evalstream.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.event.Alert;
 import io.evalstream.state.Conversation;
@@ -53,15 +54,26 @@ class NotificationProcessorTest {
   }
 
   @Test
-  void whatTheConfigurationNoLongerTells_isForgottenAtItsStart() {
+  void whatTheConfigurationNoLongerTells_isNotToldAgain_butItsEndIs() {
     NotificationProcessor before = processor((alert, channel) -> true);
     before.process(record(ONE));
     before.process(record(OTHER));
+    NotificationProcessor after =
+        processor((alert, channel) -> alert.getAlertKey().equals("other"));
+    told.clear();
+    tick();
+    assertThat(told)
+        .extracting(notification -> notification.getAlert().getAlertKey())
+        .containsExactly("other");
+    told.clear();
 
-    processor((alert, channel) -> alert.getAlertKey().equals("other"));
+    after.process(record(Alert.newBuilder(ONE).setState("resolved").build()));
+    tick();
 
-    assertThat(store.get("one@am")).isNull();
-    assertThat(store.get("other@am")).isNotNull();
+    assertThat(told)
+        .filteredOn(notification -> notification.getAlert().getAlertKey().equals("one"))
+        .extracting(Notification::getSeverity, Notification::getResend)
+        .containsExactly(tuple("page", false), tuple("page", true));
   }
 
   @Test

@@ -271,15 +271,20 @@ class NotifyTopologyTest {
   }
 
   @Test
-  void alertThatTheConfigurationTellsNoMore_isNotToldAgain() throws Exception {
+  void alertThatTheConfigurationTellsNoMore_isNotToldAgain_butItsEndIs() throws Exception {
     send(Alerts.FIRING, "am");
     settle();
     untold.add("am");
 
     pass(Duration.ofMinutes(4), () -> true);
-
     assertThat(alertmanager.received()).hasSize(1);
     assertThat(alertmanager.firingAt(clock.instant())).isEmpty();
+    send(Alerts.RULE_REMOVED, "am");
+    settle();
+    pass(Duration.ofMinutes(10), () -> alertmanager.firingAt(clock.instant()).isEmpty());
+
+    assertThat(alertmanager.alerts()).as("one set of labels").hasSize(1);
+    assertThat(count("am", "delivered")).isEqualTo(2);
     assertThat(driver.getKeyValueStore("conversations").approximateNumEntries()).isZero();
   }
 

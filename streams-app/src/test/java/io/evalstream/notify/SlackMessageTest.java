@@ -74,6 +74,18 @@ class SlackMessageTest {
     assertThat(colour(message)).isEqualTo(SlackColour.GREEN.code());
   }
 
+  /// Nothing is known of the traffic, so nothing is said of it.
+  @Test
+  void alertWhoseRuleIsGone_saysOnlyThat() {
+    assertThat(Shown.texts(SlackMessage.of(Alerts.RULE_REMOVED, Severity.PAGE, Links.NONE)))
+        .containsExactly(
+            "[RESOLVED] faithfulness-high · docs-bot",
+            "docs-bot faithfulness: the rule was taken out of the configuration",
+            "Fired at 2026-11-24 12:00 UTC and lasted 2 h",
+            "Evaluator faithfulness, all traffic",
+            "Alert faithfulness-high|docs-bot");
+  }
+
   @Test
   void reminder_saysThatItIsOne() {
     assertThat(Shown.texts(slack(Alerts.REMINDER)))

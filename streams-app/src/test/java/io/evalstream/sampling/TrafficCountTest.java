@@ -1,6 +1,7 @@
 package io.evalstream.sampling;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.app.ManualClock;
 import io.evalstream.app.ProcessorLives;
@@ -13,6 +14,7 @@ import io.evalstream.trace.Arrival;
 import io.evalstream.trace.Origin;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -54,6 +56,27 @@ class TrafficCountTest {
     lives.after(TrafficProcessor.EVERY);
 
     assertThat(lives.forwarded()).extracting(Observation::getCount).containsExactly(1L, 99L);
+  }
+
+  /// The first event is told of at once. The next ones came from a second later on; of what an
+  /// earlier life has left, that is not known.
+  @Test
+  void record_saysSinceWhenItsEventsCame() {
+    send();
+    clock.advance(Duration.ofSeconds(1));
+    send();
+    clock.advance(Duration.ofSeconds(2));
+    send();
+    lives.after(TrafficProcessor.EVERY);
+    send();
+    send();
+    lives.restart(() -> traffic());
+    lives.after(TrafficProcessor.EVERY);
+
+    assertThat(lives.forwarded())
+        .extracting(Observation::getCount, Observation::getOccurredAt)
+        .containsExactly(
+            tuple(1L, Turns.NOON), tuple(2L, Turns.NOON.plusSeconds(1)), tuple(2L, Instant.EPOCH));
   }
 
   private void send() {

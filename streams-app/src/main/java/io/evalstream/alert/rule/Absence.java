@@ -11,29 +11,46 @@ import org.jspecify.annotations.Nullable;
 /// expected, by the least probability of sampling that labels had lately or the configuration
 /// gives.
 ///
-/// @param firstAt when the first event without a label after it came; null without one
-/// @param lastAt when the last event came; null before the first
-/// @param events without a label after them
+/// Events are told of some seconds after they came, and the labels of some may have come before
+/// that. So events count when the first of those that are told of together came after the last
+/// label; others may have been judged. It may thus fire up to two such waits late, and never on
+/// events that were judged already.
+///
+/// @param firstAt when the first events that no label came after were told of; null without one
+/// @param lastAt when events were last told of; null before the first
+/// @param events that no label came after
+/// @param labelAt when the last label came; null before the first
 /// @param least decides how many labels were to be expected
 public record Absence(
-    @Nullable Instant firstAt, @Nullable Instant lastAt, long events, LeastProbability least) {
+    @Nullable Instant firstAt,
+    @Nullable Instant lastAt,
+    long events,
+    @Nullable Instant labelAt,
+    LeastProbability least) {
 
-  static final Absence NONE = new Absence(null, null, 0, LeastProbability.UNKNOWN);
+  static final Absence NONE = new Absence(null, null, 0, null, LeastProbability.UNKNOWN);
 
   // The chance that a sample with this many expected is empty is 0.00005.
   private static final double EXPECTED = 10;
 
+  /// @param since when the first of the `count` events came
   /// @param time after that long without an event it is about those that come next
-  Absence plusTraffic(long count, Duration time, Instant now) {
+  Absence plusTraffic(long count, Instant since, Duration time, Instant now) {
     boolean anew = firstAt == null || lastAt == null || !lastAt.isAfter(now.minus(time));
-    return anew
-        ? new Absence(now, now, count, least)
-        : new Absence(firstAt, now, events + count, least);
+    Instant first = anew ? null : firstAt;
+    long before = anew ? 0 : events;
+    return mayBeJudged(since)
+        ? new Absence(first, now, before, labelAt, least)
+        : new Absence(first == null ? now : first, now, before + count, labelAt, least);
+  }
+
+  private boolean mayBeJudged(Instant since) {
+    return labelAt != null && !since.isAfter(labelAt);
   }
 
   Absence plusLabel(double probability, Instant now) {
     LeastProbability seen = least.next(now.toEpochMilli()).with(probability);
-    return new Absence(null, lastAt, 0, seen);
+    return new Absence(null, lastAt, 0, now, seen);
   }
 
   /// @param configured least probability that the configuration gives

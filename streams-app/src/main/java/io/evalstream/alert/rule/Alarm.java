@@ -102,6 +102,8 @@ public final class Alarm {
       detector.hear(seen.probability(), 1, fails ? 1 : 0, state instanceof Inactive, now);
       detector.compare(seen, fails, now);
       lastAt = now;
+    } else {
+      detector.hearUnjudged(seen);
     }
     save();
   }
@@ -128,9 +130,11 @@ public final class Alarm {
   }
 
   /// Events have come that could have been judged.
-  public void hearTraffic(long events, Instant now) {
+  ///
+  /// @param since when the first of them came
+  public void hearTraffic(long events, Instant since, Instant now) {
     if (rule.condition() instanceof Condition.Absent) {
-      detector.hearTraffic(events, now);
+      detector.hearTraffic(events, since, now);
       lastAt = now;
       save();
     }
@@ -189,7 +193,7 @@ public final class Alarm {
     if (!(state instanceof Firing) || muting.isAny() || !told.isDue(rule.repeatEvery(), now)) {
       return Optional.empty();
     }
-    told = told.again(now);
+    told = told.again(now, rule.channels());
     records++;
     return Optional.of(
         new Change(
@@ -207,7 +211,7 @@ public final class Alarm {
 
   /// What there is to show at present.
   public Account account(Instant now) {
-    return detector.account(rule.over(), estimate(), buckets.ended(), now);
+    return detector.account(rule.over(), estimate(), buckets.ended(), about, now);
   }
 
   /// A sequential test may fire before the rate of all last minutes is above the limit. Then that
@@ -228,6 +232,7 @@ public final class Alarm {
         Duration.between(Instant.ofEpochMilli(first), now),
         estimate(buckets.sums(first, Long.MAX_VALUE)),
         buckets.ended(first),
+        about,
         now);
   }
 
@@ -292,6 +297,8 @@ public final class Alarm {
   AlarmMemory memory() {
     return new AlarmMemory(
         rule.definition(cadence),
+        rule.condition().wireName(),
+        rule.method().wireName(),
         state,
         records,
         firedAt,

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /// What an alert has to remember, beside its buckets.
 ///
 /// @param definition of the rule that it ran by
+/// @param condition what the rule asks, as records say
+/// @param method how it is decided, likewise
 /// @param records that it has published
 /// @param firedAt when it fired; null unless it fires
 /// @param told what people know of it
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /// @param absence null in rules of another kind
 public record AlarmMemory(
     String definition,
+    String condition,
+    String method,
     AlertState state,
     long records,
     @Nullable Instant firedAt,

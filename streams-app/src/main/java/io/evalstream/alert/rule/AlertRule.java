@@ -38,7 +38,7 @@ public record AlertRule(
   }
 
   /// Two rules with the same definition know the same; one with another begins anew.
-  String definition(Cadence cadence) {
+  public String definition(Cadence cadence) {
     return condition.definition() + "; " + method.definition(cadence.step());
   }
 

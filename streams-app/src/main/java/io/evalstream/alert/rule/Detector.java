@@ -90,9 +90,20 @@ final class Detector {
     }
   }
 
-  void hearTraffic(long events, Instant now) {
+  /// A judgement has ended without a label.
+  void hearUnjudged(Sighting seen) {
+    String version = seen.promptVersion();
+    if (rule.condition() instanceof Condition.WorseThanVersion && version != null) {
+      Arm arm = versions.plusUnjudged(version);
+      if (arm != null) {
+        journal.arm(version, arm);
+      }
+    }
+  }
+
+  void hearTraffic(long events, Instant since, Instant now) {
     if (absence != null && rule.condition() instanceof Condition.Absent(var time)) {
-      absence = absence.plusTraffic(events, time, now);
+      absence = absence.plusTraffic(events, since, time, now);
     }
   }
 
@@ -184,20 +195,26 @@ final class Detector {
   /// What there is to show.
   ///
   /// @param estimate of the rate over the last minutes
-  Account account(Duration over, RateEstimate estimate, long ended, Instant now) {
+  /// @param about the version that the alert fires about, or has; null in other rules
+  Account account(
+      Duration over, RateEstimate estimate, long ended, @Nullable String about, Instant now) {
     Double odds = test == null ? null : test.odds();
-    Versions.Pair pair = versions.pair();
-    if (pair != null) {
-      return new Account(
-          over,
-          pair.newerArm().sums().estimate(),
-          ended,
-          null,
-          odds,
-          new Comparison("prompt_version " + pair.older(), pair.olderArm().sums().estimate()),
-          pair.newer());
-    }
-    return new Account(over, estimate, ended, limit(), odds, day(now), null);
+    Versions.Pair pair = about == null ? versions.pair() : versions.pair(about);
+    return pair == null
+        ? new Account(over, estimate, ended, limit(), odds, day(now), about)
+        : account(pair, now);
+  }
+
+  /// A version looks back to when it came.
+  private static Account account(Versions.Pair pair, Instant now) {
+    return new Account(
+        Duration.between(pair.newerArm().firstAt(), now),
+        pair.newerArm().sums().estimate(),
+        pair.newerArm().ended(),
+        null,
+        null,
+        new Comparison("prompt_version " + pair.older(), pair.olderArm().sums().estimate()),
+        pair.newer());
   }
 
   private @Nullable Comparison day(Instant now) {

@@ -233,7 +233,7 @@ public final class EmbeddingAlarm {
     if (!course.isFiring() || muting.isAny() || !told.isDue(rule.repeatEvery(), now)) {
       return Optional.empty();
     }
-    told = told.again(now);
+    told = told.again(now, rule.channels());
     records++;
     return Optional.of(
         new EmbeddingChange(

@@ -26,12 +26,11 @@ record Hearing(List<String> channels, Muting muting, Told told) {
     if (after instanceof AlertState.Firing) {
       return muting.isAny()
           ? new Hearing(List.of(), muting, Told.NOTHING)
-          : new Hearing(channels, muting, Told.first(now));
+          : new Hearing(channels, muting, Told.first(now, channels));
     }
     if (before instanceof AlertState.Firing) {
       // Who was told that it fires waits for the end of it.
-      boolean waits = told.at() != null && !muting.isSilence();
-      return new Hearing(waits ? channels : List.of(), muting, Told.NOTHING);
+      return new Hearing(muting.isSilence() ? List.of() : told.channels(), muting, Told.NOTHING);
     }
     return new Hearing(List.of(), Muting.NONE, told);
   }

@@ -12,7 +12,7 @@ public record Muting(@Nullable String inhibitedBy, @Nullable Instant silenceEnds
   /// No reason.
   public static final Muting NONE = new Muting(null, null);
 
-  boolean isSilence() {
+  public boolean isSilence() {
     return silenceEndsAt != null;
   }
 

@@ -50,10 +50,15 @@ final class Versions {
   }
 
   Arm plus(String version, double weight, boolean fails, Instant now) {
-    Arm before = arms.getOrDefault(version, new Arm(RateSums.EMPTY, now, now));
+    Arm before = arms.getOrDefault(version, new Arm(RateSums.EMPTY, 0, now, now));
     Arm after = before.plus(weight, fails, now);
     arms.put(version, after);
     return after;
+  }
+
+  /// A judgement has ended without a label; null for a version that has none yet.
+  @Nullable Arm plusUnjudged(String version) {
+    return arms.computeIfPresent(version, (name, arm) -> arm.plusUnjudged());
   }
 
   /// Takes out the version without a label for longest, when that is long or there are too many.
@@ -70,13 +75,26 @@ final class Versions {
     return oldest.getKey();
   }
 
+  /// The version that came last, and the one that it is compared with; null without two.
   @Nullable Pair pair() {
-    Map.Entry<String, Arm> newer = arms.entrySet().stream().max(BY_ARRIVAL).orElse(null);
+    return pair(arms.entrySet().stream().max(BY_ARRIVAL).orElse(null));
+  }
+
+  /// This version, likewise.
+  @Nullable Pair pair(String version) {
+    return pair(
+        arms.entrySet().stream()
+            .filter(arm -> arm.getKey().equals(version))
+            .findFirst()
+            .orElse(null));
+  }
+
+  private @Nullable Pair pair(Map.@Nullable Entry<String, Arm> newer) {
     if (newer == null) {
       return null;
     }
     return arms.entrySet().stream()
-        .filter(arm -> !arm.getKey().equals(newer.getKey()))
+        .filter(arm -> BY_ARRIVAL.compare(arm, newer) < 0)
         .max(Map.Entry.comparingByValue(Comparator.comparingLong(arm -> arm.sums().n())))
         .map(older -> new Pair(newer.getKey(), newer.getValue(), older.getKey(), older.getValue()))
         .orElse(null);

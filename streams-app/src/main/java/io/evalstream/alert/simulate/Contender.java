@@ -42,23 +42,26 @@ public enum Contender {
     boolean isOn(Minute minute);
   }
 
-  Watch start(Setting setting) {
+  Watch start(Terms terms) {
     return switch (this) {
       case SEQUENTIAL ->
-          new RuleWatch(rule(setting, new Method.Sequential(setting.falseAlarms(), 1)));
-      case INTERVAL ->
-          new RuleWatch(rule(setting, new Method.Interval(Duration.ZERO, setting.over(), ENOUGH)));
-      case THRESHOLD -> new ThresholdWatch(setting.limit());
+          new RuleWatch(rule(terms, new Method.Sequential(terms.falseAlarms(), terms.deff())));
+      case INTERVAL -> new RuleWatch(rule(terms, interval(terms)));
+      case THRESHOLD -> new ThresholdWatch(terms.limit());
     };
   }
 
-  private static AlertRule rule(Setting setting, Method method) {
+  private static Method interval(Terms terms) {
+    return new Method.Interval(terms.pendingFor(), terms.resolveAfter(), ENOUGH);
+  }
+
+  private static AlertRule rule(Terms terms, Method method) {
     Condition condition =
-        setting.baseline()
-            ? new Condition.WorseThanBaseline(0.1)
-            : new Condition.Above(setting.limit(), null);
+        terms.baseline()
+            ? new Condition.WorseThanBaseline(terms.by())
+            : new Condition.Above(terms.limit(), null);
     // A look at the end of a minute finds a new one begun, which is still empty.
-    Duration over = setting.over().plus(MINUTE);
+    Duration over = terms.over().plus(MINUTE);
     return new AlertRule(
         "rule", "evaluator", null, "all", condition, method, over, null, List.of());
   }

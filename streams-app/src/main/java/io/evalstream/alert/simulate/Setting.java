@@ -1,44 +1,55 @@
 package io.evalstream.alert.simulate;
 
-import java.time.Duration;
 import java.util.List;
 
 /// What is tried.
 ///
-/// @param baseline whether rules hold the rate against the day before, instead of the limit
-/// @param limit of the rate; with `baseline` the rate that is normal
-/// @param before rate before a jump, as a share of the limit
+/// @param before rate before a jump or an incident, as a share of the limit
 /// @param jumps factors of the limit that the rate jumps to
+/// @param incident that ends
+/// @param above factors of the limit that the rate stays at
 /// @param volumes labels a minute
-/// @param days of one trial for false alarms
-/// @param repetitions trials for false alarms
-/// @param incidents trials for each jump
-/// @param falseAlarms that a sequential rule may raise in 30 days
-/// @param over how far the interval looks back
+/// @param turns labels that come together and are the same; the volume counts each
+/// @param days of one trial for alarms at a rate that stays
+/// @param repetitions trials for alarms at a rate that stays
+/// @param incidents trials for each jump, and for each end of the incident
 public record Setting(
-    boolean baseline,
-    double limit,
+    Terms terms,
     double before,
     List<Double> jumps,
+    Incident incident,
+    List<Double> above,
     List<Integer> volumes,
+    int turns,
     int days,
     int repetitions,
     int incidents,
-    double falseAlarms,
-    Duration over,
     long seed) {
 
   public Setting {
     jumps = List.copyOf(jumps);
+    above = List.copyOf(above);
     volumes = List.copyOf(volumes);
   }
 
   /// The rates without an incident: one that is well within the limit, and the limit itself.
   List<Double> quietRates() {
-    return baseline ? List.of(limit) : List.of(before * limit, limit);
+    return terms.baseline()
+        ? List.of(terms.limit())
+        : List.of(before * terms.limit(), terms.limit());
+  }
+
+  /// The rates that stay above. A baseline gets used to them.
+  List<Double> ratesAbove() {
+    return terms.baseline() ? List.of() : above.stream().map(this::rate).toList();
   }
 
   double rateBefore() {
-    return baseline ? limit : before * limit;
+    return terms.baseline() ? terms.limit() : before * terms.limit();
+  }
+
+  /// @param times factor of the limit
+  double rate(double times) {
+    return Math.min(1, times * terms.limit());
   }
 }

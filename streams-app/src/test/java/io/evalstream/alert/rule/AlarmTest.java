@@ -230,6 +230,41 @@ class AlarmTest {
     assertThat(life.states()).containsExactly("firing", "resolved");
   }
 
+  /// 20 minutes of 20 labels each came since the version did, and one judgement more ended without
+  /// one. All of them are meant, and not those of the last five minutes.
+  @Test
+  void worseVersion_isToldOfSinceItCame() {
+    Life life = new Life(new Condition.WorseThanVersion(400), new Method.AnyTime());
+    versions(life, 20, "v1", 2, null, 0);
+    Instant came = life.now();
+    life.judged("l", true, "v2").hears(unjudged("v2")).hears(unjudged("v0"));
+    versions(life, 20, "v1", 2, "v2", 10);
+
+    Change firing = life.changes().getFirst();
+    assertThat(firing.account().over()).isEqualTo(Duration.between(came, life.now()));
+    assertThat(firing.account().estimate().n()).isEqualTo(401);
+    assertThat(firing.account().ended()).isEqualTo(402);
+  }
+
+  private static Sighting unjudged(String version) {
+    return new Sighting("t", "expired", null, null, null, version, 1, null);
+  }
+
+  /// The end of an alert is about the version that it fired about.
+  @Test
+  void endBecauseOfTheNextVersion_isAboutTheOneBefore() {
+    Life life = new Life(new Condition.WorseThanVersion(100), new Method.AnyTime());
+    versions(life, 20, "v1", 2, null, 0);
+    versions(life, 20, "v1", 2, "v2", 10);
+    versions(life, 1, "v1", 2, "v3", 2);
+
+    Change end = life.changes().getLast();
+    assertThat(end.state()).isEqualTo("resolved");
+    assertThat(end.account().newest()).isEqualTo("v2");
+    assertThat(end.account().estimate().rate()).isCloseTo(0.5, within(1e-9));
+    assertThat(end.account().comparison().name()).isEqualTo("prompt_version v1");
+  }
+
   private static void versions(
       Life life, int minutes, String one, int failing, String other, int otherFailing) {
     for (int minute = 0; minute < minutes; minute++) {
@@ -253,6 +288,35 @@ class AlarmTest {
 
     life.judged("toxic", true, "v1").look();
     assertThat(life.states()).containsExactly("firing", "resolved");
+  }
+
+  /// Of 100 events the labels came before they were told of. Of those that come later one in fifty
+  /// is judged: that none was is no surprise.
+  @Test
+  void eventsThatWereJudgedAlready_areNoAbsence() {
+    Life life = new Life(new Condition.Absent(Duration.ofMinutes(15)), new Method.Waiting());
+    Instant began = life.now();
+    life.hears(new Sighting("t", "judged", "l", false, null, null, 0.2, null)).look();
+    life.alarm().hearTraffic(100, began, life.now());
+    for (int minute = 0; minute < 20; minute++) {
+      life.traffic(1).look();
+    }
+
+    assertThat(life.states()).isEmpty();
+  }
+
+  /// What came after the label counts from the moment at which it is told of.
+  @Test
+  void eventsAfterTheLabel_countOnceTheyAreToldOf() {
+    Life life = new Life(new Condition.Absent(Duration.ofMinutes(15)), new Method.Waiting());
+    Instant began = life.now();
+    life.judged("l", false, "v1").look();
+    life.alarm().hearTraffic(100, began, life.now());
+    for (int minute = 0; minute < 15; minute++) {
+      life.traffic(1).look();
+    }
+
+    assertThat(life.states()).containsExactly("firing");
   }
 
   @Test
@@ -290,14 +354,14 @@ class AlarmTest {
 
     for (int minute = 0; minute < 20; minute++) {
       Instant now = Life.NOON.plusSeconds(60L * minute);
-      alarm.hearTraffic(1, now);
+      alarm.hearTraffic(1, now, now);
       alarm.look(now, Muting.NONE);
     }
     assertThat(alarm.isFiring()).isFalse();
 
     for (int minute = 20; minute < 40; minute++) {
       Instant now = Life.NOON.plusSeconds(60L * minute);
-      alarm.hearTraffic(100, now);
+      alarm.hearTraffic(100, now, now);
       alarm.look(now, Muting.NONE);
     }
     assertThat(alarm.isFiring()).isTrue();

@@ -70,7 +70,7 @@ final class Life {
   }
 
   Life traffic(long events) {
-    alarm.hearTraffic(events, now);
+    alarm.hearTraffic(events, now, now);
     return this;
   }
 
