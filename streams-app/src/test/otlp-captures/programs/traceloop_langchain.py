@@ -1,0 +1,35 @@
+"""OpenLLMetry, LangChain: a chain that retrieves, then asks."""
+
+import tracing
+from manual import DOCUMENTS, QUESTION
+from opentelemetry.instrumentation.langchain import LangchainInstrumentor
+
+LangchainInstrumentor().instrument(tracer_provider=tracing.provider("coffee-openllmetry-langchain"))
+
+from langchain_core.documents import Document
+from langchain_core.output_parsers import StrOutputParser
+from langchain_core.prompts import ChatPromptTemplate
+from langchain_core.runnables import RunnablePassthrough
+from langchain_core.vectorstores import InMemoryVectorStore
+from langchain_openai import ChatOpenAI, OpenAIEmbeddings
+
+store = InMemoryVectorStore(OpenAIEmbeddings(model="stub-embed", check_embedding_ctx_length=False))
+store.add_documents([Document(id=id, page_content=text, metadata={"source": id}) for id, text in DOCUMENTS])
+prompt = ChatPromptTemplate.from_messages([
+    ("system", "Answer from this text only:\n{context}"),
+    ("human", "{question}"),
+])
+
+
+def joined(documents):
+    return "\n\n".join(d.page_content for d in documents)
+
+
+retriever = store.as_retriever(search_kwargs={"k": 2})
+chain = (
+    {"context": retriever | joined, "question": RunnablePassthrough()}
+    | prompt
+    | ChatOpenAI(model="stub-chat", temperature=0.2)
+    | StrOutputParser()
+)
+print(chain.invoke(QUESTION))
