@@ -48,6 +48,7 @@ final class Main {
         .addSubcommand(StudyCommand.class)
         .addSubcommand(SimulateCommand.class)
         .addSubcommand(TailCommand.class)
+        .addSubcommand(DeadLettersCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
         .setExecutionExceptionHandler(
