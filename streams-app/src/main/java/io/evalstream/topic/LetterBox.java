@@ -1,6 +1,7 @@
 package io.evalstream.topic;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -57,7 +58,9 @@ public final class LetterBox implements AutoCloseable {
   private static Map<TopicPartition, Long> written(Map<String, String> clients, String topic) {
     try (KafkaConsumer<byte[], byte @Nullable []> consumer =
         TopicTail.consumer(clients, "read_uncommitted")) {
-      return consumer.endOffsets(TopicTail.partitions(consumer, clients, topic));
+      List<TopicPartition> partitions = TopicTail.partitions(consumer, clients, topic);
+      consumer.assign(partitions);
+      return consumer.endOffsets(partitions);
     }
   }
 
