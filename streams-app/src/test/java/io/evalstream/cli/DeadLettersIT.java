@@ -247,7 +247,7 @@ class DeadLettersIT {
       }
 
       Future<Program> second = later.submit(() -> replay(deployment, "--all"));
-      Thread.sleep(2_000);
+      Thread.sleep(1_000);
       monitor.abortTransaction();
 
       assertThat(second.get().out()).contains("0 dead letters replayed");
