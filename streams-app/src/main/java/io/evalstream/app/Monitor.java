@@ -57,6 +57,7 @@ public final class Monitor implements AutoCloseable {
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
   ///
+  /// @throws RefusedException when Kafka does not let the monitor in
   /// @throws TopicsException when the topics do not fit
   public static Monitor start(MonitorConfig config, InstantSource clock)
       throws InterruptedException {

@@ -3,9 +3,11 @@ package io.evalstream.app;
 import io.evalstream.registry.RegistryClient;
 import io.evalstream.registry.RegistryConfig;
 import io.evalstream.registry.RegistryException;
+import io.evalstream.topic.KafkaRefusal;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
@@ -48,6 +50,7 @@ public final class StartUp {
 
   /// Waits until Kafka and the registry answer, then sees to the topics.
   ///
+  /// @throws RefusedException when Kafka does not let the monitor in
   /// @throws TopicsException when the topics do not fit
   /// @throws RegistryException when the registry answers and refuses
   public Ready await() throws InterruptedException {
@@ -95,10 +98,15 @@ public final class StartUp {
     try (Admin admin = Admin.create(adminProperties())) {
       return admin.describeCluster().clusterId().get();
     } catch (ExecutionException | KafkaException e) {
+      Optional<String> refusal = KafkaRefusal.of(e);
+      if (refusal.isPresent()) {
+        throw new RefusedException(refusal.get());
+      }
       throw new NotYetException(
           "cannot reach Kafka at "
               + config.bootstrapServers()
-              + ": is it running, is kafka.bootstrap.servers right? ("
+              + ": is it running, is kafka.bootstrap.servers right? Does kafka.security.protocol fit"
+              + " that listener? ("
               + StartTopics.causeOf(e)
               + ")");
     }

@@ -1,6 +1,7 @@
 package io.evalstream.cli;
 
 import io.evalstream.config.InvalidConfigException;
+import io.evalstream.topic.KafkaRefusal;
 import io.evalstream.topic.TrustedRecords;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -48,11 +49,12 @@ final class Main {
         .addSubcommand(StudyCommand.class)
         .addSubcommand(SimulateCommand.class)
         .addSubcommand(TailCommand.class)
+        .addSubcommand(DeadLettersCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
-              command.getErr().println(command.getColorScheme().errorText(message(problem)));
+              command.getErr().println(command.getColorScheme().errorText(told(problem)));
               return problem instanceof InvalidConfigException ? 2 : 1;
             })
         .setUsageHelpWidth(96);
@@ -60,6 +62,10 @@ final class Main {
 
   private static boolean isPresent(String type) {
     return Main.class.getResource("/" + type.replace('.', '/') + ".class") != null;
+  }
+
+  private static String told(Exception problem) {
+    return KafkaRefusal.of(problem).orElseGet(() -> message(problem));
   }
 
   /// One line for people, with what is behind it where Kafka only says that something failed.

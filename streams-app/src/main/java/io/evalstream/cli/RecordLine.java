@@ -23,28 +23,30 @@ final class RecordLine {
   }
 
   String of(TopicTail.Entry entry) {
-    ObjectNode headers = JsonNodeFactory.instance.objectNode();
-    entry.headers().entrySet().stream()
-        .filter(header -> header.getKey().startsWith(OURS))
-        .forEach(
-            header ->
-                headers.put(
-                    header.getKey().substring(OURS.length()),
-                    new String(header.getValue(), UTF_8)));
+    return PlainText.json(json(entry).toString());
+  }
+
+  private ObjectNode json(TopicTail.Entry entry) {
     ObjectNode line = JsonNodeFactory.instance.objectNode();
-    line.setAll(headers);
+    entry
+        .headers()
+        .forEach(
+            (name, text) -> {
+              if (name.startsWith(OURS)) {
+                line.put(
+                    name.substring(OURS.length()), text == null ? "" : new String(text, UTF_8));
+              }
+            });
     byte[] value = entry.value();
     if (value == null) {
-      line.putNull("value");
-      return line.toString();
+      return line.putNull("value");
     }
     try {
       ObjectNode record =
           AvroJson.write(avro.read(value, entry.headers().get(WireFormat.VALUE_HEADER)));
-      return headers.isEmpty() ? record.toString() : line.set("value", record).toString();
+      return line.isEmpty() ? record : line.set("value", record);
     } catch (UndecodableException e) {
-      line.put("value", new String(value, UTF_8));
-      return line.toString();
+      return line.put("value", new String(value, UTF_8));
     }
   }
 }

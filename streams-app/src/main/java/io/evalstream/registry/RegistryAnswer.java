@@ -14,8 +14,11 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARACTERS = 300;
 
-  static RegistryAnswer of(URI url, HttpResponse<String> response) {
-    return new RegistryAnswer(url, response.statusCode(), parsed(response.body()));
+  static RegistryAnswer of(Endpoint endpoint, HttpResponse<String> response) {
+    int status = response.statusCode();
+    String body = response.body();
+    return new RegistryAnswer(
+        endpoint.base(), status, parsed(status < 300 ? body : endpoint.withoutSecret(body)));
   }
 
   private static JsonNode parsed(String body) {

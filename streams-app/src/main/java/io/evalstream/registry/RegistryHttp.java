@@ -86,7 +86,7 @@ final class RegistryHttp implements AutoCloseable {
     try {
       // The timeout of a request ends with its headers; this one covers the body as well.
       long millis = config.patience().connect().plus(config.patience().read()).toMillis();
-      return RegistryAnswer.of(endpoint.base(), response.get(millis, TimeUnit.MILLISECONDS));
+      return RegistryAnswer.of(endpoint, response.get(millis, TimeUnit.MILLISECONDS));
     } catch (ExecutionException failed) {
       throw unreachable(endpoint, String.valueOf(failed.getCause()));
     } catch (TimeoutException late) {

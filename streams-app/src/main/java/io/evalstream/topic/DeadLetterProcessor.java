@@ -1,6 +1,6 @@
 package io.evalstream.topic;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.evalstream.topic.LetterHeaders.add;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -11,10 +11,10 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.Record;
 import org.jspecify.annotations.Nullable;
 
-/// Writes a dead letter as the bytes that came, with headers that tell topic, partition, offset,
-/// stage, reason, detail and time. What would not fit into a topic with default settings is cut: a
-/// dead letter that cannot be written would stop its partition for good. Headers tell the full size
-/// of a cut key or value.
+/// Writes a dead letter as the bytes and headers that came, with headers that tell topic,
+/// partition, offset, timestamp, stage, reason, detail and time. What would not fit into a topic
+/// with default settings is cut: a dead letter that cannot be written would stop its partition for
+/// good. Headers tell the full size of a cut key or value, and how many headers are lost.
 public final class DeadLetterProcessor
     extends ContextualProcessor<String, DeadLetter, byte[], byte[]> {
 
@@ -32,17 +32,22 @@ public final class DeadLetterProcessor
   public void process(Record<String, DeadLetter> record) {
     DeadLetter letter = record.value();
     Headers headers = new RecordHeaders();
-    add(headers, "topic", letter.topic());
-    add(headers, "partition", Integer.toString(letter.partition()));
-    add(headers, "offset", Long.toString(letter.offset()));
-    add(headers, "stage", letter.stage());
-    add(headers, "reason", letter.reason());
+    LetterHeaders.keep(record.headers(), headers);
+    add(headers, LetterHeaders.TOPIC, letter.topic());
+    add(headers, LetterHeaders.PARTITION, Integer.toString(letter.partition()));
+    add(headers, LetterHeaders.OFFSET, Long.toString(letter.offset()));
+    add(headers, LetterHeaders.TIMESTAMP, Instant.ofEpochMilli(record.timestamp()).toString());
+    add(headers, LetterHeaders.STAGE, letter.stage());
+    add(headers, LetterHeaders.REASON, letter.reason());
     String detail = letter.detail();
-    add(headers, "detail", detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
+    add(
+        headers,
+        LetterHeaders.DETAIL,
+        detail.substring(0, Math.min(detail.length(), LONGEST_DETAIL)));
     Instant now = clock.instant();
-    add(headers, "time", now.toString());
-    byte @Nullable [] key = cut(letter.key(), LARGEST_KEY, "full_key_size", headers);
-    byte @Nullable [] value = cut(letter.value(), LARGEST_VALUE, "full_size", headers);
+    add(headers, LetterHeaders.TIME, now.toString());
+    byte @Nullable [] key = cut(letter.key(), LARGEST_KEY, LetterHeaders.FULL_KEY_SIZE, headers);
+    byte @Nullable [] value = cut(letter.value(), LARGEST_VALUE, LetterHeaders.FULL_SIZE, headers);
     context().forward(new Record<>(key, value, now.toEpochMilli(), headers));
   }
 
@@ -53,9 +58,5 @@ public final class DeadLetterProcessor
     }
     add(headers, sizeHeader, Integer.toString(bytes.length));
     return Arrays.copyOf(bytes, largest);
-  }
-
-  private static void add(Headers headers, String name, String value) {
-    headers.add("evalstream." + name, value.getBytes(UTF_8));
   }
 }

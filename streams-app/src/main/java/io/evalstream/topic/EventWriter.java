@@ -12,6 +12,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
@@ -63,6 +64,9 @@ public final class EventWriter implements AutoCloseable {
               + ": is Kafka running there, and does the topic exist? 'run' and 'devcluster' create"
               + " it.",
           e);
+    } catch (KafkaException e) {
+      producer.close(Duration.ZERO);
+      throw e;
     }
   }
 

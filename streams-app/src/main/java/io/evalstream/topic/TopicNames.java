@@ -56,6 +56,11 @@ public record TopicNames(String prefix) {
     return prefix + "dead-letters";
   }
 
+  /// The topics that applications write to.
+  public List<String> inputs() {
+    return List.of(chatEvents(), retrievalSpans(), feedback());
+  }
+
   /// The names that people may type without the prefix.
   public static List<String> shortNames() {
     return SHORT_NAMES;

@@ -31,33 +31,25 @@ public final class TopicTail implements AutoCloseable {
 
     private static final long serialVersionUID = 1L;
 
-    private Interrupted(InterruptException cause) {
+    Interrupted(InterruptException cause) {
       super(cause);
     }
   }
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  private final Consumer<byte[], byte[]> consumer;
+  private final Consumer<byte[], byte @Nullable []> consumer;
 
-  private TopicTail(Consumer<byte[], byte[]> consumer) {
+  private TopicTail(Consumer<byte[], byte @Nullable []> consumer) {
     this.consumer = consumer;
   }
 
   /// @throws IllegalArgumentException when there is no such topic
   /// @throws IllegalStateException when Kafka does not answer
   public static TopicTail open(Map<String, String> clients, String topic, boolean fromBeginning) {
-    Map<String, Object> properties = new HashMap<>(clients);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
-    // That of the monitor's group may be one that a plain consumer does not know.
-    properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    properties.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-    Consumer<byte[], byte[]> consumer =
-        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    KafkaConsumer<byte[], byte @Nullable []> consumer = consumer(clients, "read_committed");
     try {
-      consumer.assign(partitions(consumer, topic));
+      consumer.assign(partitions(consumer, clients, topic));
       Set<TopicPartition> assigned = consumer.assignment();
       if (fromBeginning) {
         consumer.seekToBeginning(assigned);
@@ -66,21 +58,31 @@ public final class TopicTail implements AutoCloseable {
       }
       assigned.forEach(consumer::position);
       return new TopicTail(consumer);
-    } catch (TimeoutException e) {
-      consumer.close();
-      throw new IllegalStateException(
-          "cannot reach Kafka at "
-              + clients.getOrDefault("bootstrap.servers", "")
-              + ": is it running?",
-          e);
     } catch (RuntimeException e) {
       consumer.close();
       throw e;
     }
   }
 
-  private static List<TopicPartition> partitions(Consumer<byte[], byte[]> consumer, String topic) {
-    Map<String, List<PartitionInfo>> all = consumer.listTopics(PATIENCE);
+  /// A consumer outside of any group that does not wait for long.
+  static KafkaConsumer<byte[], byte @Nullable []> consumer(
+      Map<String, String> clients, String isolation) {
+    Map<String, Object> properties = new HashMap<>(clients);
+    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
+    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
+    // That of the monitor's group may be one that a plain consumer does not know.
+    properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// @throws IllegalArgumentException when there is no such topic
+  /// @throws IllegalStateException when Kafka does not answer
+  static List<TopicPartition> partitions(
+      Consumer<byte[], byte @Nullable []> consumer, Map<String, String> clients, String topic) {
+    Map<String, List<PartitionInfo>> all = topics(consumer, clients);
     List<PartitionInfo> infos = all.get(topic);
     if (infos == null) {
       throw new IllegalArgumentException(
@@ -94,18 +96,33 @@ public final class TopicTail implements AutoCloseable {
         .collect(Collectors.toList());
   }
 
+  private static Map<String, List<PartitionInfo>> topics(
+      Consumer<byte[], byte @Nullable []> consumer, Map<String, String> clients) {
+    try {
+      return consumer.listTopics(PATIENCE);
+    } catch (TimeoutException e) {
+      throw new IllegalStateException(
+          "cannot reach Kafka at "
+              + clients.getOrDefault("bootstrap.servers", "")
+              + ": is it running?",
+          e);
+    }
+  }
+
   /// The next records, none when nothing came within the wait.
   public List<Entry> poll(Duration wait) {
     List<Entry> entries = new ArrayList<>();
     try {
-      consumer.poll(wait).forEach(record -> entries.add(entry(record)));
+      for (ConsumerRecord<byte[], byte @Nullable []> record : consumer.poll(wait)) {
+        entries.add(entry(record));
+      }
     } catch (InterruptException e) {
       throw new Interrupted(e);
     }
     return entries;
   }
 
-  private static Entry entry(ConsumerRecord<byte[], byte[]> record) {
+  private static Entry entry(ConsumerRecord<byte[], byte @Nullable []> record) {
     Map<String, byte[]> headers = new LinkedHashMap<>();
     record.headers().forEach(header -> headers.put(header.key(), header.value()));
     return new Entry(record.value(), headers);

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -37,15 +38,18 @@ final class MonitorProcess implements AutoCloseable {
   }
 
   static MonitorProcess run(Deployment deployment) throws IOException {
-    Path config = deployment.file();
-    Path out = Files.createTempFile(deployment.folder(), "run-", ".out");
-    Path err = Files.createTempFile(deployment.folder(), "run-", ".err");
-    Process process =
+    return run(deployment.file(), Map.of());
+  }
+
+  static MonitorProcess run(Path config, Map<String, String> environment) throws IOException {
+    Path out = Files.createTempFile(config.getParent(), "run-", ".out");
+    Path err = Files.createTempFile(config.getParent(), "run-", ".err");
+    ProcessBuilder builder =
         new ProcessBuilder(command(List.of("run"), List.of("--config", config.toString())))
             .redirectOutput(out.toFile())
-            .redirectError(err.toFile())
-            .start();
-    return new MonitorProcess(process, out, err);
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new MonitorProcess(builder.start(), out, err);
   }
 
   /// The program in a JVM as the launcher starts it.
@@ -94,11 +98,18 @@ final class MonitorProcess implements AutoCloseable {
   }
 
   HttpResponse<String> get(String path) throws Exception {
+    return get(path, "none");
+  }
+
+  /// @param token that the port asks for
+  HttpResponse<String> get(String path, String token) throws Exception {
     Matcher address = ADDRESS.matcher(out());
     assertThat(address.find()).as("the monitor runs; it wrote: %s", err()).isTrue();
     try (HttpClient client = HttpClient.newHttpClient()) {
       URI uri = URI.create("http://127.0.0.1:" + address.group(1) + path);
-      return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+      HttpRequest request =
+          HttpRequest.newBuilder(uri).header("Authorization", "Bearer " + token).build();
+      return client.send(request, HttpResponse.BodyHandlers.ofString());
     } catch (IOException e) {
       throw new AssertionError("no answer from the monitor", e);
     }

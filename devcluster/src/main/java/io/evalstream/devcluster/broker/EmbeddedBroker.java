@@ -38,21 +38,29 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final BrokerFolder folder;
   private final int port;
+  private final @Nullable LoopbackPort secured;
   private final String clusterId;
   private final ControllerServer controller;
   private final BrokerServer broker;
   private boolean closed;
 
-  private EmbeddedBroker(BrokerFolder folder, LoopbackPort client, LoopbackPort quorum) {
+  private EmbeddedBroker(
+      BrokerFolder folder, Doors doors, LoopbackPort quorum, @Nullable SecuredListener listener) {
     this.folder = folder;
-    this.port = client.number();
+    this.port = doors.client().number();
+    this.secured = doors.secured();
+    Map<String, String> settings =
+        new BrokerSettings(port, quorum.number(), folder.path()).properties();
     KafkaConfig config =
         new KafkaConfig(
-            new BrokerSettings(port, quorum.number(), folder.path()).properties(), false);
+            listener == null || secured == null
+                ? settings
+                : listener.properties(settings, secured.number()),
+            false);
     var stored = KafkaRaftServer.initializeLogDirs(config, log, "[embedded broker] ");
     MetaPropertiesEnsemble properties = stored._1();
     this.clusterId = properties.clusterId().orElseThrow();
-    SharedServer shared = shared(config, properties, client, quorum);
+    SharedServer shared = shared(config, properties, doors, quorum);
     this.controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), stored._2());
     this.broker = new BrokerServer(shared);
   }
@@ -63,20 +71,31 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// @param data where records are kept over restarts; null for a folder that is deleted on close
   /// @throws io.evalstream.devcluster.loopback.PortInUseException when the port is taken
   public static EmbeddedBroker start(int port, @Nullable Path data) {
-    LoopbackPort client = LoopbackPort.bind("broker", port);
+    return start(new Doors(LoopbackPort.bind("broker", port), null), data, null);
+  }
+
+  /// Starts a broker with a second listener, on free ports and for as long as it runs.
+  public static EmbeddedBroker startSecured(SecuredListener listener) {
+    LoopbackPort client = LoopbackPort.bind("broker", 0);
+    return start(new Doors(client, LoopbackPort.bind("broker", 0)), null, listener);
+  }
+
+  private static EmbeddedBroker start(
+      Doors doors, @Nullable Path data, @Nullable SecuredListener listener) {
     try {
-      return start(client, BrokerFolder.take(data));
+      return startIn(doors, BrokerFolder.take(data), listener);
     } catch (RuntimeException e) {
-      client.close();
+      doors.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker start(LoopbackPort client, BrokerFolder folder) {
+  private static EmbeddedBroker startIn(
+      Doors doors, BrokerFolder folder, @Nullable SecuredListener listener) {
     LoopbackPort quorum = LoopbackPort.bind("broker", 0);
     try {
       folder.formatOnce();
-      EmbeddedBroker broker = new EmbeddedBroker(folder, client, quorum);
+      EmbeddedBroker broker = new EmbeddedBroker(folder, doors, quorum, listener);
       broker.startServers();
       return broker;
     } catch (RuntimeException e) {
@@ -100,6 +119,16 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// The address for clients, `127.0.0.1:<port>`.
   public String bootstrapServers() {
     return "127.0.0.1:" + port;
+  }
+
+  /// The address for clients that log in.
+  ///
+  /// @throws IllegalStateException when it was not started with a secured listener
+  public String securedBootstrapServers() {
+    if (secured == null) {
+      throw new IllegalStateException("broker: must be started with a secured listener");
+    }
+    return "127.0.0.1:" + secured.number();
   }
 
   /// The port for clients.
@@ -131,10 +160,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private static SharedServer shared(
-      KafkaConfig config,
-      MetaPropertiesEnsemble properties,
-      LoopbackPort client,
-      LoopbackPort quorum) {
+      KafkaConfig config, MetaPropertiesEnsemble properties, Doors doors, LoopbackPort quorum) {
     Map<Integer, InetSocketAddress> voters =
         Map.of(
             BrokerSettings.NODE_ID,
@@ -147,18 +173,34 @@ public final class EmbeddedBroker implements AutoCloseable {
         CompletableFuture.completedFuture(voters),
         List.of(),
         (name, fatal, action) -> new LoggingFaultHandler(name, action),
-        sockets(client, quorum));
+        sockets(doors, quorum));
   }
 
   /// Hands out the sockets that are bound already.
-  private static ServerSocketFactory sockets(LoopbackPort client, LoopbackPort quorum) {
+  private static ServerSocketFactory sockets(Doors doors, LoopbackPort quorum) {
     return (listener, address, backlog, receiveBuffer) ->
-        nonBlocking(listener.equals(BrokerSettings.BROKER_LISTENER) ? client : quorum);
+        nonBlocking(
+            listener.equals(BrokerSettings.CONTROLLER_LISTENER) ? quorum : doors.of(listener));
   }
 
   private static ServerSocketChannel nonBlocking(LoopbackPort port) throws IOException {
     ServerSocketChannel channel = port.channel();
     channel.configureBlocking(false);
     return channel;
+  }
+
+  /// The ports for clients.
+  private record Doors(LoopbackPort client, @Nullable LoopbackPort secured) {
+
+    LoopbackPort of(String listener) {
+      return secured != null && listener.equals(SecuredListener.NAME) ? secured : client;
+    }
+
+    void close() {
+      client.close();
+      if (secured != null) {
+        secured.close();
+      }
+    }
   }
 }
