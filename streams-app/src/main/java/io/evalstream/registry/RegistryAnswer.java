@@ -4,9 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.evalstream.config.Secret;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Optional;
 
 /// What one URL of the registry answered, and what that means.
 record RegistryAnswer(URI url, int status, JsonNode body) {
@@ -14,8 +16,15 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARACTERS = 300;
 
-  static RegistryAnswer of(URI url, HttpResponse<String> response) {
-    return new RegistryAnswer(url, response.statusCode(), parsed(response.body()));
+  /// @param proof what the request was signed with: an answer that repeats it is told without it
+  static RegistryAnswer of(URI url, HttpResponse<String> response, Optional<Secret> proof) {
+    String body = proof.map(secret -> without(secret, response.body())).orElseGet(response::body);
+    return new RegistryAnswer(url, response.statusCode(), parsed(body));
+  }
+
+  private static String without(Secret proof, String body) {
+    String value = proof.reveal();
+    return body.replace(value.substring(value.indexOf(' ') + 1), proof.toString());
   }
 
   private static JsonNode parsed(String body) {
@@ -55,7 +64,7 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
 
   private String whatToCheck() {
     return switch (status) {
-      case 401, 403 -> "check basic.auth.user.info or bearer.auth.token, and what they may do";
+      case 401, 403 -> "check the credentials (basic.auth.*, bearer.auth.*), and what they may do";
       case 409 -> "the schema is not compatible with an earlier version of its subject";
       case 422 -> "the registry does not accept this schema or subject";
       case 429 -> "it is overloaded, check the limits of its host";
