@@ -6,9 +6,6 @@ import io.evalstream.topic.TrustedRecords;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.Schema;
-import org.apache.avro.SchemaCompatibility;
-import org.apache.avro.SchemaCompatibility.SchemaCompatibilityType;
-import org.apache.avro.SchemaNormalization;
 import org.apache.avro.io.DatumReader;
 import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificDatumReader;
@@ -17,20 +14,28 @@ import org.jspecify.annotations.Nullable;
 
 /// Generated records to bytes in the wire format and back. Safe for use by many threads.
 ///
-/// The first record of a schema asks the registry; the others use what it answered.
+/// The first record of a schema asks the registry; the others use what it answered, as long as it
+/// counts.
 final class AvroCodec {
 
   static {
     TrustedRecords.trust();
   }
 
-  private record Target(String subject, Schema schema) {}
+  /// A record as it goes out.
+  ///
+  /// @param header what the record header says of the schema; null: the value begins with it
+  @SuppressWarnings("ArrayRecordComponent") // never compared, only carried
+  record Written(byte[] value, byte @Nullable [] header) {}
+
+  /// Which schema is written for records of which.
+  private record Pair(Registered target, Schema own) {}
 
   private final RegistryClient registry;
   private final SchemaUse use;
   private final boolean isKey;
   private final SpecificData classes = new SpecificData(AvroCodec.class.getClassLoader());
-  private final Map<Target, RecordWriter> writers = new ConcurrentHashMap<>();
+  private final Map<Pair, RecordWriter> writers = new ConcurrentHashMap<>();
   private final Map<SchemaRef, DatumReader<SpecificRecord>> readers = new ConcurrentHashMap<>();
 
   AvroCodec(RegistryClient registry, SchemaUse use, boolean isKey) {
@@ -39,15 +44,26 @@ final class AvroCodec {
     this.isKey = isKey;
   }
 
-  byte[] write(String topic, SpecificRecord value) {
-    Schema schema = value.getSchema();
-    Target target = new Target(use.subjects().subject(topic, isKey, schema), schema);
-    RecordWriter writer = writers.get(target);
-    if (writer == null) {
-      writer = writer(target);
-      writers.put(target, writer);
+  /// A record whose schema may be named in a header, where the configuration says so.
+  Written write(String topic, SpecificRecord value) {
+    Registered target = target(topic, value.getSchema());
+    if (use.place() == IdPlace.PREFIX) {
+      return new Written(writer(target, value).write(value, true), null);
     }
-    return writer.write(value);
+    if (target.guid() == null) {
+      throw new RegistryException(
+          Reason.REFUSED,
+          0,
+          0,
+          "the schema registry gives no GUID for id %d, and a header needs one: use Confluent Platform 8.0 or newer, or the default schema.id.serializer"
+              .formatted(target.id()));
+    }
+    return new Written(writer(target, value).write(value, false), WireFormat.mark(target.guid()));
+  }
+
+  /// A record for a place without headers: the value begins with the id of its schema.
+  byte[] writeWithoutHeader(String topic, SpecificRecord value) {
+    return writer(target(topic, value.getSchema()), value).write(value, true);
   }
 
   SpecificRecord read(byte[] value, byte @Nullable [] header) {
@@ -60,36 +76,37 @@ final class AvroCodec {
     return AvroBinary.read(framed, reader);
   }
 
-  private RecordWriter writer(Target target) {
-    if (use.useLatest() && !use.autoRegister()) {
-      return latestWriter(target);
-    }
-    int id =
-        use.autoRegister()
-            ? registry.register(target.subject(), target.schema())
-            : registry.lookup(target.subject(), target.schema());
-    return new RecordWriter(new Registered(id, target.schema()), target.schema(), false);
+  private Registered target(String topic, Schema own) {
+    return switch (use.choice()) {
+      case SchemaChoice.Own(boolean register) ->
+          register
+              ? registry.register(subject(topic, own), own)
+              : registry.lookup(subject(topic, own), own);
+      case SchemaChoice.Latest _ -> registry.latest(subject(topic, own));
+      case SchemaChoice.Fixed(int id, _) -> registry.schema(new SchemaRef.Id(id));
+    };
   }
 
-  private RecordWriter latestWriter(Target target) {
-    Registered latest = registry.latest(target.subject());
-    SchemaCompatibilityType fits =
-        SchemaCompatibility.checkReaderWriterCompatibility(latest.schema(), target.schema())
-            .getType();
-    if (fits != SchemaCompatibilityType.COMPATIBLE) {
-      throw new RegistryException(
-          Reason.REFUSED,
-          0,
-          0,
-          "the latest version of subject %s (id %d) cannot read what %s writes; set use.latest.version=false"
-              .formatted(target.subject(), latest.id(), target.schema().getFullName()));
-    }
-    return new RecordWriter(latest, target.schema(), !sameEncoding(latest, target.schema()));
+  private String subject(String topic, Schema own) {
+    return registry.subject(use.subjects(), topic, isKey, own);
   }
 
-  private static boolean sameEncoding(Registered latest, Schema schema) {
-    return SchemaNormalization.toParsingForm(latest.schema())
-        .equals(SchemaNormalization.toParsingForm(schema));
+  private RecordWriter writer(Registered target, SpecificRecord value) {
+    Pair pair = new Pair(target, value.getSchema());
+    RecordWriter writer = writers.get(pair);
+    if (writer == null) {
+      writer = RecordWriter.of(target, pair.own(), strict());
+      writers.put(pair, writer);
+    }
+    return writer;
+  }
+
+  private boolean strict() {
+    return switch (use.choice()) {
+      case SchemaChoice.Own _ -> false;
+      case SchemaChoice.Latest(boolean strict, _) -> strict;
+      case SchemaChoice.Fixed(_, boolean strict) -> strict;
+    };
   }
 
   private DatumReader<SpecificRecord> reader(Schema writer) {

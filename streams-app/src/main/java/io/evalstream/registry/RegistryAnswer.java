@@ -1,12 +1,17 @@
 package io.evalstream.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.evalstream.config.Secret;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.URI;
 import java.net.http.HttpResponse;
+import java.util.Base64;
+import java.util.Optional;
 
 /// What one URL of the registry answered, and what that means.
 record RegistryAnswer(URI url, int status, JsonNode body) {
@@ -14,11 +19,26 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static final int SHOWN_CHARACTERS = 300;
 
-  static RegistryAnswer of(Endpoint endpoint, HttpResponse<String> response) {
+  /// @param proof what the request was signed with: a refusal that repeats it is told without it
+  static RegistryAnswer of(URI url, HttpResponse<String> response, Optional<Secret> proof) {
     int status = response.statusCode();
     String body = response.body();
+    boolean harmless = status < 300 || proof.isEmpty();
     return new RegistryAnswer(
-        endpoint.base(), status, parsed(status < 300 ? body : endpoint.withoutSecret(body)));
+        url, status, parsed(harmless ? body : without(proof.orElseThrow(), body)));
+  }
+
+  private static String without(Secret proof, String body) {
+    String[] words = proof.reveal().split(" ", 2);
+    String token = words[words.length - 1];
+    String safe = body.replace(token, proof.toString());
+    return words[0].equals("Basic") ? withoutPassword(proof, token, safe) : safe;
+  }
+
+  private static String withoutPassword(Secret proof, String token, String body) {
+    String user = new String(Base64.getDecoder().decode(token), UTF_8);
+    String password = user.substring(user.indexOf(':') + 1);
+    return password.isEmpty() ? body : body.replace(password, proof.toString());
   }
 
   private static JsonNode parsed(String body) {
@@ -58,7 +78,7 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
 
   private String whatToCheck() {
     return switch (status) {
-      case 401, 403 -> "check basic.auth.user.info or bearer.auth.token, and what they may do";
+      case 401, 403 -> "check the credentials (basic.auth.*, bearer.auth.*), and what they may do";
       case 409 -> "the schema is not compatible with an earlier version of its subject";
       case 422 -> "the registry does not accept this schema or subject";
       case 429 -> "it is overloaded, check the limits of its host";

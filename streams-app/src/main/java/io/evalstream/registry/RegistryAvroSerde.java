@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// Generated Avro records in the wire format of Confluent's Schema Registry.
 ///
 /// *When to use:* by class name, where Kafka asks for a serde, a serializer or a deserializer; it
-/// is all three. [RegistryConfig] lists its keys. In code, give it a client to share.
+/// is all three. docs/registry.md lists its keys. In code, give it a client to share.
 ///
-/// *How it works:* it writes a 0 byte, the id of the schema and Avro binary; it reads that, the
-/// form with a GUID and the form with the schema in a header. What was written by another version
-/// of a schema is read as the version that this application was built with.
+/// *How it works:* it writes a 0 byte, the id of the schema and Avro binary; or Avro binary alone
+/// with the GUID of the schema in a header, where the configuration says so and the caller gives
+/// headers. It reads both, and the form with a GUID before the value. What was written by another
+/// version of a schema is read as the version that this application was built with.
 ///
 /// Reading throws [WireFormatException] for a record that can never be read, and
 /// [RegistryException] when the registry does not answer, which is no fault of the record. Without
@@ -74,7 +75,21 @@ public final class RegistryAvroSerde<T extends SpecificRecord>
 
   @Override
   public byte @Nullable [] serialize(String topic, @Nullable T value) {
-    return value == null ? null : codec().write(topic, value);
+    return value == null ? null : codec().writeWithoutHeader(topic, value);
+  }
+
+  /// Leaves no header of another schema: a record that is passed on still has those of its source.
+  @Override
+  public byte @Nullable [] serialize(String topic, Headers headers, @Nullable T value) {
+    headers.remove(header);
+    if (value == null) {
+      return null;
+    }
+    AvroCodec.Written written = codec().write(topic, value);
+    if (written.header() != null) {
+      headers.add(header, written.header());
+    }
+    return written.value();
   }
 
   @Override

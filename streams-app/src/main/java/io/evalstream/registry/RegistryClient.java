@@ -3,21 +3,22 @@ package io.evalstream.registry;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.evalstream.registry.RegistryException.Reason;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.HashSet;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
+import org.jspecify.annotations.Nullable;
 
 /// A schema registry over its REST API.
 ///
-/// What it once answered is kept for good: a schema behind an id never changes. An error is not
-/// kept. Safe for use by many threads, and meant to be shared by all serdes of a registry; a call
-/// blocks while it is answered, tried again or waiting.
+/// A schema behind an id, and the id of a schema in a subject, never change: they are kept for
+/// good. An error is not kept. Safe for use by many threads, and meant to be shared by all serdes
+/// of a registry; a call blocks while it is answered, tried again or waiting.
 ///
 /// Every method throws [RegistryException] when the registry does not do what it is asked.
 public final class RegistryClient implements AutoCloseable {
@@ -26,35 +27,91 @@ public final class RegistryClient implements AutoCloseable {
 
   private final RegistryConfig config;
   private final RegistryHttp http;
-  private final Map<Subject, Integer> ids = new ConcurrentHashMap<>();
-  private final Map<SchemaRef, Schema> schemas = new ConcurrentHashMap<>();
-  private final Map<String, Registered> latest = new ConcurrentHashMap<>();
+  private final SchemaReader reader;
+  private final Subjects subjects;
+  private final Map<Subject, Registered> registered = new ConcurrentHashMap<>();
+  private final Map<SchemaRef, Registered> schemas = new ConcurrentHashMap<>();
+  private final Kept<String, Registered> latest;
 
   public RegistryClient(RegistryConfig config) {
+    this(config, InstantSource.system());
+  }
+
+  RegistryClient(RegistryConfig config, InstantSource clock) {
     this.config = config;
-    this.http = new RegistryHttp(config);
+    this.http = new RegistryHttp(config, clock);
+    this.reader = new SchemaReader(http::get);
+    this.subjects = new Subjects(http::get, clock);
+    this.latest = new Kept<>(keep(config.use().choice()), clock);
+  }
+
+  private static @Nullable Duration keep(SchemaChoice choice) {
+    return choice instanceof SchemaChoice.Latest(_, Duration keep) ? keep : null;
   }
 
   public RegistryConfig config() {
     return config;
   }
 
-  /// The id of the schema; registers it when the registry does not know it.
-  public int register(String subject, Schema schema) {
-    return id(subject, schema, "/versions");
+  /// Where the schema of the values of a topic is registered.
+  public String subject(String topic, Schema schema) {
+    return subject(config.use().subjects(), topic, false, schema);
   }
 
-  /// The id of a schema that is registered already.
-  public int lookup(String subject, Schema schema) {
-    return id(subject, schema, "");
+  String subject(SubjectNaming naming, String topic, boolean isKey, Schema schema) {
+    return subjects.of(naming, topic, isKey, schema);
+  }
+
+  /// The schema in its subject; registers it when the registry does not know it there.
+  public Registered register(String subject, Schema schema) {
+    return registered(subject, schema, SubjectPath.versions(subject));
+  }
+
+  /// A schema that is registered in its subject already.
+  public Registered lookup(String subject, Schema schema) {
+    return registered(subject, schema, SubjectPath.subject(subject));
+  }
+
+  /// The version of a subject that has this schema; nothing when none has. Not kept.
+  public Optional<SubjectVersion> find(String subject, Schema schema) {
+    try {
+      JsonNode answer = http.post(SubjectPath.subject(subject) + query(), body(schema));
+      return Optional.of(
+          new SubjectVersion(subject, answer.path("version").asInt(), SchemaReader.id(answer)));
+    } catch (RegistryException failure) {
+      if (failure.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
+  }
+
+  /// What the registry has against a schema as the next version of a subject. Nothing when the
+  /// subject is unknown: its first version fits.
+  public List<String> complaints(String subject, Schema schema) {
+    JsonNode answer;
+    try {
+      answer = http.post(SubjectPath.compatibility(subject), body(schema));
+    } catch (RegistryException failure) {
+      if (failure.reason() == Reason.NOT_FOUND) {
+        return List.of();
+      }
+      throw failure;
+    }
+    if (answer.path("is_compatible").asBoolean()) {
+      return List.of();
+    }
+    List<String> messages = new ArrayList<>();
+    answer.path("messages").forEach(message -> messages.add(message.asText()));
+    return messages.isEmpty() ? List.of("the registry does not say why") : messages;
   }
 
   public Schema byId(int id) {
-    return schema(new SchemaRef.Id(id));
+    return schema(new SchemaRef.Id(id)).schema();
   }
 
   public Schema byGuid(UUID guid) {
-    return schema(new SchemaRef.Guid(guid));
+    return schema(new SchemaRef.Guid(guid)).schema();
   }
 
   /// Whether the registry answers and lets this client in; asked once, without retries.
@@ -62,24 +119,20 @@ public final class RegistryClient implements AutoCloseable {
     JsonNode _ = http.getOnce("/subjects?limit=1");
   }
 
-  /// The latest version of a subject, as it was when it was first asked for.
+  /// The latest version of a subject, as the configuration says for how long.
   Registered latest(String subject) {
-    Registered known = latest.get(subject);
-    if (known != null) {
-      return known;
-    }
-    JsonNode answer = http.get("/subjects/" + encoded(subject) + "/versions/latest");
-    Registered found = new Registered(id(answer), parsed(answer));
-    latest.put(subject, found);
-    return found;
+    return latest.get(
+        subject, name -> reader.registered(http.get(SubjectPath.version(name, "latest"))));
   }
 
-  Schema schema(SchemaRef ref) {
-    Schema known = schemas.get(ref);
+  Registered schema(SchemaRef ref) {
+    Registered known = schemas.get(ref);
     if (known != null) {
       return known;
     }
-    Schema found = parsed(http.get(ref.path()));
+    JsonNode answer = http.get(ref.path());
+    int id = ref instanceof SchemaRef.Id(int given) ? given : 0;
+    Registered found = new Registered(id, SchemaReader.guid(answer), reader.schema(answer));
     schemas.put(ref, found);
     return found;
   }
@@ -89,81 +142,43 @@ public final class RegistryClient implements AutoCloseable {
   /// @throws WireFormatException when there is no such Avro schema: the record is to blame
   Schema writerSchema(SchemaRef ref) {
     try {
-      return schema(ref);
+      return schema(ref).schema();
     } catch (RegistryException failure) {
       throw switch (failure.reason()) {
         case NOT_FOUND ->
             new WireFormatException(
                 WireFormatException.Reason.UNKNOWN_SCHEMA_ID,
-                "no schema is registered as " + ref,
+                "the schema registry %s knows no schema with %s; the record was written with another registry, or its schema was deleted: point its writer at this registry, or register the schema there, and send the record again"
+                    .formatted(config.endpoints().getFirst().base(), ref.name()),
                 failure);
         case UNUSABLE ->
             new WireFormatException(
-                WireFormatException.Reason.NOT_AVRO, ref + ": " + failure.getMessage(), failure);
+                WireFormatException.Reason.NOT_AVRO,
+                "the schema with " + ref.name() + ": " + failure.getMessage(),
+                failure);
         case UNREACHABLE, REFUSED -> failure;
       };
     }
   }
 
-  private int id(String name, Schema schema, String below) {
+  private Registered registered(String name, Schema schema, String path) {
     Subject subject = new Subject(name, schema);
-    Integer known = ids.get(subject);
+    Registered known = registered.get(subject);
     if (known != null) {
       return known;
     }
-    JsonNode body = JsonNodeFactory.instance.objectNode().put("schema", SchemaText.of(schema));
-    String query = config.use().normalize() ? "?normalize=true" : "";
-    int id = id(http.post("/subjects/" + encoded(name) + below + query, body));
-    ids.put(subject, id);
-    return id;
+    JsonNode answer = http.post(path + query(), body(schema));
+    Registered found = new Registered(SchemaReader.id(answer), SchemaReader.guid(answer), schema);
+    registered.put(subject, found);
+    return found;
   }
 
-  private int id(JsonNode answer) {
-    if (!answer.path("id").isInt()) {
-      throw unusable("its answer has no id");
-    }
-    return answer.get("id").intValue();
+  private static JsonNode body(Schema schema) {
+    return JsonNodeFactory.instance.objectNode().put("schema", SchemaText.of(schema));
   }
 
-  private Schema parsed(JsonNode answer) {
-    String type = answer.path("schemaType").asText("AVRO");
-    if (!type.equals("AVRO")) {
-      throw unusable("the schema is of type " + type + ", not AVRO");
-    }
-    try {
-      // A default that does not fit was accepted by the registry; it does not matter for reading.
-      Schema.Parser parser = new Schema.Parser().setValidateDefaults(false);
-      parseReferences(answer, parser, new HashSet<>());
-      return parser.parse(answer.path("schema").asText());
-    } catch (AvroRuntimeException malformed) {
-      throw unusable("it does not parse (" + malformed.getMessage() + ")");
-    }
-  }
-
-  /// Schemas that this one refers to by name, each before those that refer to it.
-  private void parseReferences(JsonNode answer, Schema.Parser parser, Set<String> parsed) {
-    for (JsonNode reference : answer.path("references")) {
-      String subject = encoded(reference.path("subject").asText());
-      String path = "/subjects/" + subject + "/versions/" + reference.path("version").asInt();
-      if (parsed.add(path)) {
-        JsonNode referred = http.get(path);
-        parseReferences(referred, parser, parsed);
-        parser.parse(referred.path("schema").asText());
-      }
-    }
-  }
-
-  private RegistryException unusable(String why) {
-    return new RegistryException(
-        Reason.UNUSABLE,
-        200,
-        0,
-        "schema registry %s holds a schema that cannot be used: %s"
-            .formatted(config.endpoints().getFirst().base(), why));
-  }
-
-  private static String encoded(String subject) {
-    return URLEncoder.encode(subject, StandardCharsets.UTF_8).replace("+", "%20");
+  private String query() {
+    return config.use().normalize() ? "?normalize=true" : "";
   }
 
   @Override

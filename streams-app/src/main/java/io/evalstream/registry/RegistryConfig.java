@@ -2,34 +2,26 @@ package io.evalstream.registry;
 
 import java.util.List;
 import java.util.Map;
+import javax.net.ssl.SSLContext;
+import org.jspecify.annotations.Nullable;
 
 /// How to reach a schema registry and what to do with schemas, by Confluent's own keys.
 ///
-/// | key | default |
-/// |---|---|
-/// | `schema.registry.url` | required; several URLs separated by commas |
-/// | `auto.register.schemas` | true |
-/// | `use.latest.version` | false |
-/// | `normalize.schemas` | false |
-/// | `value.subject.name.strategy`, `key.` likewise | TopicNameStrategy |
-/// | `specific.avro.value.type`, `key.` likewise | the class that the written record names |
-/// | `basic.auth.credentials.source` | URL: `https://user:password@host`; or USER_INFO |
-/// | `basic.auth.user.info` | `user:password`, for USER_INFO |
-/// | `bearer.auth.credentials.source` | none; or STATIC_TOKEN |
-/// | `bearer.auth.token` | the token, for STATIC_TOKEN |
-/// | `bearer.auth.logical.cluster`, `bearer.auth.identity.pool.id` | not sent |
-/// | `http.connect.timeout.ms`, `http.read.timeout.ms` | 60000 |
-/// | `max.retries` | 3 |
-/// | `retries.wait.ms` | 1000 |
-/// | `retries.max.wait.ms` | 20000 |
-///
-/// Keys of Kafka are passed over. A key of Confluent's that would change what is written or how the
-/// registry is reached, and that is not listed here, is an error rather than ignored.
+/// docs/registry.md lists them with their defaults. Keys of Kafka are passed over. A key of
+/// Confluent's that would change what is written or how the registry is reached, and that is not
+/// read here, is an error rather than ignored.
 ///
 /// @param endpoints at least one, the first one is asked first
+/// @param tokens null: each endpoint says how to prove who asks
 /// @param headers sent with every request besides the usual ones
+/// @param tls null: what the JVM trusts
 public record RegistryConfig(
-    List<Endpoint> endpoints, Map<String, String> headers, Patience patience, SchemaUse use) {
+    List<Endpoint> endpoints,
+    @Nullable TokenRequest tokens,
+    Map<String, String> headers,
+    @Nullable SSLContext tls,
+    Patience patience,
+    SchemaUse use) {
 
   public RegistryConfig {
     endpoints = List.copyOf(endpoints);

@@ -1,38 +1,47 @@
 package io.evalstream.registry;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.evalstream.config.Secret;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Requests to whichever URL of the registry answers.
 ///
 /// A request goes to the URL that answered last, then to the others, then after a wait to all of
-/// them again. Only what may pass is tried again: no connection, a timeout, 429 and 5xx. Safe for
-/// use by many threads; blocks the one that asks.
+/// them again. Only what may pass is tried again: no connection, a timeout, 429 and 5xx. A token
+/// that is refused is replaced once. Safe for use by many threads; blocks the one that asks.
 final class RegistryHttp implements AutoCloseable {
 
   private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
 
   private final RegistryConfig config;
   private final HttpClient http;
+  private final Exchange exchange;
+  private final @Nullable AccessTokens tokens;
   private volatile int preferred;
 
-  RegistryHttp(RegistryConfig config) {
+  RegistryHttp(RegistryConfig config, InstantSource clock) {
+    Patience patience = config.patience();
     this.config = config;
-    this.http =
+    this.http = open(config);
+    this.exchange = new Exchange(http, patience.connect().plus(patience.read()));
+    this.tokens =
+        config.tokens() == null
+            ? null
+            : new AccessTokens(config.tokens(), exchange, patience.read(), clock);
+  }
+
+  private static HttpClient open(RegistryConfig config) {
+    HttpClient.Builder client =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(config.patience().connect())
-            .build();
+            .connectTimeout(config.patience().connect());
+    return config.tls() == null ? client.build() : client.sslContext(config.tls()).build();
   }
 
   JsonNode get(String path) {
@@ -81,35 +90,35 @@ final class RegistryHttp implements AutoCloseable {
   }
 
   private RegistryAnswer ask(Endpoint endpoint, String path, @Nullable String body) {
-    CompletableFuture<HttpResponse<String>> response =
-        http.sendAsync(request(endpoint, path, body), BodyHandlers.ofString());
-    try {
-      // The timeout of a request ends with its headers; this one covers the body as well.
-      long millis = config.patience().connect().plus(config.patience().read()).toMillis();
-      return RegistryAnswer.of(endpoint, response.get(millis, TimeUnit.MILLISECONDS));
-    } catch (ExecutionException failed) {
-      throw unreachable(endpoint, String.valueOf(failed.getCause()));
-    } catch (TimeoutException late) {
-      throw unreachable(endpoint, "the answer did not end in time");
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw unreachable(endpoint, "interrupted");
-    } finally {
-      response.cancel(true);
+    Optional<Secret> proof = proof(endpoint);
+    RegistryAnswer answer = ask(endpoint, path, body, proof);
+    if (answer.status() != 401 || tokens == null) {
+      return answer;
     }
+    proof.ifPresent(tokens::forget);
+    return ask(endpoint, path, body, proof(endpoint));
   }
 
-  private HttpRequest request(Endpoint endpoint, String path, @Nullable String body) {
+  private Optional<Secret> proof(Endpoint endpoint) {
+    return tokens == null ? endpoint.authorization() : Optional.of(tokens.authorization());
+  }
+
+  private RegistryAnswer ask(
+      Endpoint endpoint, String path, @Nullable String body, Optional<Secret> proof) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(endpoint.at(path))
             .timeout(config.patience().read())
             .header("Accept", MEDIA_TYPE);
     config.headers().forEach(request::header);
-    endpoint.authorization().ifPresent(secret -> request.header("Authorization", secret.reveal()));
+    proof.ifPresent(secret -> request.header("Authorization", secret.reveal()));
     if (body != null) {
       request.header("Content-Type", MEDIA_TYPE).POST(BodyPublishers.ofString(body));
     }
-    return request.build();
+    try {
+      return RegistryAnswer.of(endpoint.base(), exchange.send(request.build()), proof);
+    } catch (Exchange.NoAnswerException failure) {
+      throw unreachable(endpoint, String.valueOf(failure.getMessage()));
+    }
   }
 
   private static RegistryException unreachable(Endpoint endpoint, String why) {

@@ -8,7 +8,15 @@ sealed interface SchemaRef {
   /// Where the registry holds the schema.
   String path();
 
+  /// As people write it.
+  String name();
+
   record Id(int id) implements SchemaRef {
+    @Override
+    public String name() {
+      return "id " + id;
+    }
+
     @Override
     public String path() {
       return "/schemas/ids/" + id;
@@ -16,6 +24,11 @@ sealed interface SchemaRef {
   }
 
   record Guid(UUID guid) implements SchemaRef {
+    @Override
+    public String name() {
+      return "GUID " + guid;
+    }
+
     @Override
     public String path() {
       return "/schemas/guids/" + guid;

@@ -5,20 +5,19 @@ import org.jspecify.annotations.Nullable;
 
 /// Which schemas are written and read.
 ///
-/// @param autoRegister a schema that the registry does not know is registered; else that is an
-///   error
-/// @param useLatest without `autoRegister`: write by the latest version of the subject
+/// @param choice what is written
 /// @param normalize let the registry see through differences of spelling
 /// @param subjects where schemas are registered
+/// @param place where a record names its schema
 /// @param type what is read; null: what the name of the written record says
 public record SchemaUse(
-    boolean autoRegister,
-    boolean useLatest,
+    SchemaChoice choice,
     boolean normalize,
-    SubjectStrategy subjects,
+    SubjectNaming subjects,
+    IdPlace place,
     @Nullable Class<? extends SpecificRecord> type) {
 
   SchemaUse reading(Class<? extends SpecificRecord> other) {
-    return new SchemaUse(autoRegister, useLatest, normalize, subjects, other);
+    return new SchemaUse(choice, normalize, subjects, place, other);
   }
 }

@@ -25,8 +25,12 @@ public enum SubjectStrategy {
   /// Confluent's class name, with or without its package.
   static Optional<SubjectStrategy> named(String name) {
     return Arrays.stream(values())
-        .filter(s -> name.equals(s.simpleName) || name.equals(CONFLUENT_PACKAGE + s.simpleName))
+        .filter(strategy -> isNamed(name, strategy.simpleName))
         .findFirst();
+  }
+
+  static boolean isNamed(String name, String simpleName) {
+    return name.equals(simpleName) || name.equals(CONFLUENT_PACKAGE + simpleName);
   }
 
   static String choices() {

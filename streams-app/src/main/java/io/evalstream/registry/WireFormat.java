@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Three forms are read: byte 0 and a 4-byte id before the payload; byte 1 and a 16-byte GUID
 /// before the payload; the same mark in a record header and the payload alone. The first is
-/// written: it needs no header, so it also fits state stores.
+/// written, and with a GUID the last.
 public final class WireFormat {
 
   /// The record header of a value that names its schema there.
@@ -20,6 +20,7 @@ public final class WireFormat {
   public static final String KEY_HEADER = "__key_schema_id";
 
   static final int PREFIX_BYTES = 5;
+  private static final int GUID_BYTES = 17;
 
   private static final byte BY_ID = 0;
   private static final byte BY_GUID = 1;
@@ -49,6 +50,15 @@ public final class WireFormat {
 
   static void writePrefix(int id, ByteArrayOutputStream out) {
     out.writeBytes(ByteBuffer.allocate(PREFIX_BYTES).put(BY_ID).putInt(id).array());
+  }
+
+  /// What a header says of a schema.
+  static byte[] mark(UUID guid) {
+    return ByteBuffer.allocate(GUID_BYTES)
+        .put(BY_GUID)
+        .putLong(guid.getMostSignificantBits())
+        .putLong(guid.getLeastSignificantBits())
+        .array();
   }
 
   private static SchemaRef schema(ByteBuffer bytes, String what) {

@@ -19,6 +19,7 @@ import org.apache.avro.Schema;
 import org.apache.avro.generic.GenericData;
 import org.apache.avro.generic.GenericRecord;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +36,9 @@ class RegistryAvroSerdeTest {
         {"name": "language", "type": ["null", "string"], "default": null},
         {"name": "content", "type": "string"}]}
       """;
+
+  private static final String HEADER_SERIALIZER =
+      "io.confluent.kafka.serializers.schema.id.HeaderSchemaIdSerializer";
 
   private final TinyRegistry registry = new TinyRegistry();
 
@@ -129,8 +133,123 @@ class RegistryAvroSerdeTest {
         serde("auto.register.schemas", "false", "use.latest.version", "true")) {
       assertThatThrownBy(() -> serde.serialize("t", new Message("user", "Hi")))
           .isInstanceOf(RegistryException.class)
-          .hasMessageContaining("the latest version of subject t-value (id 1) cannot read");
+          .hasMessageContaining(
+              "the schema with id 1, which use.latest.version or use.schema.id chose");
     }
+  }
+
+  @Test
+  void latestVersionThatCannotReadAll_isWrittenWhereItCan() {
+    int id = registry.holds("t-value", MESSAGE_V2.replace(", \"default\": null", ""));
+    registry.holds("u-value", MESSAGE_V2);
+    try (RegistryAvroSerde<Message> serde =
+        serde(
+            "auto.register.schemas", "false",
+            "use.latest.version", "true",
+            "latest.compatibility.strict", "false")) {
+      assertThatThrownBy(() -> serde.serialize("t", new Message("user", "Hi")))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining("cannot hold this record");
+      assertThat(serde.serialize("u", new Message("user", "Hi"))).startsWith(0, 0, 0, 0, id + 1);
+    }
+  }
+
+  @Test
+  void chosenId_isWritten() {
+    registry.holds("elsewhere", "\"string\"");
+    int id = registry.holds("elsewhere", MESSAGE_V2);
+    try (RegistryAvroSerde<Message> serde =
+        serde("auto.register.schemas", "false", "use.schema.id", Integer.toString(id))) {
+      byte[] bytes = serde.serialize("t", new Message("user", "Hi"));
+
+      assertThat(bytes).containsExactly(0, 0, 0, 0, id, 8, 'u', 's', 'e', 'r', 0, 4, 'H', 'i');
+    }
+    assertThat(registry.requests())
+        .extracting(TinyRegistry.Request::line)
+        .containsExactly("GET /schemas/ids/" + id);
+  }
+
+  @Test
+  void guidInTheHeader_isWritten() {
+    Headers headers = new RecordHeaders().add("__value_schema_id", new byte[] {1});
+    try (RegistryAvroSerde<Message> serde =
+        serde("value.schema.id.serializer", HEADER_SERIALIZER)) {
+      byte[] bytes = serde.serialize("t", headers, new Message("user", "Hi"));
+
+      assertThat(bytes).containsExactly(8, 'u', 's', 'e', 'r', 4, 'H', 'i');
+      assertThat(headers.headers("__value_schema_id"))
+          .extracting(Header::value)
+          .containsExactly(guidMark(1));
+      assertThat(serde.deserialize("t", headers, bytes)).isEqualTo(new Message("user", "Hi"));
+    }
+  }
+
+  @Test
+  void placeWithoutHeaders_getsTheIdBeforeTheValue() {
+    try (RegistryAvroSerde<Message> serde =
+        serde("value.schema.id.serializer", HEADER_SERIALIZER)) {
+      assertThat(serde.serialize("t", new Message("user", "Hi"))).startsWith(0, 0, 0, 0, 1);
+    }
+  }
+
+  @Test
+  void registryWithoutGuids_cannotBeNamedInAHeader() {
+    registry.answersNext(200, "{\"id\": 1}");
+    try (RegistryAvroSerde<Message> serde =
+        serde("value.schema.id.serializer", HEADER_SERIALIZER)) {
+      assertThatThrownBy(() -> serde.serialize("t", new RecordHeaders(), new Message("user", "Hi")))
+          .isInstanceOf(RegistryException.class)
+          .hasMessageContaining("gives no GUID for id 1");
+    }
+  }
+
+  /// What is passed on has the headers of what came.
+  @Test
+  void headerOfAnotherSchema_isTakenOff() {
+    Headers headers = new RecordHeaders().add("__value_schema_id", guidMark(7));
+    try (RegistryAvroSerde<Message> serde = serde()) {
+      byte[] bytes = serde.serialize("t", headers, new Message("user", "Hi"));
+
+      assertThat(headers).isEmpty();
+      assertThat(serde.deserialize("t", headers, bytes)).isEqualTo(new Message("user", "Hi"));
+    }
+  }
+
+  @Test
+  void associatedSubject_isAskedForOnce() {
+    registry.associates("t", "messages");
+    try (RegistryAvroSerde<Message> serde =
+        serde(
+            "value.subject.name.strategy",
+            "io.confluent.kafka.serializers.subject.AssociatedNameStrategy")) {
+      serde.serialize("t", new Message("user", "Hi"));
+      serde.serialize("t", new Message("user", "Ho"));
+      serde.serialize("other", new Message("user", "Hi"));
+    }
+    assertThat(registry.requests())
+        .extracting(TinyRegistry.Request::line)
+        .containsExactly(
+            "GET /associations/resources/-/t?resourceType=topic&associationType=value",
+            "POST /subjects/messages/versions",
+            "GET /associations/resources/-/other?resourceType=topic&associationType=value",
+            "POST /subjects/other-value/versions");
+  }
+
+  @Test
+  void associationsThatDoNotTell_areErrors() {
+    registry.associates("two", "a", "b");
+    try (RegistryAvroSerde<Message> serde =
+        serde(
+            "value.subject.name.strategy", "AssociatedNameStrategy",
+            "subject.name.strategy.kafka.cluster.id", "lkc-1",
+            "subject.name.strategy.fallback.type", "NONE")) {
+      assertThatThrownBy(() -> serde.serialize("two", new Message("user", "Hi")))
+          .hasMessageContaining("several subjects are associated with topic two");
+      assertThatThrownBy(() -> serde.serialize("none", new Message("user", "Hi")))
+          .hasMessageContaining("no subject is associated with topic none");
+    }
+    assertThat(registry.requests().getFirst().line())
+        .startsWith("GET /associations/resources/lkc-1/two?");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaBuilder;
@@ -36,7 +37,7 @@ class RegistryClientTest {
   @Test
   void register_asksOnceForEachSubject() {
     try (RegistryClient client = client(registry.url())) {
-      int id = client.register("a-value", SCHEMA);
+      Registered id = client.register("a-value", SCHEMA);
 
       assertThat(client.register("a-value", SCHEMA)).isEqualTo(id);
       assertThat(client.lookup("a-value", SCHEMA)).isEqualTo(id);
@@ -67,7 +68,7 @@ class RegistryClientTest {
     int id = registry.holds("m-value", registered);
 
     try (RegistryClient client = client(registry.url())) {
-      assertThat(client.lookup("m-value", io.evalstream.event.Message.SCHEMA$)).isEqualTo(id);
+      assertThat(client.lookup("m-value", io.evalstream.event.Message.SCHEMA$).id()).isEqualTo(id);
       assertThatThrownBy(() -> client.lookup("m-value", ChatEvent.SCHEMA$))
           .isInstanceOf(RegistryException.class);
     }
@@ -138,7 +139,7 @@ class RegistryClientTest {
     RegistryException failure = failureOf(1, registry.url());
 
     assertThat(failure.reason()).isEqualTo(Reason.REFUSED);
-    assertThat(failure).hasMessageContaining("check basic.auth.user.info or bearer.auth.token");
+    assertThat(failure).hasMessageContaining("check the credentials (basic.auth.*, bearer.auth.*)");
     assertThat(registry.requests()).hasSize(1);
   }
 
@@ -212,6 +213,52 @@ class RegistryClientTest {
     }
     assertThat(registry.requests()).hasSize(1);
     assertThat(second.requests()).hasSize(2);
+  }
+
+  @Test
+  void badAnswer_isNotKept() {
+    int id = registry.holds("a", SCHEMA.toString());
+    registry
+        .answersNext(200, "{}")
+        .answersNext(200, "[]")
+        .answersNext(200, "{\"schema\": 5}")
+        .answersNext(404, "{\"error_code\": 40403, \"message\": \"not yet\"}")
+        .answersNext(200, "{\"schema\": \"{\"}");
+    try (RegistryClient client = client(registry.url())) {
+      for (Reason reason :
+          List.of(
+              Reason.REFUSED, Reason.REFUSED, Reason.REFUSED, Reason.NOT_FOUND, Reason.UNUSABLE)) {
+        assertThatThrownBy(() -> client.byId(id))
+            .isInstanceOfSatisfying(
+                RegistryException.class, e -> assertThat(e.reason()).isEqualTo(reason));
+      }
+
+      assertThat(client.byId(id)).isEqualTo(SCHEMA);
+    }
+  }
+
+  @Test
+  void registryThatComesLater_isFound() throws IOException {
+    int id = registry.holds("a", SCHEMA.toString());
+    registry.close();
+    try (RegistryClient client = client(registry.url(), "max.retries", "0")) {
+      assertThatThrownBy(() -> client.byId(id)).isInstanceOf(RegistryException.class);
+
+      registry.opensAgain();
+
+      assertThat(client.byId(id)).isEqualTo(SCHEMA);
+    }
+  }
+
+  @Test
+  void unknownId_isAskedOnceARecordAndTheRecordIsToldWhatToDo() {
+    try (RegistryClient client = client(registry.url(), "max.retries", "5")) {
+      assertThatThrownBy(() -> client.writerSchema(new SchemaRef.Id(99)))
+          .isInstanceOf(WireFormatException.class)
+          .hasMessageContaining("knows no schema with id 99")
+          .hasMessageContaining("point its writer at this registry, or register the schema there");
+    }
+    assertThat(registry.requests()).hasSize(1);
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RegistryConfigTest {
 
@@ -33,7 +34,15 @@ class RegistryConfigTest {
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(20)));
     assertThat(config.use())
-        .isEqualTo(new SchemaUse(true, false, false, SubjectStrategy.TOPIC_NAME, null));
+        .isEqualTo(
+            new SchemaUse(
+                new SchemaChoice.Own(true),
+                false,
+                new SubjectNaming.ByName(SubjectStrategy.TOPIC_NAME),
+                IdPlace.PREFIX,
+                null));
+    assertThat(config.tokens()).isNull();
+    assertThat(config.tls()).isNull();
   }
 
   @Test
@@ -42,6 +51,11 @@ class RegistryConfigTest {
     properties.put("schema.registry.url", List.of("https://a:1/path/", "http://[::1]:2"));
     properties.put("auto.register.schemas", false);
     properties.put("use.latest.version", "true");
+    properties.put("latest.compatibility.strict", "false");
+    properties.put("latest.cache.ttl.sec", 60);
+    properties.put("value.schema.id.serializer", "HeaderSchemaIdSerializer");
+    properties.put("value.schema.id.deserializer", "DualSchemaIdDeserializer");
+    properties.put("specific.avro.reader", true);
     properties.put("normalize.schemas", "TRUE");
     properties.put("value.subject.name.strategy", "RecordNameStrategy");
     properties.put("specific.avro.value.type", "io.evalstream.event.ChatEvent");
@@ -62,7 +76,13 @@ class RegistryConfigTest {
         .extracting(endpoint -> endpoint.at("/x").toString())
         .containsExactly("https://a:1/path/x", "http://[::1]:2/x");
     assertThat(config.use())
-        .isEqualTo(new SchemaUse(false, true, true, SubjectStrategy.RECORD_NAME, ChatEvent.class));
+        .isEqualTo(
+            new SchemaUse(
+                new SchemaChoice.Latest(false, Duration.ofMinutes(1)),
+                true,
+                new SubjectNaming.ByName(SubjectStrategy.RECORD_NAME),
+                IdPlace.HEADER,
+                ChatEvent.class));
     assertThat(config.patience())
         .isEqualTo(
             new Patience(
@@ -88,7 +108,12 @@ class RegistryConfigTest {
         RegistryConfig.from(
             Map.of("schema.registry.url", "http://sr", "value.subject.name.strategy", name));
 
-    assertThat(config.use().subjects().subject("t", false, ChatEvent.SCHEMA$)).isEqualTo(subject);
+    assertThat(config.use().subjects())
+        .isInstanceOfSatisfying(
+            SubjectNaming.ByName.class,
+            naming ->
+                assertThat(naming.strategy().subject("t", false, ChatEvent.SCHEMA$))
+                    .isEqualTo(subject));
   }
 
   @Test
@@ -100,7 +125,8 @@ class RegistryConfigTest {
                 "value.subject.name.strategy", "RecordNameStrategy"),
             true);
 
-    assertThat(config.use().subjects().subject("t", true, ChatEvent.SCHEMA$)).isEqualTo("t-key");
+    assertThat(config.use().subjects())
+        .isEqualTo(new SubjectNaming.ByName(SubjectStrategy.TOPIC_NAME));
   }
 
   @Test
@@ -111,22 +137,63 @@ class RegistryConfigTest {
     properties.put("max.retries", "-1");
     properties.put("value.subject.name.strategy", "MyStrategy");
     properties.put("specific.avro.value.type", "java.lang.String");
-    properties.put("bearer.auth.credentials.source", "OAUTHBEARER");
-    properties.put("schema.registry.ssl.truststore.location", "/x");
-    properties.put("use.schema.id", "7");
+    properties.put("bearer.auth.credentials.source", "CUSTOM");
+    properties.put("value.schema.id.serializer", "MySerializer");
+    properties.put("value.schema.id.deserializer", "PrefixSchemaIdDeserializer");
+    properties.put("schema.registry.ssl.truststore.location", "/none.p12");
+    properties.put("schema.registry.ssl.truststore.passwort", "secret");
+    properties.put("use.schema.guid", "7");
 
     assertThatThrownBy(() -> RegistryConfig.from(properties))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             """
-            bearer.auth.credentials.source: must be STATIC_TOKEN, was OAUTHBEARER; Confluent's own serde knows it
+            bearer.auth.credentials.source: must be STATIC_TOKEN, OAUTHBEARER or SASL_OAUTHBEARER_INHERIT, was CUSTOM; Confluent's own serde knows it
             schema.registry.url: must be http:// or https:// and a host, for each URL
             max.retries: must be a whole number from 0 on, was -1
+            value.schema.id.deserializer: must be DualSchemaIdDeserializer: every form is read, was PrefixSchemaIdDeserializer
             auto.register.schemas: must be true or false, was yes
-            value.subject.name.strategy: must be one of TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy, was MyStrategy
+            value.subject.name.strategy: must be one of TopicNameStrategy, RecordNameStrategy, TopicRecordNameStrategy, AssociatedNameStrategy, was MyStrategy
+            value.schema.id.serializer: must be PrefixSchemaIdSerializer or HeaderSchemaIdSerializer, was MySerializer
             specific.avro.value.type: must be a class generated from an Avro record, was java.lang.String
-            schema.registry.ssl.truststore.location: is not supported; set -Djavax.net.ssl.trustStore for the JVM instead
-            use.schema.id: is not supported; Confluent's own serde knows it""");
+            schema.registry.ssl.truststore.passwort: is not supported, see docs/registry.md. Did you mean 'schema.registry.ssl.truststore.password'?
+            use.schema.guid: is not supported; Confluent's own serde knows it
+            schema.registry.ssl.*: cannot be used: /none.p12; check the stores, their types and passwords""");
+  }
+
+  @Test
+  void firstChoiceThatApplies_isWritten() {
+    Map<String, String> properties = new HashMap<>();
+    properties.put("schema.registry.url", "http://sr");
+    properties.put("use.latest.version", "true");
+    properties.put("use.schema.id", "7");
+    assertThat(RegistryConfig.from(properties).use().choice())
+        .isEqualTo(new SchemaChoice.Own(true));
+
+    properties.put("auto.register.schemas", "false");
+    assertThat(RegistryConfig.from(properties).use().choice())
+        .isEqualTo(new SchemaChoice.Fixed(7, true));
+
+    properties.remove("use.schema.id");
+    assertThat(RegistryConfig.from(properties).use().choice())
+        .isEqualTo(new SchemaChoice.Latest(true, null));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "schema.registry.oauth.url",
+        "basic.auth.user",
+        "bearer.auth.custom.provider.class",
+        "schema.registry.ssl.engine.factory.class",
+        "proxy.host",
+        "use.latest.with.metadata"
+      })
+  void keyThatWouldHaveNoEffect_isAProblem(String key) {
+    assertThatThrownBy(
+            () -> RegistryConfig.from(Map.of("schema.registry.url", "http://sr", key, "hidden")))
+        .hasMessageStartingWith(key + ": is not supported")
+        .hasMessageNotContaining("hidden");
   }
 
   @Test
