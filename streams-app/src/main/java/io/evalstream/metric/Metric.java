@@ -355,7 +355,7 @@ public enum Metric {
       "evalstream_export_lag_records",
       Type.GAUGE,
       "Judged traces that are not exported yet, of the partitions that this process reads; markers"
-          + " of transactions count as well. Read every 5 s."),
+          + " of transactions count as well. Read every 2 s."),
   ALERT_CUT_WEIGHTS(
       "evalstream_alert_cut_weights_total",
       Type.COUNTER,

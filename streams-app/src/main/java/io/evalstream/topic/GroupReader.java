@@ -42,7 +42,7 @@ public final class GroupReader<T extends SpecificRecord> implements AutoCloseabl
 
   private static final Logger LOG = LoggerFactory.getLogger(GroupReader.class);
   private static final String MOST_RECORDS = "100";
-  private static final Duration LOOK_AT_LAG_EVERY = Duration.ofSeconds(5);
+  private static final Duration LOOK_AT_LAG_EVERY = Duration.ofSeconds(2);
   private static final Duration LAG_WITHIN = Duration.ofSeconds(2);
 
   /// What a record turned out to be.
