@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 class FloorsTest {
 
   private static final String[] DOOR = rooms("cli", "app");
-  private static final String[] EDGE = rooms("judgeclient", "notify", "registry");
+  private static final String[] EDGE = rooms("judgeclient", "notify", "registry", "export");
   private static final Set<String> STAGES =
       Set.of("ingest", "sampling", "assembly", "judging", "rate", "alert", "agreement", "offline");
   private static final String[] WORDS = rooms("evaluator", "judge", "trace", "judgement");

@@ -35,6 +35,7 @@ public final class Monitor implements AutoCloseable {
   // Null until Kafka and the registry have answered.
   private @Nullable Pipeline pipeline;
   private @Nullable JudgeWatch watch;
+  private @Nullable EvaluationExport export;
 
   private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
@@ -87,6 +88,9 @@ public final class Monitor implements AutoCloseable {
     if (config.judgeWatch().isOn()) {
       watch = JudgeWatch.start(config, judges.bench(), boards.drift(), meters, clock);
     }
+    if (config.export().isOn()) {
+      export = EvaluationExport.start(config, meters);
+    }
   }
 
   /// Port of metrics, health and API.
@@ -123,6 +127,10 @@ public final class Monitor implements AutoCloseable {
     drain(config.judging().drain());
     if (pipeline != null) {
       pipeline.close();
+    }
+    // Last, so that what the pipeline ended with goes out too, where that takes no time.
+    if (export != null) {
+      export.close();
     }
     gcMetrics.close();
     http.close();

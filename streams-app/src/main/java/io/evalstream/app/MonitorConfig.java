@@ -8,6 +8,7 @@ import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
+import io.evalstream.export.ExportConfig;
 import io.evalstream.ingest.IngestConfig;
 import io.evalstream.judging.JudgingConfig;
 import io.evalstream.notify.NotifyConfig;
@@ -33,7 +34,8 @@ public record MonitorConfig(
     AlertConfig alerts,
     NotifyConfig notifying,
     JudgeWatchConfig judgeWatch,
-    AgreementConfig agreement) {
+    AgreementConfig agreement,
+    ExportConfig export) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -80,7 +82,8 @@ public record MonitorConfig(
             .check(root, AlertConfig.read(root, notifying.channels().keySet(), rates.attributes())),
         notifying,
         JudgeWatchConfig.read(root, apps, evaluators, judges),
-        AgreementConfig.read(root));
+        AgreementConfig.read(root),
+        ExportConfig.read(root));
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

@@ -29,7 +29,7 @@ public record Backoff(Duration base, Duration longest) {
   }
 
   /// Milliseconds to wait after the given number of failed attempts.
-  long millisAfter(int attempts, RandomGenerator random) {
+  public long millisAfter(int attempts, RandomGenerator random) {
     long ceiling = base.toMillis();
     for (int i = 1; i < attempts && ceiling < longest.toMillis(); i++) {
       ceiling *= 2;

@@ -332,6 +332,30 @@ public enum Metric {
       Type.COUNTER,
       "Records that took the detour because they did not lie in the partition of their trace id.",
       "topic"),
+  EXPORTED(
+      "evalstream_exported_total",
+      Type.COUNTER,
+      "Evaluations that the OTLP endpoint has accepted, by signal: traces (as spans) or logs (as"
+          + " events). What a restart repeats is counted again.",
+      "signal"),
+  EXPORT_DROPPED(
+      "evalstream_export_dropped_total",
+      Type.COUNTER,
+      "Evaluations that the OTLP endpoint will not take, by signal and reason: http_400 and its likes,"
+          + " rejected (it took others of the same request), or why a record could not be read.",
+      "signal",
+      "reason"),
+  EXPORT_RETRIES(
+      "evalstream_export_retries_total",
+      Type.COUNTER,
+      "Requests to the OTLP endpoint that failed in a way that may pass, by signal and reason.",
+      "signal",
+      "reason"),
+  EXPORT_LAG(
+      "evalstream_export_lag_records",
+      Type.GAUGE,
+      "Judged traces that are not exported yet, of the partitions that this process reads; markers"
+          + " of transactions count as well. Read every 2 s."),
   ALERT_CUT_WEIGHTS(
       "evalstream_alert_cut_weights_total",
       Type.COUNTER,

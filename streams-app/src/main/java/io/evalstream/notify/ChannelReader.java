@@ -1,37 +1,22 @@
 package io.evalstream.notify;
 
 import io.evalstream.config.Secret;
+import io.evalstream.config.SecretHeaders;
 import io.evalstream.config.Section;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Reads one channel of the configuration. No problem shows a secret.
 record ChannelReader(Section section) {
 
   private static final Set<String> KINDS = Set.of("slack", "alertmanager", "webhook");
   private static final Duration RESEND = Duration.ofMinutes(1);
-  private static final Pattern HEADER_NAME = Pattern.compile("[A-Za-z0-9!#$%&'*+.^_`|~-]+");
-  private static final Pattern HEADER_VALUE = Pattern.compile("[\\x20-\\x7E\\t]*");
-
-  /// Those that the monitor or its HTTP client writes.
-  private static final Set<String> OURS =
-      Set.of(
-          "connection",
-          "content-length",
-          "content-type",
-          "expect",
-          "host",
-          "idempotency-key",
-          "upgrade",
-          "transfer-encoding");
+  private static final Set<String> OURS = Set.of("content-type", "idempotency-key");
 
   Optional<Channel> read(String name) {
     String kind = section.string("kind", name);
@@ -72,7 +57,7 @@ record ChannelReader(Section section) {
   }
 
   private boolean isHeader(Secret token) {
-    boolean fits = HEADER_VALUE.matcher(token.reveal()).matches();
+    boolean fits = SecretHeaders.fits(token.reveal());
     if (!fits) {
       section.problem("bot_token", "must have printable ASCII characters only", null);
     }
@@ -104,24 +89,8 @@ record ChannelReader(Section section) {
   private Optional<Channel> webhook() {
     Optional<Secret> url = section.secret("url");
     require("url", url.isPresent());
-    Map<String, Secret> headers = new HashMap<>();
-    section
-        .entries("headers")
-        .forEach((name, value) -> header(name, value).ifPresent(it -> headers.put(name, it)));
+    Map<String, Secret> headers = SecretHeaders.read(section, OURS);
     return url.filter(it -> isSecretUrl("url", it)).map(it -> new WebhookChannel(it, headers));
-  }
-
-  private Optional<Secret> header(String name, String value) {
-    String key = "headers." + name;
-    if (!HEADER_NAME.matcher(name).matches() || OURS.contains(name.toLowerCase(Locale.ROOT))) {
-      section.problem(key, "must be the name of a header that the monitor does not write", null);
-      return Optional.empty();
-    }
-    if (!HEADER_VALUE.matcher(value).matches()) {
-      section.problem(key, "must have printable ASCII characters only", null);
-      return Optional.empty();
-    }
-    return Optional.of(new Secret(value));
   }
 
   private boolean isSecretUrl(String key, Secret url) {

@@ -1,6 +1,7 @@
 package io.evalstream.notify;
 
 import io.evalstream.config.Secret;
+import io.evalstream.config.SecretParts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -87,12 +88,12 @@ record Poster(HttpClient http, List<String> masked) {
       HttpResponse<InputStream> response = http.send(request.build(), BodyHandlers.ofInputStream());
       return new Reply.Answer(
           response.statusCode(),
-          withoutSecrets(text(response.body())).strip(),
+          SecretParts.masked(text(response.body()), masked).strip(),
           RetryAfter.of(response.headers()));
     } catch (HttpTimeoutException late) {
       return late(timeout);
     } catch (IOException failure) {
-      return new Reply.None("no_connection", withoutSecrets(failure.toString()));
+      return new Reply.None("no_connection", SecretParts.masked(failure.toString(), masked));
     }
   }
 
@@ -100,13 +101,5 @@ record Poster(HttpClient http, List<String> masked) {
     try (body) {
       return new String(body.readNBytes(LONGEST_BODY), StandardCharsets.UTF_8);
     }
-  }
-
-  private String withoutSecrets(String text) {
-    String told = text;
-    for (String part : masked) {
-      told = told.replace(part, "***");
-    }
-    return told;
   }
 }

@@ -1,5 +1,5 @@
-/// Stand-ins for the outside world: a judge, Slack, Alertmanager and a webhook, with their limits
-/// and their faults.
+/// Stand-ins for the outside world: a judge, Slack, Alertmanager, a webhook and a collector, with
+/// their limits and their faults.
 @NullMarked
 package io.evalstream.devcluster.stub;
 

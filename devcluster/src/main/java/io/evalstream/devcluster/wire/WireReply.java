@@ -21,6 +21,10 @@ public final class WireReply {
     header("Content-Length", Integer.toString(body.length));
   }
 
+  public static WireReply of(int status, String contentType, byte[] body) {
+    return new WireReply(status, contentType, body);
+  }
+
   public static WireReply json(int status, byte[] body) {
     return new WireReply(status, "application/json", body);
   }

@@ -1,6 +1,5 @@
-package io.evalstream.notify;
+package io.evalstream.config;
 
-import io.evalstream.config.Secret;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -15,7 +14,7 @@ import java.util.regex.Pattern;
 /// The parts of a URL are its path and its query, whole and in pieces; those of a header are its
 /// words, such as what follows `Bearer`. Each is there as it was sent and decoded. Pieces that are
 /// too short to be secrets are left out, because they are parts of other words.
-final class SecretParts {
+public final class SecretParts {
 
   private static final int SHORTEST = 4;
   private static final int SHORTEST_PIECE = 8;
@@ -25,7 +24,7 @@ final class SecretParts {
   private SecretParts() {}
 
   /// The longest first: one may be a part of another.
-  static List<String> of(List<Secret> secrets) {
+  public static List<String> of(List<Secret> secrets) {
     Set<String> parts =
         new TreeSet<>(Comparator.comparingInt(String::length).reversed().thenComparing(it -> it));
     for (Secret secret : secrets) {
@@ -38,6 +37,17 @@ final class SecretParts {
       BETWEEN_PIECES.splitAsStream(rest).forEach(piece -> add(parts, piece, SHORTEST_PIECE));
     }
     return List.copyOf(parts);
+  }
+
+  /// The text with `***` in place of each part.
+  ///
+  /// @param parts the longest first
+  public static String masked(String text, List<String> parts) {
+    String told = text;
+    for (String part : parts) {
+      told = told.replace(part, "***");
+    }
+    return told;
   }
 
   private static void add(Set<String> parts, String part, int shortest) {
