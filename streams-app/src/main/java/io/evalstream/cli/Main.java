@@ -50,6 +50,7 @@ final class Main {
         .addSubcommand(TailCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
+        .addSubcommand(SchemasCommand.class)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               command.getErr().println(command.getColorScheme().errorText(message(problem)));
