@@ -52,6 +52,7 @@ final class Main {
         .addSubcommand(DeadLettersCommand.class)
         .addSubcommand(ConfigCommand.class)
         .addSubcommand(EvaluatorsCommand.class)
+        .addSubcommand(SchemasCommand.class)
         .setExecutionExceptionHandler(
             (problem, command, parsed) -> {
               command.getErr().println(command.getColorScheme().errorText(told(problem)));

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -74,36 +75,47 @@ public final class RegistryClient implements AutoCloseable {
 
   /// The version of a subject that has this schema; nothing when none has. Not kept.
   public Optional<SubjectVersion> find(String subject, Schema schema) {
-    try {
-      JsonNode answer = http.post(SubjectPath.subject(subject) + query(), body(schema));
-      return Optional.of(
-          new SubjectVersion(subject, answer.path("version").asInt(), SchemaReader.id(answer)));
-    } catch (RegistryException failure) {
-      if (failure.reason() == Reason.NOT_FOUND) {
-        return Optional.empty();
-      }
-      throw failure;
-    }
+    return known(() -> http.post(SubjectPath.subject(subject) + query(), body(schema)))
+        .map(answer -> version(subject, answer));
+  }
+
+  /// The latest version of a subject; nothing when it has none. Not kept.
+  public Optional<SubjectVersion> newest(String subject) {
+    return known(() -> http.get(SubjectPath.version(subject, "latest")))
+        .map(answer -> version(subject, answer));
+  }
+
+  private static SubjectVersion version(String subject, JsonNode answer) {
+    return new SubjectVersion(subject, answer.path("version").asInt(), SchemaReader.id(answer));
   }
 
   /// What the registry has against a schema as the next version of a subject. Nothing when the
   /// subject is unknown: its first version fits.
   public List<String> complaints(String subject, Schema schema) {
-    JsonNode answer;
-    try {
-      answer = http.post(SubjectPath.compatibility(subject), body(schema));
-    } catch (RegistryException failure) {
-      if (failure.reason() == Reason.NOT_FOUND) {
-        return List.of();
-      }
-      throw failure;
-    }
+    return known(() -> http.post(SubjectPath.compatibility(subject), body(schema)))
+        .map(RegistryClient::complaints)
+        .orElse(List.of());
+  }
+
+  private static List<String> complaints(JsonNode answer) {
     if (answer.path("is_compatible").asBoolean()) {
       return List.of();
     }
     List<String> messages = new ArrayList<>();
     answer.path("messages").forEach(message -> messages.add(message.asText()));
     return messages.isEmpty() ? List.of("the registry does not say why") : messages;
+  }
+
+  /// The answer, unless the registry does not know what it is asked about.
+  private static Optional<JsonNode> known(Supplier<JsonNode> question) {
+    try {
+      return Optional.of(question.get());
+    } catch (RegistryException failure) {
+      if (failure.reason() == Reason.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw failure;
+    }
   }
 
   public Schema byId(int id) {
