@@ -52,7 +52,7 @@ class EmbeddingTopologyTest {
               String.format(
                   Locale.ROOT,
                   "Questions to docs-bot: their embeddings moved by %.1f %% of the variance of the"
-                      + " 10m before (z %.1f), 240 of them against %,d; beyond chance in 3 windows"
+                      + " baseline (z %.1f), 240 of them against %,d; beyond chance in 3 windows"
                       + " in a row",
                   drift.getEffect() * 100,
                   drift.getZ(),
