@@ -6,10 +6,12 @@ import io.evalstream.alert.rule.Condition;
 import io.evalstream.config.DurationText;
 import io.evalstream.config.Section;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The rules, how often they are looked at, and when nobody is told.
 ///
@@ -125,9 +127,24 @@ public record AlertConfig(
 
   /// Whether a rule asks what the questions of an app are like.
   public boolean watchesEmbeddings(String app) {
+    return !driftRules(app).isEmpty();
+  }
+
+  /// The rules that ask what the questions of an app are like.
+  List<AlertRule> driftRules(String app) {
     return rules.stream()
         .filter(rule -> rule.condition() instanceof Condition.Drift)
-        .anyMatch(rule -> rule.app() == null || rule.app().equals(app));
+        .filter(rule -> rule.app() == null || rule.app().equals(app))
+        .toList();
+  }
+
+  /// The end of the last of the silences that cover it; null when none does.
+  @Nullable Instant silenceEnd(AlertSeries series, Instant now) {
+    return silences.stream()
+        .filter(silence -> silence.covers(series, now))
+        .map(Silence::until)
+        .max(Instant::compareTo)
+        .orElse(null);
   }
 
   private static List<String> judgeChannels(Section alerting, Set<String> channels) {

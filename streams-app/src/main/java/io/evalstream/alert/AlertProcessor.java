@@ -229,7 +229,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     Instant now = now();
     for (OrphanedAlert orphan : orphans) {
       AlertSeries series = orphan.series();
-      Alert end = orphan.end(new Muting(null, silenceEnd(series, now)), now);
+      Alert end = orphan.end(new Muting(null, config.silenceEnd(series, now)), now);
       context().forward(new Record<>(series.alertKey(), end, now.toEpochMilli()));
       task().remember(series, orphan.after(now));
     }
@@ -243,7 +243,7 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     alarms.forEach(
         (series, alarm) -> {
           if (!alarm.rule().condition().isAboutQuality()) {
-            look(series, alarm, new Muting(null, silenceEnd(series, now)), now);
+            look(series, alarm, new Muting(null, config.silenceEnd(series, now)), now);
             if (alarm.isFiring() && alarm.rule().condition() instanceof Condition.NotJudged) {
               unhealthy.putIfAbsent(series.app(), series.alertKey());
             }
@@ -252,21 +252,12 @@ final class AlertProcessor extends ContextualProcessor<String, Observation, Stri
     alarms.forEach(
         (series, alarm) -> {
           if (alarm.rule().condition().isAboutQuality()) {
-            Muting muting = new Muting(unhealthy.get(series.app()), silenceEnd(series, now));
+            Muting muting = new Muting(unhealthy.get(series.app()), config.silenceEnd(series, now));
             look(series, alarm, muting, now);
           }
         });
     alarms.entrySet().removeIf(entry -> forget(entry.getKey(), entry.getValue(), now));
     keepTicking();
-  }
-
-  /// The end of the last of the silences that cover it; null when none does.
-  private @Nullable Instant silenceEnd(AlertSeries series, Instant now) {
-    return config.silences().stream()
-        .filter(silence -> silence.covers(series, now))
-        .map(Silence::until)
-        .max(Instant::compareTo)
-        .orElse(null);
   }
 
   private void look(AlertSeries series, Alarm alarm, Muting muting, Instant now) {

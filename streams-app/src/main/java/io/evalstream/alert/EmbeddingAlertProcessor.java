@@ -1,7 +1,6 @@
 package io.evalstream.alert;
 
 import io.evalstream.alert.rule.AlertRule;
-import io.evalstream.alert.rule.Condition;
 import io.evalstream.alert.rule.EmbeddingAlarm;
 import io.evalstream.alert.rule.EmbeddingChange;
 import io.evalstream.alert.rule.EmbeddingJournal.Place;
@@ -17,7 +16,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -27,9 +28,12 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /// Tells each alert on the drift of embeddings what has come, lets it look from time to time, and
-/// publishes each change as one record.
+/// publishes each change as one record. What fired by a rule that the configuration no longer has
+/// is ended before anything else.
 final class EmbeddingAlertProcessor
     extends ContextualProcessor<String, EmbeddingPart, String, Alert> {
+
+  private static final Duration SOON = Duration.ofSeconds(1);
 
   private final AlertConfig config;
   private final AlertBoard board;
@@ -38,6 +42,7 @@ final class EmbeddingAlertProcessor
 
   // The stream thread's.
   private final Map<AlertSeries, EmbeddingAlarm> alarms = new LinkedHashMap<>();
+  private final List<OrphanedDrift> orphans = new ArrayList<>();
   private final Ticking ticking = new Ticking();
   private @Nullable Task task;
 
@@ -58,6 +63,7 @@ final class EmbeddingAlertProcessor
     super.init(context);
     ticking.stop();
     alarms.clear();
+    orphans.clear();
     Task opened =
         new Task(
             context.getStateStore(StoreNames.EMBEDDING_ALERTS),
@@ -67,17 +73,26 @@ final class EmbeddingAlertProcessor
     keepTicking();
   }
 
-  /// What belongs to no rule any more is forgotten.
+  /// What belongs to no rule any more is ended where there is something to end, and forgotten.
   private void restore(Task task) {
     for (KeyValue<String, EmbeddingMemory> entry : Entries.of(task.memories)) {
       AlertSeries series = AlertSeries.fromText(entry.key);
-      AlertRule rule = config.rules().stream().filter(series::isOf).findFirst().orElse(null);
-      if (rule == null || !(rule.condition() instanceof Condition.Drift)) {
-        task.memories.delete(entry.key);
+      var memory = EmbeddingMemories.memory(entry.value);
+      AlertRule rule =
+          config.driftRules(series.app()).stream().filter(series::isOf).findFirst().orElse(null);
+      if (rule != null) {
+        alarm(task, series, rule).goOnFrom(memory);
+      } else if (OrphanedDrift.isOne(memory)) {
+        orphans.add(new OrphanedDrift(series, memory));
       } else {
-        alarm(task, series, rule).goOnFrom(EmbeddingMemories.memory(entry.value));
+        task.memories.delete(entry.key);
       }
     }
+    restoreWindows(task);
+    alarms.forEach(this::show);
+  }
+
+  private void restoreWindows(Task task) {
     for (KeyValue<String, EmbeddingPart> entry : Entries.of(task.windows)) {
       EmbeddingKey key = EmbeddingKey.fromText(entry.key);
       EmbeddingAlarm alarm = alarms.get(key.series());
@@ -87,7 +102,6 @@ final class EmbeddingAlertProcessor
         alarm.goOnFrom(key.place(), EmbeddingParts.window(entry.value));
       }
     }
-    alarms.forEach(this::show);
   }
 
   private EmbeddingAlarm alarm(Task task, AlertSeries series, AlertRule rule) {
@@ -129,18 +143,16 @@ final class EmbeddingAlertProcessor
 
   @Override
   public void process(Record<String, EmbeddingPart> record) {
+    endOrphans();
     Instant now = now();
     EmbeddingWindow part = EmbeddingParts.window(record.value());
-    for (AlertRule rule : config.rules()) {
-      if (rule.condition() instanceof Condition.Drift
-          && (rule.app() == null || rule.app().equals(record.key()))) {
-        AlertSeries series =
-            new AlertSeries(
-                rule.name(), record.key(), rule.evaluator(), rule.dimension(), AlertRule.ANY);
-        EmbeddingAlarm alarm = alarm(task(), series, rule);
-        alarm.hear(part, muting(series, now), now).ifPresent(change -> tell(series, change, now));
-        show(series, alarm);
-      }
+    for (AlertRule rule : config.driftRules(record.key())) {
+      AlertSeries series =
+          new AlertSeries(
+              rule.name(), record.key(), rule.evaluator(), rule.dimension(), AlertRule.ANY);
+      EmbeddingAlarm alarm = alarm(task(), series, rule);
+      alarm.hear(part, muting(series, now), now).ifPresent(change -> tell(series, change, now));
+      show(series, alarm);
     }
     // What comes in makes nobody idle.
     if (!ticking.isOn()) {
@@ -148,7 +160,19 @@ final class EmbeddingAlertProcessor
     }
   }
 
+  /// Nothing can be forwarded before the first turn of the task, so it is not done at the start.
+  private void endOrphans() {
+    Instant now = now();
+    for (OrphanedDrift orphan : orphans) {
+      AlertSeries series = orphan.series();
+      publish(series, orphan.end(muting(series, now), now), now);
+      task().memories.delete(series.toText());
+    }
+    orphans.clear();
+  }
+
   private void look() {
+    endOrphans();
     Instant now = now();
     alarms.forEach(
         (series, alarm) -> {
@@ -159,7 +183,10 @@ final class EmbeddingAlertProcessor
   }
 
   private void tell(AlertSeries series, EmbeddingChange change, Instant now) {
-    Alert alert = new EmbeddingAlertWriter(series, change).at(now);
+    publish(series, new EmbeddingAlertWriter(series, change).at(now), now);
+  }
+
+  private void publish(AlertSeries series, Alert alert, Instant now) {
     context().forward(new Record<>(series.alertKey(), alert, now.toEpochMilli()));
   }
 
@@ -170,18 +197,13 @@ final class EmbeddingAlertProcessor
   }
 
   private Muting muting(AlertSeries series, Instant now) {
-    return new Muting(
-        null,
-        config.silences().stream()
-            .filter(silence -> silence.covers(series, now))
-            .map(Silence::until)
-            .max(Instant::compareTo)
-            .orElse(null));
+    return new Muting(null, config.silenceEnd(series, now));
   }
 
   private void keepTicking() {
     boolean busy = alarms.values().stream().anyMatch(EmbeddingAlarm::isBusy);
-    ticking.every(busy ? config.cadence().every() : Duration.ZERO, context(), timestamp -> look());
+    Duration pace = busy ? config.cadence().every() : Duration.ZERO;
+    ticking.every(orphans.isEmpty() ? pace : SOON, context(), timestamp -> look());
   }
 
   /// As precise as it is stored.

@@ -1,7 +1,7 @@
 package io.evalstream.alert;
 
 import io.evalstream.alert.rule.AlertRule;
-import io.evalstream.alert.rule.Condition;
+import io.evalstream.alert.rule.EmbeddingAlarm;
 import io.evalstream.alert.rule.EmbeddingChange;
 import io.evalstream.alert.rule.EmbeddingFinding;
 import io.evalstream.config.DurationText;
@@ -15,10 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /// A change of an alert on the drift of embeddings as it is published, with its evidence.
 record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
-
-  static final String DIMENSION = "all";
-
-  private static final Duration DAY = Duration.ofDays(1);
 
   Alert at(Instant now) {
     AlertRule rule = change.rule();
@@ -40,6 +36,7 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
         .setSince(change.after().sinceWhen())
         .setTransitionedAt(now)
         .setSummary(summary())
+        .setReason(reason())
         .setNotify(change.channels())
         .setCondition(rule.condition().wireName())
         .setMethod(rule.method().wireName())
@@ -51,10 +48,20 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
         .build();
   }
 
-  /// As long as the last window was.
+  /// As long as the last window was; nothing when none was compared.
   private Duration over() {
     EmbeddingFinding finding = change.finding();
-    return finding == null ? change.rule().over() : Duration.between(finding.from(), finding.to());
+    return finding == null ? Duration.ZERO : Duration.between(finding.from(), finding.to());
+  }
+
+  /// Why it ended though the questions may be other ones still.
+  private @Nullable String reason() {
+    return switch (change.cause()) {
+      case WINDOWS, STANDING -> null;
+      case SILENCE -> "no_embeddings";
+      case NEW_NORMAL -> "new_normal";
+      case OTHER_LENGTH -> "other_length";
+    };
   }
 
   private static @Nullable AlertDrift drift(@Nullable EmbeddingFinding finding) {
@@ -73,10 +80,13 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
     String found =
         switch (change.cause()) {
           case WINDOWS -> windows();
-          case SILENCE -> "no embedding has come for a day, so nothing is compared any more";
+          case STANDING -> distance();
+          case SILENCE ->
+              "no embedding has come for %s, so nothing is compared any more"
+                  .formatted(DurationText.format(EmbeddingAlarm.silence(change.rule())));
           case NEW_NORMAL ->
-              "they have been other ones for %s, which is what is normal from now on; "
-                      .formatted(DurationText.format(baseline()))
+              "they have been other ones for as long as the baseline is, so these are what is normal"
+                  + " from now on; "
                   + distance();
           case OTHER_LENGTH ->
               "their embeddings have another length now, so what is normal is learned anew";
@@ -95,7 +105,7 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
     };
   }
 
-  /// `their embeddings moved by 4.2 % of the variance of the day before (z 12.3), 1,234 of them
+  /// `their embeddings moved by 4.2 % of the variance of the baseline (z 12.3), 1,234 of them
   /// against 24,000`.
   private String distance() {
     EmbeddingFinding finding = change.finding();
@@ -103,22 +113,11 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
         ? "nothing was compared"
         : String.format(
             Locale.ROOT,
-            "their embeddings moved by %.1f %% of the variance of %s (z %.1f), %,d of them against"
-                + " %,d",
+            "their embeddings moved by %.1f %% of the variance of the baseline (z %.1f), %,d of them"
+                + " against %,d",
             100 * Math.max(0, finding.effect()),
-            before(),
             finding.z(),
             finding.n(),
             finding.baseline());
-  }
-
-  private String before() {
-    return baseline().equals(DAY)
-        ? "the day before"
-        : "the " + DurationText.format(baseline()) + " before";
-  }
-
-  private Duration baseline() {
-    return change.rule().condition() instanceof Condition.Drift(Duration baseline) ? baseline : DAY;
   }
 }

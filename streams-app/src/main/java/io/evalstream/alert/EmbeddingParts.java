@@ -17,6 +17,8 @@ final class EmbeddingParts {
         window.from(),
         window.to(),
         sums.n(),
+        sums.w(),
+        sums.w2(),
         Arrays.stream(sums.sum()).boxed().toList(),
         sums.squares(),
         sums.products(),
@@ -29,6 +31,12 @@ final class EmbeddingParts {
         stored.getWindowStart(),
         stored.getWindowEnd(),
         EmbeddingSums.kept(
-            stored.getN(), sum, stored.getSquares(), stored.getProducts(), stored.getPairs()));
+            stored.getN(),
+            stored.getWeight(),
+            stored.getSquaredWeights(),
+            sum,
+            stored.getSquares(),
+            stored.getProducts(),
+            stored.getPairs()));
   }
 }

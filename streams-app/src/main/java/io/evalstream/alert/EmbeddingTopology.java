@@ -2,6 +2,7 @@ package io.evalstream.alert;
 
 import io.evalstream.event.Alert;
 import io.evalstream.metric.Meters;
+import io.evalstream.metric.Metric;
 import io.evalstream.state.EmbeddingMemory;
 import io.evalstream.state.EmbeddingPart;
 import io.evalstream.topic.StateSerde;
@@ -26,6 +27,8 @@ import org.apache.kafka.streams.state.Stores;
 public record EmbeddingTopology(
     AlertConfig config, Set<String> apps, AlertBoard board, Meters meters, InstantSource clock) {
 
+  static final String CONDITION = "drift";
+
   public EmbeddingTopology {
     apps = Set.copyOf(apps);
   }
@@ -33,6 +36,11 @@ public record EmbeddingTopology(
   /// Without a rule on drift nothing of this is needed.
   public boolean isOn() {
     return !watched().isEmpty();
+  }
+
+  /// Whether an alert is one of these.
+  public static boolean tells(Alert alert) {
+    return alert.getCondition().equals(CONDITION);
   }
 
   private Set<String> watched() {
@@ -56,8 +64,14 @@ public record EmbeddingTopology(
   /// Parts of traces in; sums of embeddings out, keyed by app.
   public KStream<String, EmbeddingPart> add(KStream<String, Arrival> arrivals) {
     ProcessorSupplier<String, Arrival, String, EmbeddingPart> sums =
-        () -> new EmbeddingProcessor(watched(), clock);
+        () -> new EmbeddingProcessor(watched(), this::countLeftOut, clock);
     return arrivals.process(sums, Named.as("embeddings"), StoreNames.EMBEDDINGS);
+  }
+
+  private void countLeftOut(String app) {
+    config
+        .driftRules(app)
+        .forEach(rule -> meters.count(Metric.EMBEDDINGS_OF_OTHER_LENGTH, rule.name(), app));
   }
 
   /// All sums of embeddings of an app in; transitions of alerts out, keyed by alert.

@@ -27,6 +27,7 @@ record RuleReader(Section section, List<String> attributes) {
   private static final Map<String, String> EMBEDDINGS =
       Map.of("query_embedding", "query_embedding");
   private static final Duration LONGEST = Duration.ofHours(6);
+  private static final int FEWEST_WINDOWS = 4;
   private static final int ENOUGH_TO_COMPARE = 100;
   private static final int ENOUGH = 30;
   private static final String TICKET = "ticket";
@@ -121,10 +122,12 @@ record RuleReader(Section section, List<String> attributes) {
   private Duration window(Duration baseline) {
     Duration window =
         section.duration("over", Duration.ofHours(1), Duration.ofMinutes(1), Duration.ofDays(7));
-    if (window.compareTo(baseline) > 0) {
+    if (window.multipliedBy(FEWEST_WINDOWS).compareTo(baseline) > 0) {
       section.problem(
           "over",
-          "must not be longer than baseline, which is " + DurationText.format(baseline),
+          "must not be longer than a quarter of baseline, which is "
+              + DurationText.format(baseline)
+              + ": three windows make the alert fire, and a drift as long as baseline is normal",
           DurationText.format(window));
     }
     return window;

@@ -241,7 +241,17 @@ public record MonitorTopology(
 
   private NotifyTopology notifying() {
     return new NotifyTopology(
-        config.notifying(), new Audience(config.alerts()), boards.notifying(), clock, meters);
+        config.notifying(),
+        new Audience(config.alerts()),
+        this::canEnd,
+        boards.notifying(),
+        clock,
+        meters);
+  }
+
+  /// Without any rule on drift nobody looks at what fired by one.
+  private boolean canEnd(Alert alert) {
+    return embeddings().isOn() || !EmbeddingTopology.tells(alert);
   }
 
   /// Feedback needs no detour: it is rare and small, so all of it is written once more, by trace.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.kafka.streams.processor.api.Processor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -32,6 +33,7 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
   private final Map<String, Channel> channels;
   private final Duration pace;
   private final BiPredicate<Alert, String> tells;
+  private final Predicate<Alert> ends;
   private final InstantSource clock;
   private final Ticking ticking = new Ticking();
 
@@ -45,12 +47,17 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
 
   /// @param tells whether the configuration still tells a channel of an alert: what it no longer
   ///   tells is not told again, but its end is told
+  /// @param ends whether somebody would tell of the end of an alert
   @SuppressWarnings("NullAway.Init")
   NotificationProcessor(
-      Map<String, Channel> channels, BiPredicate<Alert, String> tells, InstantSource clock) {
+      Map<String, Channel> channels,
+      BiPredicate<Alert, String> tells,
+      Predicate<Alert> ends,
+      InstantSource clock) {
     this.channels = channels;
     this.pace = pace(channels.values());
     this.tells = tells;
+    this.ends = ends;
     this.clock = clock;
   }
 
@@ -67,14 +74,18 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
     keepTicking();
   }
 
-  /// What was said by a channel that is gone is forgotten. What the configuration no longer tells
-  /// of waits for its end.
+  /// What was said by a channel that is gone is forgotten, and so is what nobody would tell the end
+  /// of. What else the configuration no longer tells of waits for its end.
   private void goOn(Notification latest) {
-    if (!channels.containsKey(latest.getChannel())) {
+    if (!channels.containsKey(latest.getChannel()) || waitsInVain(latest.getAlert())) {
       conversations.forget(latest.getAlert(), latest.getChannel());
     } else if (forgets(latest.getChannel()) && isToldAgain(latest)) {
       repeated.add(Conversations.key(latest.getAlert(), latest.getChannel()));
     }
+  }
+
+  private boolean waitsInVain(Alert alert) {
+    return !AlertText.isOver(alert) && !ends.test(alert);
   }
 
   private boolean isToldAgain(Notification latest) {
@@ -105,14 +116,18 @@ final class NotificationProcessor implements Processor<String, Alert, String, No
   }
 
   /// Nobody hears of what is inhibited or silenced, nor of the end of what it has not heard of. Who
-  /// has heard of it hears of the end, whatever inhibits it by then.
+  /// has heard of it hears of the end, whatever inhibits it by then, unless the configuration no
+  /// longer has the channel.
   private Set<String> hearing(Alert alert) {
     boolean inhibited = alert.getInhibitedBy() != null && !AlertText.isOver(alert);
     if (inhibited || alert.getSilenceEndsAt() != null) {
       return Set.of();
     }
     Set<String> hearing = new LinkedHashSet<>(alert.getNotify());
-    hearing.removeIf(channel -> AlertText.isOver(alert) && conversations.isMuted(alert, channel));
+    if (AlertText.isOver(alert)) {
+      hearing.removeIf(
+          channel -> !channels.containsKey(channel) || conversations.isMuted(alert, channel));
+    }
     return hearing;
   }
 

@@ -23,6 +23,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
@@ -37,9 +38,11 @@ import org.apache.kafka.streams.state.KeyValueStore;
 /// alert reach a channel in the order of its changes.
 ///
 /// @param tells whether the configuration still tells a channel of such an alert
+/// @param ends whether somebody would tell of the end of such an alert
 public record NotifyTopology(
     NotifyConfig config,
     BiPredicate<Alert, String> tells,
+    Predicate<Alert> ends,
     AsyncControl control,
     InstantSource clock,
     Meters meters) {
@@ -87,7 +90,7 @@ public record NotifyTopology(
             AsyncListener.NONE);
     return alerts
         .process(
-            () -> new NotificationProcessor(config.channels(), tells, clock),
+            () -> new NotificationProcessor(config.channels(), tells, ends, clock),
             Named.as("notifications"),
             StoreNames.CONVERSATIONS)
         .process(operator, Named.as("notify"), StoreNames.CONVERSATIONS)

@@ -51,10 +51,10 @@ public record EmbeddingSums(
     last = last == null ? null : last.clone();
   }
 
-  /// Sums of embeddings of weight 1 that were kept; what paired them with the next one is not.
+  /// Sums that were kept; what paired them with the next embedding is not.
   public static EmbeddingSums kept(
-      long n, double[] sum, double squares, double products, long pairs) {
-    return new EmbeddingSums(n, n, n, sum, squares, products, pairs, null, null);
+      long n, double w, double w2, double[] sum, double squares, double products, long pairs) {
+    return new EmbeddingSums(n, w, w2, sum, squares, products, pairs, null, null);
   }
 
   /// An empty window that pairs its first embedding with what waits for one here.

@@ -184,7 +184,7 @@ class AlertConfigTest {
     String yaml =
         """
         alerts:
-          - { rule: a, drift: response_embedding, severity: page, over: 2h, baseline: 1h }
+          - { rule: a, drift: response_embedding, severity: page, over: 16m, baseline: 1h }
           - { rule: b, drift: query_embedding, evaluator: toxicity, method: interval, min_samples: 9 }
           - { rule: c, evaluator: toxicity, above: 0.1, baseline: 1d, severity: page }
         """;
@@ -193,7 +193,8 @@ class AlertConfigTest {
         .contains(
             "alerts[0].severity must be ticket: other questions are no failure of the app, and no"
                 + " reason to wake anybody, was page",
-            "alerts[0].over must not be longer than baseline, which is 1h, was 2h",
+            "alerts[0].over must not be longer than a quarter of baseline, which is 1h: three windows"
+                + " make the alert fire, and a drift as long as baseline is normal, was 16m",
             "alerts[1].evaluator: belongs only without drift",
             "alerts[2].baseline: belongs only with drift",
             "alerts[2].severity: belongs only with drift")

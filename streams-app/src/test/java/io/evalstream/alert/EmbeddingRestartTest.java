@@ -98,7 +98,7 @@ class EmbeddingRestartTest {
     }
 
     private EmbeddingProcessor adding() {
-      return new EmbeddingProcessor(Set.of(Turns.APP), clock);
+      return new EmbeddingProcessor(Set.of(Turns.APP), app -> {}, clock);
     }
 
     private EmbeddingAlertProcessor alerting() {

@@ -10,9 +10,9 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.AlertDrift;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -52,7 +52,7 @@ class EmbeddingTopologyTest {
               String.format(
                   Locale.ROOT,
                   "Questions to docs-bot: their embeddings moved by %.1f %% of the variance of the"
-                      + " 10m before (z %.1f), 240 of them against %,d; beyond chance in 3 windows"
+                      + " baseline (z %.1f), 240 of them against %,d; beyond chance in 3 windows"
                       + " in a row",
                   drift.getEffect() * 100,
                   drift.getZ(),
@@ -82,8 +82,12 @@ class EmbeddingTopologyTest {
   @Test
   void judgedTrace_isJudgedAsWithoutAnEmbedding() {
     try (StageHarness monitor = StageHarness.of(CONFIG.replace("0.01", "1.0"))) {
-      monitor.send(event(questions.next(0))).settle();
+      monitor.send(event(questions.next(0)));
+      assertThat(monitor.storedEvents())
+          .singleElement()
+          .returns(List.of(), ChatEvent::getQueryEmbedding);
 
+      monitor.settle();
       assertThat(monitor.judgedTraces()).extracting(JudgedTrace::getTraceId).containsExactly("t-0");
     }
   }
@@ -111,7 +115,11 @@ class EmbeddingTopologyTest {
     try (StageHarness monitor = StageHarness.of(without)) {
       monitor.send(event(questions.next(0)));
 
-      assertThat(Collections.unmodifiableList(monitor.alerts())).isEqualTo(List.of());
+      assertThat(monitor.alerts()).isEmpty();
+      assertThat(monitor.stores())
+          .contains(StoreNames.ALERTS)
+          .doesNotContain(
+              StoreNames.EMBEDDINGS, StoreNames.EMBEDDING_ALERTS, StoreNames.EMBEDDING_WINDOWS);
     }
   }
 }

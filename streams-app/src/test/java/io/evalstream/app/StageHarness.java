@@ -24,6 +24,7 @@ import io.evalstream.metric.FunnelStep;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.state.Observation;
+import io.evalstream.state.TracePart;
 import io.evalstream.topic.StateSerde;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TopicNames;
@@ -397,6 +398,26 @@ public final class StageHarness implements AutoCloseable {
     Set<String> ids = new HashSet<>();
     keys(StoreNames.TRACES).forEach(key -> ids.add(key.substring(0, key.indexOf('\u0000'))));
     return ids;
+  }
+
+  /// Names of the stores that there are.
+  public Set<String> stores() {
+    return driver.getAllStateStores().keySet();
+  }
+
+  /// What is stored of the chat events of traces.
+  public List<ChatEvent> storedEvents() {
+    List<ChatEvent> events = new ArrayList<>();
+    try (KeyValueIterator<String, TracePart> parts =
+        driver.<String, TracePart>getKeyValueStore(StoreNames.TRACES).all()) {
+      parts.forEachRemaining(
+          part -> {
+            if (part.value.getPart() instanceof ChatEvent event) {
+              events.add(event);
+            }
+          });
+    }
+    return events;
   }
 
   private List<String> keys(String store) {

@@ -145,8 +145,8 @@ final class Alerts {
           .setCondition("drift")
           .setMethod("windows")
           .setSummary(
-              "Questions to docs-bot: their embeddings moved by 4.2 % of the variance of the day"
-                  + " before (z 12.3), 1,234 of them against 24,000; beyond chance in 3 windows in a"
+              "Questions to docs-bot: their embeddings moved by 4.2 % of the variance of the"
+                  + " baseline (z 12.3), 1,234 of them against 24,000; beyond chance in 3 windows in a"
                   + " row")
           .setDrift(
               new AlertDrift(

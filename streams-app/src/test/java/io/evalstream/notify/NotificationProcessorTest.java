@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BiPredicate;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -87,6 +88,28 @@ class NotificationProcessorTest {
   }
 
   @Test
+  void endOfWhatAChannelThatIsGoneHeard_isToldTheOthers() {
+    NotificationProcessor processor = processor((alert, channel) -> true);
+    Alert both = Alert.newBuilder(ONE).setNotify(List.of("gone", "am")).build();
+
+    processor.process(record(Alert.newBuilder(both).setState("resolved").build()));
+
+    assertThat(told).extracting(Notification::getChannel).containsExactly("am");
+  }
+
+  @Test
+  void whatNobodyWouldEnd_isForgottenAtTheStart() {
+    NotificationProcessor before = processor((alert, channel) -> true);
+    before.process(record(ONE));
+    before.process(record(OTHER));
+
+    processor((alert, channel) -> true, alert -> alert.getAlertKey().equals("other"));
+
+    assertThat(store.get("one@am")).isNull();
+    assertThat(store.get("other@am")).isNotNull();
+  }
+
+  @Test
   void whatWasToldBeforeARestart_isToldAgain() {
     processor((alert, channel) -> true).process(record(ONE));
     processor((alert, channel) -> true);
@@ -128,8 +151,12 @@ class NotificationProcessorTest {
   }
 
   private NotificationProcessor processor(BiPredicate<Alert, String> tells) {
+    return processor(tells, alert -> true);
+  }
+
+  private NotificationProcessor processor(BiPredicate<Alert, String> tells, Predicate<Alert> ends) {
     NotificationProcessor processor =
-        new NotificationProcessor(CHANNELS, tells, InstantSource.fixed(Alerts.FIRED));
+        new NotificationProcessor(CHANNELS, tells, ends, InstantSource.fixed(Alerts.FIRED));
     context.scheduledPunctuators().forEach(MockProcessorContext.CapturedPunctuator::cancel);
     processor.init(context);
     return processor;

@@ -90,6 +90,7 @@ class NotifyTopologyTest {
     new NotifyTopology(
             new NotifyConfig(channels, Alerts.LINKS),
             (alert, channel) -> !untold.contains(channel),
+            alert -> true,
             control,
             clock,
             new Meters(metrics))

@@ -58,6 +58,23 @@ class SlackMessageTest {
     return Long.toString(Instant.parse("2026-11-24T10:50:00Z").toEpochMilli());
   }
 
+  /// The questions are still other ones than before.
+  @Test
+  void driftThatIsNormalNow_isNotSaidToBeOver() {
+    Alert end =
+        Alert.newBuilder(Alerts.DRIFT)
+            .setState("resolved")
+            .setPreviousState("firing")
+            .setFiredAt(Alerts.FIRED)
+            .setTransitionedAt(Alerts.FIRED.plusSeconds(3600))
+            .setReason("new_normal")
+            .build();
+
+    assertThat(Shown.texts(SlackMessage.of(end, Severity.TICKET, Links.NONE)))
+        .noneMatch(text -> text.contains("over since"))
+        .anyMatch(text -> text.startsWith("Fired at 2026-11-24 12:00 UTC and lasted 1 h"));
+  }
+
   @Test
   void resolvedAlert_saysForHowLongAndTheCurrentValue() {
     JsonNode message = SlackMessage.of(Alerts.RESOLVED, Severity.PAGE, Links.NONE);

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 /// Threads: one.
 public final class EmbeddingAlarm {
 
-  private static final Duration LONG_SILENCE = Duration.ofHours(24);
+  private static final Duration SILENCE = Duration.ofHours(24);
   private static final Duration FORGOTTEN = Duration.ofDays(30);
 
   private final AlertRule rule;
@@ -106,7 +106,7 @@ public final class EmbeddingAlarm {
     }
     int known = dimensions();
     if (known == 0 || known == part.sums().dimensions()) {
-      windows = windows.plus(part, rule.over());
+      windows = windows.plus(part, rule.over(), judgedUntil());
       others = Math.max(0, others - part.n());
     }
     lastAt = now;
@@ -127,6 +127,15 @@ public final class EmbeddingAlarm {
 
   private int dimensions() {
     return normal.windows().isEmpty() ? windows.dimensions() : normal.dimensions();
+  }
+
+  /// The end of the last window that was judged: what comes late begins none before it.
+  private Instant judgedUntil() {
+    Instant compared = finding == null ? Instant.MIN : finding.to();
+    return Stream.of(normal.windows(), fresh.windows())
+        .flatMap(List::stream)
+        .map(EmbeddingWindow::to)
+        .reduce(compared, (one, other) -> one.isAfter(other) ? one : other);
   }
 
   private Optional<EmbeddingChange> learnAnew(Cause cause, Muting muting, Instant now) {
@@ -152,7 +161,7 @@ public final class EmbeddingAlarm {
       judge(window, muting, now).ifPresent(changes::add);
       windows = windows.extended(rule.over(), now);
     }
-    if (!course.isInactive() && !lastAt.plus(LONG_SILENCE).isAfter(now)) {
+    if (!course.isInactive() && !lastAt.plus(silence(rule)).isAfter(now)) {
       changes.add(become(EmbeddingCourse.inactive(now), Cause.SILENCE, muting, now));
     }
     if (changes.isEmpty()) {
@@ -162,11 +171,17 @@ public final class EmbeddingAlarm {
     return changes;
   }
 
+  /// How long no embedding may come before an alert of the rule ends.
+  public static Duration silence(AlertRule rule) {
+    Duration windows = rule.over().multipliedBy(EmbeddingDrift.WINDOWS);
+    return windows.compareTo(SILENCE) > 0 ? windows : SILENCE;
+  }
+
   private Optional<EmbeddingChange> judge(EmbeddingWindow window, Muting muting, Instant now) {
     Reading reading = reading(window);
     EmbeddingCourse after = course.after(reading, window.from());
     keep(window, after);
-    if (after.isFiring() && fresh.isEnough(length, window.to())) {
+    if (course.isFiring() && after.isFiring() && fresh.isEnough(length, window.to())) {
       normal = fresh;
       return Optional.of(
           become(EmbeddingCourse.inactive(window.to()), Cause.NEW_NORMAL, muting, now));
@@ -224,7 +239,14 @@ public final class EmbeddingAlarm {
         fired,
         hearing.channels(),
         hearing.muting(),
-        finding);
+        isCompared(cause) ? finding : null);
+  }
+
+  private static boolean isCompared(Cause cause) {
+    return switch (cause) {
+      case WINDOWS, STANDING, NEW_NORMAL -> true;
+      case SILENCE, OTHER_LENGTH -> false;
+    };
   }
 
   /// An alert that fires is told once when nothing keeps it from being told any longer, and again
@@ -240,7 +262,7 @@ public final class EmbeddingAlarm {
             rule,
             course.state(),
             course.state(),
-            Cause.WINDOWS,
+            Cause.STANDING,
             records,
             told.reminders(),
             firedAt,

@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 /// What is normal: the windows of the time before, such as a day.
 ///
 /// It says nothing before it has been learned for all of that time, and has a thousand embeddings:
-/// a morning is not a day. Windows leave it when they are older than that, but for the last
-/// thousand embeddings. Short windows are joined, so that it stays small.
+/// a morning is not a day. Windows leave it when they are older than that, but only while the rest
+/// holds a thousand embeddings and covers as much time: after a gap what comes first is not all
+/// that is normal. Short windows are joined, and of those with gaps between them 48 are enough, so
+/// that it stays small.
 ///
 /// @param since when it began to be learned; null before that
 /// @param windows oldest first
@@ -22,6 +24,7 @@ record EmbeddingBaseline(@Nullable Instant since, List<EmbeddingWindow> windows)
   static final long FEWEST = 1_000;
 
   private static final int PARTS = 24;
+  private static final int ENOUGH_PARTS = 2 * PARTS;
 
   EmbeddingBaseline {
     windows = List.copyOf(windows);
@@ -36,19 +39,25 @@ record EmbeddingBaseline(@Nullable Instant since, List<EmbeddingWindow> windows)
     } else {
       grown.add(window);
     }
-    dropBefore(window.to().minus(length), grown);
+    drop(window.to().minus(length), length, grown);
     return new EmbeddingBaseline(since == null ? window.from() : since, grown);
   }
 
   private static boolean isShort(EmbeddingWindow window, Duration length) {
-    return Duration.between(window.from(), window.to()).multipliedBy(PARTS).compareTo(length) <= 0;
+    return window.length().multipliedBy(PARTS).compareTo(length) <= 0;
   }
 
-  private static void dropBefore(Instant tooOld, List<EmbeddingWindow> windows) {
-    long n = n(windows);
-    while (!windows.getFirst().to().isAfter(tooOld) && n - windows.getFirst().n() >= FEWEST) {
-      n -= windows.removeFirst().n();
+  private static void drop(Instant tooOld, Duration length, List<EmbeddingWindow> windows) {
+    while (!windows.getFirst().to().isAfter(tooOld)
+        && isWhole(windows.subList(1, windows.size()), length)) {
+      windows.removeFirst();
     }
+  }
+
+  private static boolean isWhole(List<EmbeddingWindow> rest, Duration length) {
+    Duration covered =
+        rest.stream().map(EmbeddingWindow::length).reduce(Duration.ZERO, Duration::plus);
+    return n(rest) >= FEWEST && (covered.compareTo(length) >= 0 || rest.size() >= ENOUGH_PARTS);
   }
 
   private static long n(List<EmbeddingWindow> windows) {

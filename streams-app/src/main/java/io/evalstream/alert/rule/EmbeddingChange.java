@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /// @param reminder 0, or the how manieth time that people hear of it again
 /// @param firedAt when it fired; null when it did not
 /// @param channels that are told
-/// @param finding of the last window that was compared; null before one was
+/// @param finding of the last window that was compared; null before one was, and when the cause is
+///   no comparison
 public record EmbeddingChange(
     AlertRule rule,
     AlertState before,
@@ -29,7 +30,9 @@ public record EmbeddingChange(
   public enum Cause {
     /// What the last windows were like.
     WINDOWS,
-    /// No embedding has come for a day.
+    /// It still fires: people hear of it now or again.
+    STANDING,
+    /// No embedding has come for long.
     SILENCE,
     /// It has lasted for so long that it is what is normal now.
     NEW_NORMAL,

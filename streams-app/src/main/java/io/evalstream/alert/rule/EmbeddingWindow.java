@@ -1,6 +1,7 @@
 package io.evalstream.alert.rule;
 
 import io.evalstream.stats.EmbeddingSums;
+import java.time.Duration;
 import java.time.Instant;
 
 /// The embeddings of the questions of one app in some time, by arrival.
@@ -17,6 +18,10 @@ public record EmbeddingWindow(Instant from, Instant to, EmbeddingSums sums) {
 
   public long n() {
     return sums.n();
+  }
+
+  Duration length() {
+    return Duration.between(from, to);
   }
 
   EmbeddingWindow plus(EmbeddingSums more) {

@@ -20,22 +20,27 @@ record EmbeddingWindows(@Nullable EmbeddingWindow open, @Nullable EmbeddingWindo
 
   static final Duration LATE = Duration.ofSeconds(30);
 
-  EmbeddingWindows plus(EmbeddingWindow part, Duration length) {
+  /// @param earliest before which no window begins
+  EmbeddingWindows plus(EmbeddingWindow part, Duration length, Instant earliest) {
     if (open == null) {
-      return new EmbeddingWindows(aligned(part, length), null);
+      return new EmbeddingWindows(aligned(part, length, earliest), null);
     }
     if (part.from().isBefore(open.to())) {
       return new EmbeddingWindows(open.plus(part.sums()), next);
     }
     return new EmbeddingWindows(
-        open, next == null ? aligned(part, length) : next.plus(part.sums()));
+        open, next == null ? aligned(part, length, open.to()) : next.plus(part.sums()));
   }
 
-  private static EmbeddingWindow aligned(EmbeddingWindow part, Duration length) {
+  private static EmbeddingWindow aligned(EmbeddingWindow part, Duration length, Instant earliest) {
     long millis = length.toMillis();
-    long begin = Math.floorDiv(part.from().toEpochMilli(), millis) * millis;
-    return new EmbeddingWindow(
-        Instant.ofEpochMilli(begin), Instant.ofEpochMilli(begin + millis), part.sums());
+    long first = later(part.from(), earliest).toEpochMilli();
+    Instant begin = Instant.ofEpochMilli(Math.floorDiv(first, millis) * millis);
+    return new EmbeddingWindow(later(begin, earliest), begin.plus(length), part.sums());
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
   }
 
   /// The window that can be compared now; null when there is none.

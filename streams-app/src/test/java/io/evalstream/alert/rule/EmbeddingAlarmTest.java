@@ -261,7 +261,7 @@ class EmbeddingAlarmTest {
     Duration minute = Duration.ofMinutes(1);
     for (int i = 0; i < 2 * 24 * 60; i++) {
       Instant from = MIDNIGHT.plus(minute.multipliedBy(i));
-      EmbeddingSums one = EmbeddingSums.kept(200, new double[] {1}, 1, 1, 1);
+      EmbeddingSums one = EmbeddingSums.kept(200, 200, 200, new double[] {1}, 1, 1, 1);
       normal = normal.plus(new EmbeddingWindow(from, from.plus(minute), one), Duration.ofDays(1));
     }
 
