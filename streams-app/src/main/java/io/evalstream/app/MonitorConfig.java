@@ -14,6 +14,8 @@ import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.Relief;
+import io.evalstream.spans.SpansConfig;
+import io.evalstream.topic.ValueFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,8 @@ public record MonitorConfig(
     AlertConfig alerts,
     NotifyConfig notifying,
     JudgeWatchConfig judgeWatch,
-    AgreementConfig agreement) {
+    AgreementConfig agreement,
+    SpansConfig spans) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -80,7 +83,17 @@ public record MonitorConfig(
             .check(root, AlertConfig.read(root, notifying.channels().keySet(), rates.attributes())),
         notifying,
         JudgeWatchConfig.read(root, apps, evaluators, judges),
-        AgreementConfig.read(root));
+        AgreementConfig.read(root),
+        spans(root, ingest));
+  }
+
+  /// What is made of spans is written as Avro, and read like any other event.
+  private static SpansConfig spans(Section root, IngestConfig ingest) {
+    SpansConfig spans = SpansConfig.read(root);
+    if (spans.isOn() && ingest.format() == ValueFormat.JSON) {
+      root.section("ingest").problem("format", "must be auto or avro with a section otlp", "json");
+    }
+    return spans;
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

@@ -1,11 +1,18 @@
 package io.evalstream.topic;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// Names of the topics, all with one prefix.
-public record TopicNames(String prefix) {
+/// Names of the topics, all with one prefix but for that of OpenTelemetry.
+///
+/// @param otlpSpans where spans of OpenTelemetry come from, the whole name; null when they are not
+///   read
+public record TopicNames(String prefix, @Nullable String otlpSpans) {
 
   public static final String DEFAULT_PREFIX = "evalstream.";
+
+  /// Where the Collector writes traces unless it is told otherwise.
+  public static final String DEFAULT_OTLP_SPANS = "otlp_spans";
 
   private static final List<String> SHORT_NAMES =
       List.of(
@@ -18,6 +25,11 @@ public record TopicNames(String prefix) {
           "eval-rates",
           "alerts",
           "dead-letters");
+
+  /// Without spans of OpenTelemetry.
+  public TopicNames(String prefix) {
+    this(prefix, null);
+  }
 
   public String chatEvents() {
     return prefix + "chat-events";
