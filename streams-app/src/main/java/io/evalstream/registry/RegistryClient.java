@@ -22,6 +22,8 @@ import org.apache.avro.Schema;
 /// Every method throws [RegistryException] when the registry does not do what it is asked.
 public final class RegistryClient implements AutoCloseable {
 
+  private static final int NO_SUCH_RESOURCE = 404;
+
   private record Subject(String name, Schema schema) {}
 
   private final RegistryConfig config;
@@ -92,17 +94,25 @@ public final class RegistryClient implements AutoCloseable {
       return schema(ref);
     } catch (RegistryException failure) {
       throw switch (failure.reason()) {
-        case NOT_FOUND ->
-            new WireFormatException(
-                WireFormatException.Reason.UNKNOWN_SCHEMA_ID,
-                "no schema is registered as " + ref,
-                failure);
+        case NOT_FOUND -> unknown(ref, failure);
         case UNUSABLE ->
             new WireFormatException(
                 WireFormatException.Reason.NOT_AVRO, ref + ": " + failure.getMessage(), failure);
-        case UNREACHABLE, REFUSED -> failure;
+        case REFUSED -> knowsNoGuids(ref, failure) ? unknown(ref, failure) : failure;
+        case UNREACHABLE -> failure;
       };
     }
+  }
+
+  /// Any byte 1 at the beginning of a record looks like the mark of a GUID. A registry that has no
+  /// such resource answers as if the path were wrong; its ids would be asked for by another path.
+  private static boolean knowsNoGuids(SchemaRef ref, RegistryException failure) {
+    return ref instanceof SchemaRef.Guid && failure.httpStatus() == NO_SUCH_RESOURCE;
+  }
+
+  private static WireFormatException unknown(SchemaRef ref, RegistryException failure) {
+    return new WireFormatException(
+        WireFormatException.Reason.UNKNOWN_SCHEMA_ID, "no schema is registered as " + ref, failure);
   }
 
   private int id(String name, Schema schema, String below) {

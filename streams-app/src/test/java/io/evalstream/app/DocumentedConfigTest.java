@@ -93,6 +93,8 @@ final class DocumentedConfigTest {
         "alerting: { silences: [ { zzzzzzzz: 1 } ] }",
         "judge_watch: { zzzzzzzz: 1 }",
         "agreement: { zzzzzzzz: 1 }",
+        "otlp: { zzzzzzzz: 1 }",
+        "otlp: { mapping: { zzzzzzzz: 1 } }",
         "notify: { slack: { zzzzzzzz: 1 } }",
         "notify: { alertmanager: { zzzzzzzz: 1 } }",
         "notify: { webhook: { zzzzzzzz: 1 } }",

@@ -16,6 +16,7 @@ import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.TopicNames;
+import io.evalstream.topic.TrustedRecords;
 import io.evalstream.topic.ValueFormat;
 import io.evalstream.topic.ValueSerdes;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -36,6 +37,10 @@ class IngestFuzzTest {
 
   private static final int RECORDS = 25_000;
   private static final TopicNames TOPICS = new TopicNames(TopicNames.DEFAULT_PREFIX);
+
+  static {
+    TrustedRecords.trust();
+  }
 
   private static final ChatEvent EVENT =
       ChatEvent.newBuilder(Turns.event("t-1", 1))

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 /// be read is a dead letter.
 class SpansFuzzTest {
 
-  private static final int RECORDS = 30_000;
+  private static final int RECORDS = 25_000;
   private static final int PER_STEP = 100;
 
   @Test

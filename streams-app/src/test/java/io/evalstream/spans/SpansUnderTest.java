@@ -73,6 +73,7 @@ final class SpansUnderTest implements AutoCloseable {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "spans");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+    properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     this.driver = new TopologyTestDriver(builder.build(), properties, clock.instant());
     this.input =
         driver.createInputTopic(TOPIC, new ByteArraySerializer(), new ByteArraySerializer());
