@@ -55,9 +55,9 @@ class SpansFuzzTest {
         new SpansConfig(
             true,
             Encoding.AUTO,
-            Duration.ofSeconds(10),
-            Duration.ofSeconds(60),
-            Duration.ofSeconds(30),
+            Duration.ofSeconds(1),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(1),
             20,
             20_000,
             100_000,
@@ -73,10 +73,10 @@ class SpansFuzzTest {
         boolean rejected = spans.records("rejected") + spans.spans("rejected") > rejectedBefore;
         assertThat(spans.letters()).hasSize(lettersBefore + (rejected ? 1 : 0));
         if (i % PER_STEP == 0) {
-          spans.pass(Duration.ofSeconds(61));
+          spans.pass(Duration.ofSeconds(3));
         }
       }
-      spans.after(Duration.ofSeconds(61));
+      spans.after(Duration.ofSeconds(3));
 
       assertThat(spans.letters()).extracting(DeadLetter::reason).doesNotContain("");
       assertThat(spans.records("received")).isEqualTo(RECORDS);

@@ -15,6 +15,10 @@ import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TrustedRecords;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +26,7 @@ import java.util.Properties;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serdes;
+import org.apache.kafka.common.utils.Utils;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
@@ -53,6 +58,7 @@ final class SpansUnderTest implements AutoCloseable {
   private Lives lives;
   private final List<Made> made = new ArrayList<>();
   private final List<DeadLetter> letters = new ArrayList<>();
+  private final Path stateDirectory = folder();
   private final TopologyTestDriver driver;
   private final TestInputTopic<byte[], byte[]> input;
 
@@ -73,6 +79,7 @@ final class SpansUnderTest implements AutoCloseable {
     Properties properties = new Properties();
     properties.put(StreamsConfig.APPLICATION_ID_CONFIG, "spans");
     properties.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, "none:9092");
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, stateDirectory.toString());
     properties.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
     this.driver = new TopologyTestDriver(builder.build(), properties, clock.instant());
     this.input =
@@ -201,6 +208,22 @@ final class SpansUnderTest implements AutoCloseable {
     return keys;
   }
 
+  private static Path folder() {
+    try {
+      return Files.createTempDirectory("spans");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path folder) {
+    try {
+      Utils.delete(folder.toFile());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void close() {
     try {
@@ -224,6 +247,7 @@ final class SpansUnderTest implements AutoCloseable {
                   .sum());
     } finally {
       driver.close();
+      delete(stateDirectory);
     }
   }
 }
