@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What a span of an LLM application does: the kinds of OpenInference [1], to which the operations
-/// of OpenTelemetry [2] and the kinds of OpenLLMetry are brought.
+/// of OpenTelemetry [2] and of the AI SDK of Vercel, and the kinds of OpenLLMetry are brought.
 ///
 /// [1] https://github.com/Arize-ai/openinference/blob/main/spec/semantic_conventions.md [2]
 /// https://github.com/open-telemetry/semantic-conventions-genai
@@ -33,6 +33,8 @@ public enum StepKind {
           Map.entry("text_completion", LLM),
           Map.entry("embeddings", EMBEDDING),
           Map.entry("retrieval", RETRIEVER),
+          Map.entry("vector_db_retrieve", RETRIEVER),
+          Map.entry("execute_task", CHAIN),
           Map.entry("execute_tool", TOOL),
           Map.entry("create_agent", AGENT),
           Map.entry("invoke_agent", AGENT),
@@ -41,6 +43,21 @@ public enum StepKind {
       Map.of("workflow", CHAIN, "task", CHAIN, "agent", AGENT, "tool", TOOL);
   private static final Map<String, StepKind> REQUESTS =
       Map.of("chat", LLM, "completion", LLM, "embedding", EMBEDDING, "rerank", RERANKER);
+  private static final Map<String, StepKind> VERCEL =
+      Map.ofEntries(
+          Map.entry("ai.generateText", CHAIN),
+          Map.entry("ai.streamText", CHAIN),
+          Map.entry("ai.generateObject", CHAIN),
+          Map.entry("ai.streamObject", CHAIN),
+          Map.entry("ai.generateText.doGenerate", LLM),
+          Map.entry("ai.streamText.doStream", LLM),
+          Map.entry("ai.generateObject.doGenerate", LLM),
+          Map.entry("ai.streamObject.doStream", LLM),
+          Map.entry("ai.toolCall", TOOL),
+          Map.entry("ai.embed", EMBEDDING),
+          Map.entry("ai.embed.doEmbed", EMBEDDING),
+          Map.entry("ai.embedMany", EMBEDDING),
+          Map.entry("ai.embedMany.doEmbed", EMBEDDING));
 
   /// By the first convention that the span follows.
   public static StepKind of(Span span) {
@@ -53,7 +70,9 @@ public enum StepKind {
             text(span, "gen_ai.operation.name"),
             TRACELOOP.getOrDefault(
                 text(span, "traceloop.span.kind"),
-                REQUESTS.getOrDefault(text(span, "llm.request.type"), OTHER)));
+                REQUESTS.getOrDefault(
+                    text(span, "llm.request.type"),
+                    VERCEL.getOrDefault(text(span, "ai.operationId"), OTHER))));
     return operation == OTHER ? byContent(span) : operation;
   }
 

@@ -32,10 +32,18 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
         List.of("outputs", "choices", "message", "generations"));
   }
 
+  /// What a retriever searched for.
+  static Content query(Mapping mapping) {
+    Content question = question(mapping);
+    return new Content(question.role, List.of(), question.keys, question.wrappers);
+  }
+
   Found find(JsonNode value) {
     JsonNode structure = JsonText.structure(value);
     if (structure == null) {
-      return value.isValueNode() ? Found.of(value.asText()) : new Found.Nothing();
+      return value.isValueNode() && !value.isNull()
+          ? Found.of(JsonText.unquoted(value.asText()))
+          : new Found.Nothing();
     }
     for (String pointer : pointers) {
       JsonNode at = structure.at(pointer);
@@ -61,13 +69,25 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
     if (list.size() == 1 && !looksLikeMessage(list.get(0))) {
       return in(list.get(0), depth + 1);
     }
-    return lastOf(MessageReader.read(list, ""), role);
+    return ofMessages(list);
+  }
+
+  /// JSON in which no text can be told from others, as it is; messages of which none fits are none.
+  static Found whole(JsonNode value) {
+    JsonNode structure = JsonText.structure(value);
+    return structure != null
+            && structure.isObject()
+            && !structure.isEmpty()
+            && !structure.has("messages")
+        ? Found.of(JsonText.of(structure))
+        : new Found.Nothing();
   }
 
   private static boolean looksLikeMessage(JsonNode node) {
     return node.has("role")
         || node.has("parts")
         || node.has("kwargs")
+        || (node.has("type") && node.has("data"))
         || (node.has("type") && node.has("content"));
   }
 
@@ -80,10 +100,10 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
       }
     }
     if (object.path("messages").isArray()) {
-      found = found.or(() -> lastOf(MessageReader.read(object.path("messages"), ""), role));
+      found = found.or(() -> ofMessages(object.path("messages")));
     }
     if (looksLikeMessage(object)) {
-      found = found.or(() -> lastOf(MessageReader.read(object, ""), role));
+      found = found.or(() -> ofMessages(object));
     }
     for (String wrapper : wrappers) {
       JsonNode child = object.path(wrapper);
@@ -94,10 +114,14 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
     return found;
   }
 
-  /// The text of the last message of a role.
-  static Found lastOf(List<Said> messages, String role) {
+  /// The last message in which a user asks, or the last of the role after it.
+  private Found ofMessages(JsonNode messages) {
+    Transcript transcript = new Transcript(MessageReader.read(messages, ""));
+    if (role.equals(Said.USER)) {
+      return transcript.question();
+    }
     Found found = new Found.Nothing();
-    for (Said message : messages.reversed()) {
+    for (Said message : transcript.sinceQuestion().reversed()) {
       if (message.isBy(role)) {
         found = found.or(message::text);
       }

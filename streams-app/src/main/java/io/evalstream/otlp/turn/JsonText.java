@@ -39,6 +39,20 @@ final class JsonText {
     }
   }
 
+  /// What a text says that may be the JSON of a text.
+  static String unquoted(String text) {
+    String stripped = text.strip();
+    if (!stripped.startsWith("\"") || !stripped.endsWith("\"")) {
+      return text;
+    }
+    try {
+      return JSON.readTree(stripped).asText();
+    } catch (JsonProcessingException e) {
+      // Text that begins and ends with words in quotes.
+      return text;
+    }
+  }
+
   /// A text as it is, anything else as its JSON.
   static String of(JsonNode value) {
     return value.isValueNode() ? value.asText() : value.toString();

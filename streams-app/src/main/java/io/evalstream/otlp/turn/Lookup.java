@@ -76,7 +76,8 @@ final class Lookup {
     for (int i = 0; i < path.length - 1; i++) {
       parent = parent.get(path[i]) instanceof ObjectNode child ? child : parent.putObject(path[i]);
     }
-    parent.set(path[path.length - 1], value);
+    // A copy, because a longer name may add to it.
+    parent.set(path[path.length - 1], value.isObject() ? value.deepCopy() : value);
   }
 
   private static boolean isIndex(String part) {

@@ -18,7 +18,14 @@ final class MessageReader {
       Map.of("human", Said.USER, "ai", Said.ASSISTANT, "model", Said.ASSISTANT, "function", "tool");
   private static final List<String> KNOWN_ROLES =
       List.of(Said.USER, Said.ASSISTANT, "system", "developer", Said.TOOL);
-  private static final List<String> WRAPPERS = List.of("message", "prompt", "completion", "kwargs");
+  private static final List<String> WRAPPERS =
+      List.of("message", "prompt", "completion", "kwargs", "data");
+  private static final List<String> CALLS =
+      List.of("tool_call", "tool-call", "tool_use", "function_call");
+  private static final List<String> RESULTS =
+      List.of("tool_call_response", "tool-result", "tool_result", "function_call_output");
+  private static final List<String> CALL_IDS =
+      List.of("call_id", "tool_call_id", "toolCallId", "tool_use_id", "id");
   private static final List<String> TEXT_TYPES = List.of("text", "input_text", "output_text", "");
 
   private MessageReader() {}
@@ -30,6 +37,13 @@ final class MessageReader {
     List<Said> messages = new ArrayList<>();
     collect(structure == null ? value : structure, role, messages, 0);
     return messages;
+  }
+
+  /// Calls of tools that are told apart from messages.
+  static List<Said> calls(JsonNode value) {
+    Parts parts = new Parts();
+    list(value).forEach(parts::call);
+    return parts.calls.isEmpty() ? List.of() : List.of(parts.as(Said.ASSISTANT));
   }
 
   private static void collect(JsonNode node, String role, List<Said> messages, int depth) {
@@ -76,8 +90,12 @@ final class MessageReader {
 
   private static Said message(JsonNode outer, String dflt) {
     JsonNode node = unwrapped(outer);
-    String role = role(node.path("role").asText(node.path("type").asText("")), dflt);
+    String type = node.path("type").asText(outer.path("type").asText(""));
+    String role = role(node.path("role").asText(type), dflt);
     Parts parts = new Parts();
+    if (CALLS.contains(type) || RESULTS.contains(type)) {
+      parts.part(node);
+    }
     for (JsonNode call : list(node.path("tool_calls"))) {
       parts.call(call.has("tool_call") ? call.path("tool_call") : call);
     }
@@ -85,9 +103,9 @@ final class MessageReader {
       parts.add(node.path(key));
     }
     if (role.equals(Said.TOOL)) {
-      parts.textIsResult(valueOf(node, "tool_call_id", "id"));
+      parts.textIsResult(valueOf(node, CALL_IDS));
     }
-    return new Said(role, parts.text(), parts.calls, parts.results);
+    return parts.as(role);
   }
 
   private static JsonNode unwrapped(JsonNode outer) {
@@ -107,7 +125,7 @@ final class MessageReader {
   }
 
   /// The first of several keys that has a value; null when none has.
-  private static @Nullable String valueOf(JsonNode node, String... keys) {
+  private static @Nullable String valueOf(JsonNode node, List<String> keys) {
     for (String key : keys) {
       JsonNode value = node.path(key);
       if (!value.isMissingNode() && !value.isNull()) {
@@ -125,7 +143,11 @@ final class MessageReader {
     private final List<Said.Result> results = new ArrayList<>();
     private boolean hidden;
 
-    Found text() {
+    Said as(String role) {
+      return new Said(role, text(), calls, results);
+    }
+
+    private Found text() {
       Found found = Found.of(String.join("\n", texts));
       return hidden && !found.isText() ? new Found.Hidden() : found;
     }
@@ -155,33 +177,37 @@ final class MessageReader {
         return;
       }
       String type = part.path("type").asText("");
-      switch (type) {
-        case "tool_call", "tool_use", "function_call" -> call(part);
-        case "tool_call_response", "tool_result" -> result(part);
-        default -> {
-          JsonNode text = part.has("text") ? part.path("text") : part.path("content");
-          if (TEXT_TYPES.contains(type) && text.isTextual()) {
-            addText(text.textValue());
-          }
-        }
+      JsonNode text = part.has("text") ? part.path("text") : part.path("content");
+      if (CALLS.contains(type)) {
+        call(part);
+      } else if (RESULTS.contains(type)) {
+        result(part);
+      } else if (TEXT_TYPES.contains(type) && text.isTextual()) {
+        addText(text.textValue());
       }
     }
 
     private void call(JsonNode node) {
       JsonNode function = node.path("function");
       JsonNode named = function.isObject() ? function : node;
-      String name = valueOf(named, "name");
+      String name = valueOf(named, List.of("name", "toolName"));
       if (name != null && !name.isBlank()) {
         calls.add(
             new Said.Call(
-                valueOf(node, "id", "tool_call_id"), name, valueOf(named, "arguments", "input")));
+                valueOf(node, CALL_IDS),
+                name,
+                valueOf(named, List.of("arguments", "input", "args"))));
       }
     }
 
     private void result(JsonNode node) {
-      String given = valueOf(node, "response", "result", "content");
-      if (given != null) {
-        results.add(new Said.Result(valueOf(node, "id", "tool_use_id", "tool_call_id"), given));
+      JsonNode output = node.path("output");
+      String given =
+          output.has("value")
+              ? JsonText.of(output.path("value"))
+              : valueOf(node, List.of("response", "result", "content", "output"));
+      if (Found.of(given) instanceof Found.Text(String text)) {
+        results.add(new Said.Result(valueOf(node, CALL_IDS), text));
       }
     }
 

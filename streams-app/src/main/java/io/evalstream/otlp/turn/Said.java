@@ -28,4 +28,9 @@ record Said(String role, Found text, List<Call> calls, List<Result> results) {
   boolean isBy(String who) {
     return role.equals(who);
   }
+
+  /// Some APIs let the user tell what a tool gave back; that asks nothing.
+  boolean asks() {
+    return isBy(USER) && (text.isText() || results.isEmpty());
+  }
 }
