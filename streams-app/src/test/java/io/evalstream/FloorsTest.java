@@ -25,8 +25,17 @@ class FloorsTest {
   private static final String[] DOOR = rooms("cli", "app");
   private static final String[] EDGE = rooms("judgeclient", "notify", "registry", "export");
   private static final Set<String> STAGES =
-      Set.of("ingest", "sampling", "assembly", "judging", "rate", "alert", "agreement", "offline");
-  private static final String[] WORDS = rooms("evaluator", "judge", "trace", "judgement");
+      Set.of(
+          "ingest",
+          "sampling",
+          "assembly",
+          "judging",
+          "rate",
+          "alert",
+          "agreement",
+          "spans",
+          "offline");
+  private static final String[] WORDS = rooms("evaluator", "judge", "trace", "judgement", "otlp");
   private static final String[] GROUND = rooms("async", "stats", "metric", "config", "topic");
   // Generated from the schemas, and the cluster of the demo: modules of their own.
   private static final String[] OTHER_MODULES = rooms("event", "state", "devcluster");

@@ -7,6 +7,7 @@ import io.evalstream.topic.ValueSerdes;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// How the monitor works with Kafka.
 ///
@@ -71,12 +72,23 @@ public record KafkaConfig(
     Section streams = root.section("streams");
     return new KafkaConfig(
         clients,
-        new TopicNames(name(topics, "prefix", TopicNames.DEFAULT_PREFIX)),
+        new TopicNames(name(topics, "prefix", TopicNames.DEFAULT_PREFIX), otlpSpans(root, topics)),
         topics.bool("create", true),
         topics.integer("partitions", 6, 1, 1_000),
         name(streams, "application_id", "evalstream"),
         streams.integer("threads", Runtime.getRuntime().availableProcessors(), 1, 256),
         Path.of(streams.string("state_dir", STATE_DIRECTORY)));
+  }
+
+  /// Null without a section `otlp`: then the topic is neither read nor created.
+  private static @Nullable String otlpSpans(Section root, Section topics) {
+    if (root.has("otlp")) {
+      return name(topics, "otlp_spans", TopicNames.DEFAULT_OTLP_SPANS);
+    }
+    if (topics.has("otlp_spans")) {
+      topics.problem("otlp_spans", "must not be given without a section otlp", null);
+    }
+    return null;
   }
 
   /// The properties of the registry are read only when it is first needed; their problems are told

@@ -15,6 +15,8 @@ import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.Relief;
+import io.evalstream.spans.SpansConfig;
+import io.evalstream.topic.ValueFormat;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,8 @@ public record MonitorConfig(
     NotifyConfig notifying,
     JudgeWatchConfig judgeWatch,
     AgreementConfig agreement,
-    ExportConfig export) {
+      ExportConfig export,
+      SpansConfig spans) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -83,7 +86,17 @@ public record MonitorConfig(
         notifying,
         JudgeWatchConfig.read(root, apps, evaluators, judges),
         AgreementConfig.read(root),
-        ExportConfig.read(root));
+        ExportConfig.read(root),
+        spans(root, ingest));
+  }
+
+  /// What is made of spans is written as Avro, and read like any other event.
+  private static SpansConfig spans(Section root, IngestConfig ingest) {
+    SpansConfig spans = SpansConfig.read(root);
+    if (spans.isOn() && ingest.format() == ValueFormat.JSON) {
+      root.section("ingest").problem("format", "must be auto or avro with a section otlp", "json");
+    }
+    return spans;
   }
 
   /// The custom evaluators that an app uses and that a judge is asked for.

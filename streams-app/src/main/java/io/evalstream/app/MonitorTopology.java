@@ -21,6 +21,7 @@ import io.evalstream.rate.RateBoard;
 import io.evalstream.rate.RateTopology;
 import io.evalstream.sampling.AppSampling;
 import io.evalstream.sampling.SamplingTopology;
+import io.evalstream.spans.SpansTopology;
 import io.evalstream.state.EmbeddingPart;
 import io.evalstream.state.HumanLabel;
 import io.evalstream.state.JudgeLabels;
@@ -58,7 +59,8 @@ import org.apache.kafka.streams.kstream.Produced;
 import org.apache.kafka.streams.kstream.Repartitioned;
 
 /// The whole monitor as one topology: ingest, sample, assemble, judge, rate, alert, notify; and
-/// agree, where the configuration asks for it.
+/// agree, where the configuration asks for it; and, where it says so, turns are made of the spans
+/// of OpenTelemetry first.
 ///
 /// @param partitions of the input topics
 public record MonitorTopology(
@@ -135,6 +137,10 @@ public record MonitorTopology(
     bury(undelivered, "notify");
     if (config.agreement().isOn()) {
       agree(builder, judged.judgedTraces());
+    }
+    String otlpSpans = topics().otlpSpans();
+    if (otlpSpans != null) {
+      makeTurns(builder, otlpSpans);
     }
     return builder.build();
   }
@@ -290,6 +296,33 @@ public record MonitorTopology(
         config.ingest().maxFuture());
   }
 
+  /// Turns are published on the input topics, and come in again like those of any application.
+  private void makeTurns(StreamsBuilder builder, String topic) {
+    SpansTopology spans =
+        new SpansTopology(
+            config.spans(),
+            topic,
+            config.ingest().maxRecordBytes(),
+            this::appLabel,
+            clock,
+            meters,
+            boards.funnel());
+    var unsealed = spans.unseal(builder.stream(topic, consumed("otlp-spans")));
+    var turns =
+        spans.gather(
+            unsealed
+                .spans()
+                .repartition(
+                    Repartitioned.<String, byte[]>as(StoreNames.SPANS_BY_TRACE)
+                        .withKeySerde(Serdes.String())
+                        .withValueSerde(Serdes.ByteArray())
+                        .withNumberOfPartitions(partitions)));
+    publish(turns.events(), topics().chatEvents(), "turns-sink");
+    publish(turns.retrievals(), topics().retrievalSpans(), "retrievals-sink");
+    bury(unsealed.deadLetters(), "otlp");
+    bury(turns.deadLetters(), "turns");
+  }
+
   /// Brings together what is seen of one app: an alert about one evaluator also looks at the
   /// others.
   private KStream<String, Observation> byApp(
@@ -355,6 +388,9 @@ public record MonitorTopology(
     }
     if (embeddings().isOn()) {
       EmbeddingTopology.stores().forEach(builder::addStateStore);
+    }
+    if (config.spans().isOn()) {
+      SpansTopology.stores(config.spans()).forEach(builder::addStateStore);
     }
     builder.addStateStore(ConversationStore.builder());
   }

@@ -1,6 +1,7 @@
 package io.evalstream.app;
 
 import io.evalstream.topic.TopicNames;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,14 @@ final class NewTopics {
   private NewTopics() {}
 
   static List<NewTopic> all(TopicNames topics, int partitions) {
+    List<NewTopic> all = new ArrayList<>(own(topics, partitions));
+    if (topics.otlpSpans() != null) {
+      all.add(topic(topics.otlpSpans(), partitions, DELETE));
+    }
+    return all;
+  }
+
+  private static List<NewTopic> own(TopicNames topics, int partitions) {
     return List.of(
         topic(topics.chatEvents(), partitions, DELETE),
         topic(topics.retrievalSpans(), partitions, DELETE),

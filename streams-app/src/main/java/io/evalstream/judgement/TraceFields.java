@@ -46,6 +46,7 @@ final class TraceFields {
     span.getDocuments().stream()
         .filter(document -> document.getDocumentId().equals(documentId))
         .findFirst()
+        .filter(document -> !document.getText().isBlank())
         .ifPresent(document -> putIfThere(fields, Field.DOCUMENT, text(document)));
     if (span.getQuery() != null && !fields.containsKey(Field.QUESTION)) {
       putIfThere(fields, Field.QUESTION, span.getQuery());
@@ -57,7 +58,8 @@ final class TraceFields {
     Set<String> seen = new HashSet<>();
     for (RetrievalSpan span : spans) {
       for (RetrievedDocument document : span.getDocuments()) {
-        if (seen.add(document.getDocumentId())) {
+        // A text that was not sent is missing; its id alone would stand for it otherwise.
+        if (!document.getText().isBlank() && seen.add(document.getDocumentId())) {
           texts.add("[" + document.getDocumentId() + "]\n" + text(document));
         }
       }

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// For each app: `received = rejected + unsampled + sampled`, of feedback `received = rejected +
 /// matched + unmatched + waiting`. For each evaluator: `requested = sum over outcomes + pending`.
+/// Of OpenTelemetry: records `received = rejected + read`, spans `received = rejected + duplicate +
+/// late
+/// + over_limit + used + unused + waiting`, traces `completed = turns + what else they were`.
 ///
 /// *Threading:* the stream thread of its task.
 public final class Funnel {
@@ -42,7 +45,8 @@ public final class Funnel {
     add(app, stage, step, -1);
   }
 
-  private void add(String app, String stage, String step, long more) {
+  /// Counts several, or takes several back.
+  public void add(String app, String stage, String step, long more) {
     FunnelStep key = new FunnelStep(app, stage, step);
     long after = counted(key) + more;
     write.accept(key.toText(), after);

@@ -2,7 +2,8 @@ package io.evalstream.metric;
 
 /// One step of the funnel.
 ///
-/// @param stage `chat_event`, `retrieval_span`, `feedback`, or an evaluator
+/// @param stage `chat_event`, `retrieval_span`, `feedback`, `otlp_record`, `otlp_span`,
+///   `otlp_trace`, or an evaluator
 /// @param step `received`, `rejected`, `unsampled`, `sampled`; for feedback `received`, `rejected`,
 ///   `matched`, `unmatched`, `waiting`; for an evaluator `requested` or an outcome
 public record FunnelStep(String app, String stage, String step) implements Comparable<FunnelStep> {

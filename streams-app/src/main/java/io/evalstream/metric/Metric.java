@@ -7,9 +7,9 @@ public enum Metric {
   EVENTS(
       "evalstream_events_total",
       Type.COUNTER,
-      "Records by stage and result. stage is chat_event, retrieval_span or feedback. For each app and"
-          + " stage: received = rejected + unsampled + sampled; feedback is rejected, matched,"
-          + " unmatched, or waits. Counts of this process since its start; what an aborted"
+      "Records by stage and result. stage is chat_event, retrieval_span, feedback, otlp_record,"
+          + " otlp_span or otlp_trace. For each app: received = rejected + unsampled + sampled;"
+          + " feedback is rejected, matched, unmatched, or waits; for otlp see the funnel. Counts of this process since its start; what an aborted"
           + " transaction repeats is counted again.",
       "app",
       "stage",
@@ -27,7 +27,9 @@ public enum Metric {
       Type.GAUGE,
       "The durable funnel of the partitions that this process owns, from the first record on. For"
           + " each app: received = rejected + unsampled + sampled; of feedback: received = rejected +"
-          + " matched + unmatched + waiting. For each evaluator: requested = sum over outcomes +"
+          + " matched + unmatched + waiting; otlp_record: received = rejected + read; otlp_span:"
+          + " received = rejected + duplicate + late + over_limit + used + unused + waiting;"
+          + " otlp_trace: completed = turns + the reasons of the others. For each evaluator: requested = sum over outcomes +"
           + " pending.",
       "app",
       "stage",

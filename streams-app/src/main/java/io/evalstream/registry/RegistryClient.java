@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Every method throws [RegistryException] when the registry does not do what it is asked.
 public final class RegistryClient implements AutoCloseable {
 
+  private static final int NO_SUCH_RESOURCE = 404;
+
   private record Subject(String name, Schema schema) {}
 
   private final RegistryConfig config;
@@ -157,20 +159,30 @@ public final class RegistryClient implements AutoCloseable {
       return schema(ref).schema();
     } catch (RegistryException failure) {
       throw switch (failure.reason()) {
-        case NOT_FOUND ->
-            new WireFormatException(
-                WireFormatException.Reason.UNKNOWN_SCHEMA_ID,
-                "the schema registry %s knows no schema with %s; the record was written with another registry, or its schema was deleted: point its writer at this registry, or register the schema there, and send the record again"
-                    .formatted(config.endpoints().getFirst().base(), ref.name()),
-                failure);
+        case NOT_FOUND -> unknown(ref, failure);
         case UNUSABLE ->
             new WireFormatException(
                 WireFormatException.Reason.NOT_AVRO,
                 "the schema with " + ref.name() + ": " + failure.getMessage(),
                 failure);
-        case UNREACHABLE, REFUSED -> failure;
+        case REFUSED -> knowsNoGuids(ref, failure) ? unknown(ref, failure) : failure;
+        case UNREACHABLE -> failure;
       };
     }
+  }
+
+  /// Any byte 1 at the beginning of a record looks like the mark of a GUID. A registry that has no
+  /// such resource answers as if the path were wrong; its ids would be asked for by another path.
+  private static boolean knowsNoGuids(SchemaRef ref, RegistryException failure) {
+    return ref instanceof SchemaRef.Guid && failure.httpStatus() == NO_SUCH_RESOURCE;
+  }
+
+  private WireFormatException unknown(SchemaRef ref, RegistryException failure) {
+    return new WireFormatException(
+        WireFormatException.Reason.UNKNOWN_SCHEMA_ID,
+        "the schema registry %s knows no schema with %s; the record was written with another registry, or its schema was deleted: point its writer at this registry, or register the schema there, and send the record again"
+            .formatted(config.endpoints().getFirst().base(), ref.name()),
+        failure);
   }
 
   private Registered registered(String name, Schema schema, String path) {

@@ -30,6 +30,11 @@ public final class StoreNames {
   public static final String FEEDBACK_BY_TRACE = "feedback-by-trace";
   public static final String LABELS_BY_TRACE = "labels-by-trace";
   public static final String PAIRS_BY_APP = "pairs-by-app";
+  public static final String OTLP_FUNNEL = "otlp-funnel";
+  public static final String SPANS_BY_TRACE = "spans-by-trace";
+  public static final String SPANS = "spans";
+  public static final String ENDED_TRACES = "ended-traces";
+  public static final String SPAN_FUNNEL = "span-funnel";
   public static final String STANDINGS_BY_JUDGE = "standings-by-judge";
   public static final String DRIFT_ALERTS = "drift-alerts";
 

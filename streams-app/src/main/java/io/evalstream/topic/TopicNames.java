@@ -1,11 +1,19 @@
 package io.evalstream.topic;
 
 import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
-/// Names of the topics, all with one prefix.
-public record TopicNames(String prefix) {
+/// Names of the topics, all with one prefix but for that of OpenTelemetry.
+///
+/// @param otlpSpans where spans of OpenTelemetry come from, the whole name; null when they are not
+///   read
+public record TopicNames(String prefix, @Nullable String otlpSpans) {
 
   public static final String DEFAULT_PREFIX = "evalstream.";
+
+  /// Where the Collector writes traces unless it is told otherwise.
+  public static final String DEFAULT_OTLP_SPANS = "otlp_spans";
 
   private static final List<String> SHORT_NAMES =
       List.of(
@@ -18,6 +26,11 @@ public record TopicNames(String prefix) {
           "eval-rates",
           "alerts",
           "dead-letters");
+
+  /// Without spans of OpenTelemetry.
+  public TopicNames(String prefix) {
+    this(prefix, null);
+  }
 
   public String chatEvents() {
     return prefix + "chat-events";
@@ -58,7 +71,8 @@ public record TopicNames(String prefix) {
 
   /// The topics that applications write to.
   public List<String> inputs() {
-    return List.of(chatEvents(), retrievalSpans(), feedback());
+    Stream<String> ours = Stream.of(chatEvents(), retrievalSpans(), feedback());
+    return Stream.concat(ours, Stream.ofNullable(otlpSpans)).toList();
   }
 
   /// The names that people may type without the prefix.

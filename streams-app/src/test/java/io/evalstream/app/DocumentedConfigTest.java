@@ -96,6 +96,8 @@ final class DocumentedConfigTest {
         "judge_watch: { zzzzzzzz: 1 }",
         "agreement: { zzzzzzzz: 1 }",
         "otlp_export: { zzzzzzzz: 1 }",
+        "otlp: { zzzzzzzz: 1 }",
+        "otlp: { mapping: { zzzzzzzz: 1 } }",
         "notify: { slack: { zzzzzzzz: 1 } }",
         "notify: { alertmanager: { zzzzzzzz: 1 } }",
         "notify: { webhook: { zzzzzzzz: 1 } }",

@@ -2,6 +2,7 @@ package io.evalstream.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.spans.SpansConfig;
 import io.evalstream.topic.TopicNames;
 import java.nio.file.Path;
 import java.util.Map;
@@ -58,6 +59,27 @@ class KafkaConfigTest {
                 Path.of("/tmp/mine")));
     assertThat(config.bootstrapServers()).isEqualTo("b:9092");
     assertThat(config.registryUrl()).isEqualTo("http://r:8081");
+  }
+
+  @Test
+  void topicOfSpans_isNamedInFull_andOnlyWhereItIsRead() throws Exception {
+    String named = LEAST + "topics: { prefix: x-, otlp_spans: traces }\n";
+
+    assertThat(Configs.read(LEAST, KafkaConfig::read).topics().otlpSpans()).isNull();
+    assertThat(Configs.problems(named, KafkaConfig::read))
+        .containsExactly("topics.otlp_spans must not be given without a section otlp");
+    assertThat(read(LEAST + "otlp: {}\n").topics().otlpSpans()).isEqualTo("otlp_spans");
+    assertThat(read(named + "otlp: {}\n").topics().otlpSpans()).isEqualTo("traces");
+  }
+
+  private static KafkaConfig read(String yaml) throws Exception {
+    return Configs.read(
+        yaml,
+        root -> {
+          SpansConfig spans = SpansConfig.read(root);
+          assertThat(spans.isOn()).isTrue();
+          return KafkaConfig.read(root);
+        });
   }
 
   @Test

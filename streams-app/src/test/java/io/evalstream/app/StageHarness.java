@@ -90,7 +90,10 @@ public final class StageHarness implements AutoCloseable {
   private static final int LONGEST_BACKOFFS = 60;
   private static final int PATIENCE_MILLIS = 10_000;
   private static final int LARGEST_RECORD = 1_000_000;
-  private static final Set<String> INPUTS = Set.of("chat_event", "retrieval_span", "feedback");
+  private static final Set<String> INPUTS =
+      Set.of("chat_event", "retrieval_span", "feedback", "otlp_record", "otlp_span", "otlp_trace");
+  private static final Set<String> ENDS_OF_SPANS =
+      Set.of("rejected", "duplicate", "late", "over_limit", "used", "unused", "waiting");
   private static final Set<String> OUTCOMES =
       new HashSet<>(Arrays.stream(Outcome.values()).map(Outcome::wireName).toList());
 
@@ -465,18 +468,25 @@ public final class StageHarness implements AutoCloseable {
         .counts()
         .forEach(
             (step, count) -> {
-              long sign =
-                  switch (step.step()) {
-                    case "received", "requested" -> 1;
-                    case "rejected", "unsampled", "sampled" -> -1;
-                    case "matched", "unmatched", "waiting" -> -1;
-                    default -> OUTCOMES.contains(step.step()) ? -1 : 0;
-                  };
-              open.merge(step.app() + " " + step.stage(), sign * count, Long::sum);
+              open.merge(step.app() + " " + step.stage(), sign(step) * count, Long::sum);
             });
     assertThat(open.values())
         .as("what the funnel lost, by stage: %s", open)
         .allMatch(lost -> lost == 0);
+  }
+
+  private static long sign(FunnelStep step) {
+    return switch (step.step()) {
+      case "received", "requested", "completed" -> 1;
+      case "rejected", "unsampled", "sampled" -> -1;
+      case "matched", "unmatched", "waiting", "read" -> -1;
+      default ->
+          switch (step.stage()) {
+            case "otlp_span" -> ENDS_OF_SPANS.contains(step.step()) ? -1 : 0;
+            case "otlp_trace" -> -1;
+            default -> OUTCOMES.contains(step.step()) ? -1 : 0;
+          };
+    };
   }
 
   private void everyJudgementHasOneEvaluation() {

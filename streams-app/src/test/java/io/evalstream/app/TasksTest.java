@@ -46,6 +46,24 @@ class TasksTest {
   }
 
   @Test
+  void spans_areTasksOfTheirOwn() throws Exception {
+    BuiltTopology withSpans = built(PLAIN + "otlp: {}\n");
+
+    assertThat(withSpans.storesOfTheTaskOf("unseal")).containsExactly("otlp-funnel");
+    assertThat(withSpans.storesOfTheTaskOf("gather"))
+        .containsExactlyInAnyOrder("spans", "ended-traces", "span-funnel");
+    assertThat(withSpans.storesOfTheTaskOf("judge"))
+        .isEqualTo(built(PLAIN).storesOfTheTaskOf("judge"));
+  }
+
+  @Test
+  void withoutTheSection_thereIsNothingOfSpans() throws Exception {
+    assertThat(built(PLAIN).description())
+        .asString()
+        .doesNotContain("otlp", "spans-by-trace", "unseal", "gather", "ended-traces");
+  }
+
+  @Test
   void withoutTheSection_thereIsNoStoreOfAgreement() throws Exception {
     assertThat(built(PLAIN).stores()).isNotEmpty().doesNotContainAnyElementsOf(STORES_OF_AGREEMENT);
     assertThat(built(PLAIN).description())

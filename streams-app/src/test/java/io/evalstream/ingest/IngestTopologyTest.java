@@ -40,6 +40,12 @@ class IngestTopologyTest {
         monitor -> ByteBuffer.allocate(9).put((byte) 0).putInt(987_654).putInt(1).array());
   }
 
+  /// The registry of the tests, like many others, has no GUIDs.
+  @Test
+  void guidAtARegistryWithoutGuids_isADeadLetter() {
+    refuses("unknown_schema_id", monitor -> ByteBuffer.allocate(30).put((byte) 1).array());
+  }
+
   @Test
   void cutAvro_isADeadLetter() {
     refuses(

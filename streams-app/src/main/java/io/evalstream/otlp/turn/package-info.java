@@ -1,0 +1,5 @@
+/// Makes one turn of a chat of the spans of one trace.
+@NullMarked
+package io.evalstream.otlp.turn;
+
+import org.jspecify.annotations.NullMarked;
