@@ -48,14 +48,17 @@ public final class StartUp {
     void take() throws NotYetException, InterruptedException;
   }
 
-  /// Waits until Kafka and the registry answer, then sees to the topics.
+  /// Waits until Kafka and the registry answer, then sees to the topics. The registry of another
+  /// serde is left to that.
   ///
   /// @throws RefusedException when Kafka does not let the monitor in
   /// @throws TopicsException when the topics do not fit
   /// @throws RegistryException when the registry answers and refuses
   public Ready await() throws InterruptedException {
     String clusterId = ask(this::kafka);
-    repeat(this::registry);
+    if (config.hasOurSerde()) {
+      repeat(this::registry);
+    }
     try (Admin admin = Admin.create(adminProperties())) {
       StartTopics topics = new StartTopics(config, admin);
       int partitions = ask(topics::partitions);
