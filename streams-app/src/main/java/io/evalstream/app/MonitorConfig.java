@@ -37,8 +37,8 @@ public record MonitorConfig(
     NotifyConfig notifying,
     JudgeWatchConfig judgeWatch,
     AgreementConfig agreement,
-      ExportConfig export,
-      SpansConfig spans) {
+    ExportConfig export,
+    SpansConfig spans) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
