@@ -10,7 +10,8 @@ public enum LetterFate {
   REPLAYED("replayed"),
   /// Not all that came is there.
   CUT("cut"),
-  /// It came from no topic that applications write to, such as a message to a channel.
+  /// It was no record of a topic that applications write to: a message to a channel, or a turn that
+  /// was made of spans.
   NO_INPUT("no input"),
   /// It failed again after as many replays as are allowed.
   TOO_OFTEN("too often");
@@ -38,7 +39,7 @@ public enum LetterFate {
     }
 
     public LetterFate of(Letter letter) {
-      if (!inputs.contains(letter.topic())) {
+      if (!inputs.contains(letter.topic()) || letter.source().partition() < 0) {
         return NO_INPUT;
       }
       if (letter.cut()) {

@@ -82,6 +82,7 @@ class LetterTest {
     "9, in,       replays,       0, REPLAYED",
     "8, payments, replays,       0, NO_INPUT",
     "8, alerts,   replays,       0, NO_INPUT",
+    "8, in,       partition,    -1, NO_INPUT",
   })
   void fate_followsFromWhatTheLetterSays(
       long offset, String topic, String header, String value, LetterFate fate) {
@@ -108,6 +109,7 @@ class LetterTest {
 
   private static Letter letter(long offset, Map<String, String> values) {
     Headers headers = new RecordHeaders();
+    headers.add("evalstream.partition", "0".getBytes(UTF_8));
     values.forEach((name, value) -> headers.add("evalstream." + name, value.getBytes(UTF_8)));
     ConsumerRecord<byte[], byte[]> record = record(offset, "value".getBytes(UTF_8), headers);
     assertThat(Replayed.isReceipt(record)).isFalse();
