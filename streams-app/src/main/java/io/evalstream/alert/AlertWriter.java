@@ -31,13 +31,7 @@ final class AlertWriter {
     RateEstimate estimate = account.estimate();
     List<Example> examples = change.details().examples();
     String newest = account.newest();
-    return Alert.newBuilder()
-        .setAlertKey(series.alertKey())
-        .setTransitionId(series.alertKey() + "#" + change.number())
-        .setRule(rule.name())
-        .setApp(series.app())
-        .setEvaluator(series.evaluator())
-        .setDimension(series.dimension())
+    return AlertRecord.of(series, Long.toString(change.number()))
         .setValue(newest == null ? series.value() : newest)
         .setState(change.state())
         .setPreviousState(change.before().wireName())

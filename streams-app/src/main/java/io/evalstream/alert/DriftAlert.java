@@ -98,25 +98,14 @@ record DriftAlert(DriftMemory memory, String summary, List<String> channels) {
 
   Alert toAlert() {
     boolean firing = memory.state().firing();
-    return Alert.newBuilder()
-        .setAlertKey(key())
-        .setTransitionId(
-            key() + "#" + memory.transitions() + "@" + memory.changedAt().toEpochMilli())
-        .setRule(RULE)
+    return AlertRecord.of(
+            series(memory.subject()),
+            memory.transitions() + "@" + memory.changedAt().toEpochMilli())
         .setSubject(SUBJECT)
         .setCondition("disagrees")
         .setMethod("sequential")
-        .setApp(ANY)
-        .setEvaluator(memory.subject().evaluator())
-        .setDimension(SUBJECT)
-        .setValue(memory.subject().judge())
         .setState(firing ? "firing" : "resolved")
         .setPreviousState(firing ? "inactive" : "firing")
-        .setLow(0)
-        .setHigh(1)
-        .setJudged(0)
-        .setEffectiveN(0)
-        .setOverMs(0)
         .setSince(memory.changedAt())
         .setTransitionedAt(memory.changedAt())
         .setSummary(summary)

@@ -18,20 +18,9 @@ record EmbeddingAlertWriter(AlertSeries series, EmbeddingChange change) {
 
   Alert at(Instant now) {
     AlertRule rule = change.rule();
-    return Alert.newBuilder()
-        .setAlertKey(series.alertKey())
-        .setTransitionId(series.alertKey() + "#" + change.number())
-        .setRule(series.rule())
-        .setApp(series.app())
-        .setEvaluator(series.evaluator())
-        .setDimension(series.dimension())
-        .setValue(series.value())
+    return AlertRecord.of(series, Long.toString(change.number()))
         .setState(change.state())
         .setPreviousState(change.before().wireName())
-        .setLow(0)
-        .setHigh(1)
-        .setJudged(0)
-        .setEffectiveN(0)
         .setOverMs(over().toMillis())
         .setSince(change.after().sinceWhen())
         .setTransitionedAt(now)

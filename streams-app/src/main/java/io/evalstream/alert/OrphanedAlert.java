@@ -2,7 +2,6 @@ package io.evalstream.alert;
 
 import io.evalstream.alert.rule.AlarmMemory;
 import io.evalstream.alert.rule.AlertRule;
-import io.evalstream.alert.rule.AlertState.Firing;
 import io.evalstream.alert.rule.AlertState.Inactive;
 import io.evalstream.alert.rule.Cadence;
 import io.evalstream.alert.rule.Muting;
@@ -20,8 +19,9 @@ import org.jspecify.annotations.Nullable;
 /// @param rule as it is now; null when it was taken out, or is about something else
 record OrphanedAlert(AlertSeries series, AlertMemory kept, @Nullable AlertRule rule) {
 
+  static final String REMOVED = "rule_removed";
+
   private static final String CHANGED = "rule_changed";
-  private static final String REMOVED = "rule_removed";
 
   /// Whether there is anything to end.
   static boolean isOne(AlertMemory kept, @Nullable AlertRule rule, Cadence cadence) {
@@ -33,30 +33,11 @@ record OrphanedAlert(AlertSeries series, AlertMemory kept, @Nullable AlertRule r
   Alert end(Muting muting, Instant now) {
     AlarmMemory memory = AlertMemories.memory(kept);
     String about = memory.about();
-    return Alert.newBuilder()
-        .setAlertKey(series.alertKey())
-        .setTransitionId(series.alertKey() + "#" + (memory.records() + 1))
-        .setRule(series.rule())
-        .setApp(series.app())
-        .setEvaluator(series.evaluator())
-        .setDimension(series.dimension())
+    return AlertRecord.ended(series, memory, rule == null ? REMOVED : CHANGED, muting, now)
         .setValue(about == null ? series.value() : about)
-        .setState(memory.state() instanceof Firing ? "resolved" : "inactive")
-        .setPreviousState(memory.state().wireName())
         .setCondition(memory.condition())
         .setMethod(memory.method())
-        .setLow(0)
-        .setHigh(1)
-        .setJudged(0)
-        .setEffectiveN(0)
-        .setOverMs(0)
-        .setSince(now)
-        .setTransitionedAt(now)
-        .setFiredAt(memory.firedAt())
         .setSummary(summary())
-        .setReason(rule == null ? REMOVED : CHANGED)
-        .setNotify(muting.isSilence() ? List.of() : memory.told().channels())
-        .setSilenceEndsAt(muting.silenceEndsAt())
         .build();
   }
 

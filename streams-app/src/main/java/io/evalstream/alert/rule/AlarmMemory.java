@@ -28,4 +28,5 @@ public record AlarmMemory(
     Instant lastAt,
     @Nullable RunningTest test,
     Baseline.@Nullable Limit limit,
-    @Nullable Absence absence) {}
+    @Nullable Absence absence)
+    implements Remembered {}

@@ -30,16 +30,13 @@ public record Change(
     channels = List.copyOf(channels);
   }
 
-  public boolean isResolved() {
-    return before instanceof AlertState.Firing && after instanceof AlertState.Inactive;
-  }
-
   /// The state after it, in the words of the topic.
   public String state() {
     return state(before, after);
   }
 
-  static String state(AlertState before, AlertState after) {
+  /// The state after a change, likewise.
+  public static String state(AlertState before, AlertState after) {
     boolean resolved = before instanceof AlertState.Firing && after instanceof AlertState.Inactive;
     return resolved ? RESOLVED : after.wireName();
   }

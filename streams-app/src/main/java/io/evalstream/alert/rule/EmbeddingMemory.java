@@ -24,4 +24,5 @@ public record EmbeddingMemory(
     Instant lastAt,
     @Nullable Instant normalSince,
     @Nullable Instant freshSince,
-    @Nullable EmbeddingFinding finding) {}
+    @Nullable EmbeddingFinding finding)
+    implements Remembered {}
