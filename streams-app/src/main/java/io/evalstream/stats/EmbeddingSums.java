@@ -106,7 +106,7 @@ public record EmbeddingSums(
   }
 
   /// Whether an embedding of this length can be added.
-  public boolean takes(int length) {
+  private boolean takes(int length) {
     int before = before();
     return length > 0 && (before == 0 || before == length);
   }
