@@ -309,14 +309,7 @@ public record MonitorTopology(
             boards.funnel());
     var unsealed = spans.unseal(builder.stream(topic, consumed("otlp-spans")));
     var turns =
-        spans.gather(
-            unsealed
-                .spans()
-                .repartition(
-                    Repartitioned.<String, byte[]>as(StoreNames.SPANS_BY_TRACE)
-                        .withKeySerde(Serdes.String())
-                        .withValueSerde(Serdes.ByteArray())
-                        .withNumberOfPartitions(partitions)));
+        spans.gather(together(unsealed.spans(), Serdes.ByteArray(), StoreNames.SPANS_BY_TRACE));
     publish(turns.events(), topics().chatEvents(), "turns-sink");
     publish(turns.retrievals(), topics().retrievalSpans(), "retrievals-sink");
     bury(unsealed.deadLetters(), "otlp");
@@ -338,10 +331,15 @@ public record MonitorTopology(
   /// Brings the records of each key into one task, through an internal topic of its own.
   private <T extends SpecificRecordBase> KStream<String, T> together(
       KStream<String, T> records, Class<T> type, String name) {
+    return together(records, new StateSerde<>(type), name);
+  }
+
+  private <T> KStream<String, T> together(
+      KStream<String, T> records, Serde<T> values, String name) {
     return records.repartition(
         Repartitioned.<String, T>as(name)
             .withKeySerde(Serdes.String())
-            .withValueSerde(new StateSerde<>(type))
+            .withValueSerde(values)
             .withNumberOfPartitions(partitions));
   }
 
@@ -389,7 +387,7 @@ public record MonitorTopology(
     if (embeddings().isOn()) {
       EmbeddingTopology.stores().forEach(builder::addStateStore);
     }
-    if (config.spans().isOn()) {
+    if (topics().otlpSpans() != null) {
       SpansTopology.stores(config.spans()).forEach(builder::addStateStore);
     }
     builder.addStateStore(ConversationStore.builder());
