@@ -250,7 +250,9 @@ class DeadLettersIT {
       Thread.sleep(1_000);
       monitor.abortTransaction();
 
-      assertThat(second.get().out()).contains("0 dead letters replayed");
+      assertThat(second.get().out())
+          .contains("0 dead letters replayed")
+          .contains("1 left out: replayed before");
     }
   }
 
@@ -267,6 +269,7 @@ class DeadLettersIT {
   private static ProducerRecord<byte[], byte[]> letter(Deployment deployment, String value) {
     RecordHeaders headers = new RecordHeaders();
     headers.add("evalstream.topic", deployment.topics().chatEvents().getBytes(UTF_8));
+    headers.add("evalstream.partition", "0".getBytes(UTF_8));
     return new ProducerRecord<>(
         deployment.topics().deadLetters(), 0, null, null, value.getBytes(UTF_8), headers);
   }
