@@ -5,10 +5,10 @@ import io.evalstream.topic.LetterBox;
 import io.evalstream.topic.LetterFate;
 import io.evalstream.topic.TopicTail;
 import java.io.PrintWriter;
-import java.util.ArrayDeque;
 import java.util.Comparator;
-import java.util.Deque;
 import java.util.List;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -48,7 +48,13 @@ final class DeadLettersListCommand implements Callable<Integer> {
   private boolean json;
 
   /// A letter with what can become of it.
-  private record Shown(Letter letter, LetterFate fate) {}
+  private record Shown(Letter letter, LetterFate fate) {
+
+    static final Comparator<Shown> OLDEST_FIRST =
+        Comparator.comparing((Shown shown) -> shown.letter.time())
+            .thenComparingInt(shown -> shown.letter.place().partition())
+            .thenComparingLong(shown -> shown.letter.place().offset());
+  }
 
   @Override
   public Integer call() throws Exception {
@@ -79,24 +85,23 @@ final class DeadLettersListCommand implements Callable<Integer> {
             box.replayed(),
             DeadLettersReplayCommand.MOST_REPLAYS);
     LetterTable.Counts counts = new LetterTable.Counts();
-    Deque<Shown> newest = new ArrayDeque<>();
+    Queue<Shown> newest = new PriorityQueue<>(Shown.OLDEST_FIRST);
     box.letters(
         letter -> {
           if (filter.has(letter, target.topics())) {
             Shown shown = new Shown(letter, rules.of(letter));
             counts.add(letter, shown.fate);
-            newest.addLast(shown);
+            newest.add(shown);
             if (newest.size() > count) {
-              newest.removeFirst();
+              newest.remove();
             }
           }
         });
     print(newest, counts, out);
   }
 
-  private void print(Deque<Shown> newest, LetterTable.Counts counts, PrintWriter out) {
-    List<Shown> rows =
-        newest.stream().sorted(Comparator.comparing(shown -> shown.letter.time())).toList();
+  private void print(Queue<Shown> newest, LetterTable.Counts counts, PrintWriter out) {
+    List<Shown> rows = newest.stream().sorted(Shown.OLDEST_FIRST).toList();
     LetterTable table = new LetterTable(out);
     if (json) {
       rows.forEach(shown -> out.println(LetterTable.json(shown.letter, shown.fate)));

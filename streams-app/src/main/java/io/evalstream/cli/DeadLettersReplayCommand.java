@@ -69,7 +69,14 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
     Connection.Target target = connection.target();
     Stop stop = Stop.interrupting(Thread.currentThread());
     try {
-      return all || filter.isGiven() ? replay(target) : ask(target);
+      if (dryRun) {
+        tally(target).print("would be replayed");
+      } else if (all || filter.isGiven()) {
+        replay(target);
+      } else {
+        ask(target);
+      }
+      return 0;
     } catch (TopicTail.Interrupted e) {
       return 0;
     } finally {
@@ -79,37 +86,28 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
   }
 
   /// Nothing was named: says what there is.
-  private int ask(Connection.Target target) {
+  private void ask(Connection.Target target) {
+    throw new ParameterException(
+        spec.commandLine(),
+        "%,d of the dead letters can be replayed: say which with --reason, --topic, --stage or"
+                .formatted(tally(target).of(LetterFate.WAITING))
+            + " --since, or --all");
+  }
+
+  private Tally tally(Connection.Target target) {
     try (LetterBox box = LetterBox.open(target.clients(), target.topics())) {
       Tally tally = new Tally(rules(box, target.topics()));
-      box.letters(tally::add);
-      if (dryRun) {
-        tally.print("would be replayed");
-        return 0;
-      }
-      throw new ParameterException(
-          spec.commandLine(),
-          "%,d of the dead letters can be replayed: say which with --reason, --topic, --stage or"
-                  .formatted(tally.of(LetterFate.WAITING))
-              + " --since, or --all");
+      box.letters(letter -> tally.choose(letter, target.topics()));
+      return tally;
     }
   }
 
-  private int replay(Connection.Target target) {
-    if (dryRun) {
-      try (LetterBox box = LetterBox.open(target.clients(), target.topics())) {
-        Tally tally = new Tally(rules(box, target.topics()));
-        box.letters(letter -> tally.choose(letter, target.topics()));
-        tally.print("would be replayed");
-      }
-      return 0;
-    }
+  private void replay(Connection.Target target) {
     // The post comes first: from then on no other replay writes receipts.
     try (LetterPost post = LetterPost.open(target.clients(), target.topics());
         LetterBox box = LetterBox.open(target.clients(), target.topics())) {
       replay(post, box, target.topics());
     }
-    return 0;
   }
 
   private void replay(LetterPost post, LetterBox box, TopicNames topics) {
@@ -150,12 +148,11 @@ final class DeadLettersReplayCommand implements Callable<Integer> {
       this.rules = rules;
     }
 
-    /// Whether the letter is chosen and can be replayed.
+    /// Whether the letter is chosen and can be replayed. A filter that is not given has them all.
     boolean choose(Letter letter, TopicNames topics) {
-      return (all || filter.has(letter, topics)) && add(letter);
-    }
-
-    boolean add(Letter letter) {
+      if (!filter.has(letter, topics)) {
+        return false;
+      }
       LetterFate fate = rules.of(letter);
       counts.merge(fate, 1L, Long::sum);
       if (fate != LetterFate.WAITING && fate != LetterFate.REPLAYED) {

@@ -33,7 +33,7 @@ final class LetterFilter {
       names = "--stage",
       paramLabel = "S",
       split = ",",
-      description = "Letters of one of these stages: ingest, assembly, agreement, notify.")
+      description = "Letters of one of these stages: ingest, otlp, assembly, agreement, notify.")
   private List<String> stages = List.of();
 
   @Option(

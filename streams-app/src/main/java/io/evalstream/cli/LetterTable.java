@@ -47,10 +47,6 @@ record LetterTable(PrintWriter out) {
           .merge(fate, 1L, Long::sum);
     }
 
-    long of(LetterFate fate) {
-      return counts.values().stream().mapToLong(fates -> fates.getOrDefault(fate, 0L)).sum();
-    }
-
     boolean isEmpty() {
       return counts.isEmpty();
     }

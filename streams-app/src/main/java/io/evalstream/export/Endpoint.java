@@ -1,6 +1,7 @@
 package io.evalstream.export;
 
 import com.google.protobuf.InvalidProtocolBufferException;
+import io.evalstream.async.RetryAfter;
 import io.evalstream.config.Secret;
 import io.evalstream.config.SecretParts;
 import io.evalstream.export.Answer.Busy;
@@ -30,7 +31,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -46,7 +46,6 @@ final class Endpoint implements AutoCloseable {
   private static final int LONGEST_BODY = 64 * 1024;
   private static final int DETAIL = 200;
   private static final Set<Integer> MAY_PASS = Set.of(429, 502, 503, 504);
-  private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   private final URI base;
   private final Map<String, Secret> headers;
@@ -142,16 +141,9 @@ final class Endpoint implements AutoCloseable {
     }
   }
 
-  /// The form with a date is not read: clocks differ, and the backoff does as well.
   private static @Nullable Duration retryAfter(HttpResponse<?> response) {
-    return response
-        .headers()
-        .firstValue("Retry-After")
-        .map(String::strip)
-        .filter(text -> SECONDS.matcher(text).matches())
-        .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-        .map(asked -> asked.compareTo(LONGEST_PEACE) > 0 ? LONGEST_PEACE : asked)
-        .orElse(null);
+    Duration asked = RetryAfter.of(response.headers());
+    return asked == null || asked.compareTo(LONGEST_PEACE) <= 0 ? asked : LONGEST_PEACE;
   }
 
   private String told(String text) {

@@ -6,6 +6,7 @@ import com.google.protobuf.ByteString;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.otlp.turn.TurnReader;
 import io.evalstream.stats.Sha256;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -19,14 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// of OpenTelemetry; the evaluations of such a turn share an id that is the beginning of a hash of
 /// theirs, and there is no span to point to. The span is that of the retrieval for what was
 /// retrieved, where its `span_id` has 16 hexadecimal digits, and the one that the attribute
-/// [#ATTRIBUTE] of the chat event names for all else.
+/// [TurnReader#SPAN_ID] of the chat event names for all else.
 ///
 /// @param traceId 16 bytes
 /// @param spanId 8 bytes; null when the span is not known
 record JudgedSpan(ByteString traceId, @Nullable ByteString spanId) {
-
-  /// The attribute of a chat event that names its span, the root of the turn.
-  static final String ATTRIBUTE = "otel.span_id";
 
   private static final int TRACE_ID_BYTES = 16;
   private static final int SPAN_ID_BYTES = 8;
@@ -49,7 +47,7 @@ record JudgedSpan(ByteString traceId, @Nullable ByteString spanId) {
     if (retrieval != null && SPAN_ID.matcher(retrieval).matches()) {
       return bytes(retrieval);
     }
-    String root = trace.getEvent().getAttributes().get(ATTRIBUTE);
+    String root = trace.getEvent().getAttributes().get(TurnReader.SPAN_ID);
     return root != null && SPAN_ID.matcher(root).matches() ? bytes(root) : null;
   }
 

@@ -2,6 +2,7 @@ package io.evalstream.export;
 
 import com.google.protobuf.MessageLite;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.otlp.turn.TurnReader;
 import io.opentelemetry.proto.collector.logs.v1.ExportLogsServiceRequest;
 import io.opentelemetry.proto.collector.trace.v1.ExportTraceServiceRequest;
 import io.opentelemetry.proto.common.v1.InstrumentationScope;
@@ -24,8 +25,6 @@ import java.util.stream.Stream;
 /// @param version of the sender
 /// @param codeJudges names of judges that ask no LLM
 record Packing(ExportConfig config, String version, Set<String> codeJudges) {
-
-  static final String SERVICE = "evalstream";
 
   private static final String SCOPE = "io.evalstream";
   private static final int MOST_EVALUATIONS = 512;
@@ -107,7 +106,9 @@ record Packing(ExportConfig config, String version, Set<String> codeJudges) {
 
   private Resource resource() {
     Attributes attributes =
-        new Attributes().text("service.name", SERVICE).text("service.version", version);
+        new Attributes()
+            .text("service.name", TurnReader.OWN_SERVICE)
+            .text("service.version", version);
     config.resource().forEach(attributes::text);
     return Resource.newBuilder().addAllAttributes(attributes.all()).build();
   }

@@ -1,5 +1,6 @@
 package io.evalstream.notify;
 
+import io.evalstream.async.RetryAfter;
 import io.evalstream.config.Secret;
 import io.evalstream.config.SecretParts;
 import java.io.IOException;

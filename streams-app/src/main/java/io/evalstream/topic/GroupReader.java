@@ -99,16 +99,12 @@ public final class GroupReader<T extends SpecificRecord> implements AutoCloseabl
   }
 
   private static Map<String, Object> properties(Map<String, String> clients, String group) {
-    Map<String, Object> properties = new HashMap<>(clients);
-    // That of the monitor's group may be one that a plain consumer does not know.
-    properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
+    Map<String, Object> properties = TopicTail.plain(clients, "read_committed");
     properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     properties.put(ConsumerConfig.GROUP_ID_CONFIG, group);
     properties.put(ConsumerConfig.CLIENT_ID_CONFIG, group);
-    properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed");
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
     return properties;
   }

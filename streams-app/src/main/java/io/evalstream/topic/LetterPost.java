@@ -71,11 +71,7 @@ public final class LetterPost implements AutoCloseable {
       return new LetterPost(producer, topics.deadLetters());
     } catch (TimeoutException e) {
       producer.close(Duration.ZERO);
-      throw new IllegalStateException(
-          "cannot reach Kafka at "
-              + clients.getOrDefault("bootstrap.servers", "")
-              + ": is it running?",
-          e);
+      throw TopicTail.unreachable(clients, e);
     } catch (RuntimeException e) {
       producer.close(Duration.ZERO);
       throw e;

@@ -67,15 +67,21 @@ public final class TopicTail implements AutoCloseable {
   /// A consumer outside of any group that does not wait for long.
   static KafkaConsumer<byte[], byte @Nullable []> consumer(
       Map<String, String> clients, String isolation) {
+    Map<String, Object> properties = plain(clients, isolation);
+    properties.put(
+        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
+    return new KafkaConsumer<>(
+        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+  }
+
+  /// The properties of a consumer beside those of Kafka Streams.
+  static Map<String, Object> plain(Map<String, String> clients, String isolation) {
     Map<String, Object> properties = new HashMap<>(clients);
     properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, isolation);
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
     // That of the monitor's group may be one that a plain consumer does not know.
     properties.remove(ConsumerConfig.GROUP_PROTOCOL_CONFIG);
-    properties.put(
-        ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
-    return new KafkaConsumer<>(
-        properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    return properties;
   }
 
   /// @throws IllegalArgumentException when there is no such topic
@@ -101,12 +107,16 @@ public final class TopicTail implements AutoCloseable {
     try {
       return consumer.listTopics(PATIENCE);
     } catch (TimeoutException e) {
-      throw new IllegalStateException(
-          "cannot reach Kafka at "
-              + clients.getOrDefault("bootstrap.servers", "")
-              + ": is it running?",
-          e);
+      throw unreachable(clients, e);
     }
+  }
+
+  static IllegalStateException unreachable(Map<String, String> clients, TimeoutException cause) {
+    return new IllegalStateException(
+        "cannot reach Kafka at "
+            + clients.getOrDefault("bootstrap.servers", "")
+            + ": is it running?",
+        cause);
   }
 
   /// The next records, none when nothing came within the wait.

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evalstream.app.Monitor;
@@ -172,6 +173,46 @@ class DeadLettersIT {
     assertThat(replay(deployment, "--all", "--dry-run").out())
         .contains("4 dead letters would be replayed");
     assertThat(WholeTopic.read(deployment, deployment.topics().chatEvents())).hasSize(5);
+  }
+
+  /// What is read last need not be the newest: partitions are read one after the other.
+  @Test
+  void newest_isSoByItsTime() throws Exception {
+    Deployment deployment = deployment(1_000);
+    for (String time : List.of("2026-03-02T12:00:02Z", "2026-03-02T12:00:03Z")) {
+      producer.send(letter(deployment, 0, time)).get();
+    }
+    producer.send(letter(deployment, 0, "2026-03-02T12:00:00Z")).get();
+    producer.send(letter(deployment, 1, "2026-03-02T12:00:01Z")).get();
+
+    Program list =
+        Program.run(
+            "dead-letters",
+            "list",
+            "--json",
+            "--count",
+            2,
+            "--config",
+            deployment.folder().resolve("evalstream.yaml"));
+
+    assertThat(list.out().lines().map(DeadLettersIT::time))
+        .containsExactly("2026-03-02T12:00:02Z", "2026-03-02T12:00:03Z");
+  }
+
+  private static ProducerRecord<byte[], byte[]> letter(
+      Deployment deployment, int partition, String time) {
+    RecordHeaders headers = new RecordHeaders();
+    headers.add("evalstream.time", time.getBytes(UTF_8));
+    return new ProducerRecord<>(
+        deployment.topics().deadLetters(), partition, null, null, "noise".getBytes(UTF_8), headers);
+  }
+
+  private static String time(String json) {
+    try {
+      return JSON.readTree(json).path("time").asText();
+    } catch (JsonProcessingException e) {
+      throw new AssertionError(e);
+    }
   }
 
   /// The first replay is overtaken by a second one amid its transaction, and a third one breaks

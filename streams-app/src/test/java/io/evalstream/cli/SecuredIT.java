@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Monitor;
 import io.evalstream.app.MonitorConfig;
+import io.evalstream.devcluster.stub.OtlpStub;
 import io.evalstream.topic.EventWriter;
 import io.evalstream.topic.TopicNames;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,12 +35,19 @@ class SecuredIT {
   @TempDir static Path folder;
   private static SecuredCluster cluster;
 
+  private final OtlpStub collector = OtlpStub.start(0);
+
   @BeforeAll
   static void start() throws Exception {
     cluster = SecuredCluster.start(folder);
     for (String user : new String[] {"monitor", "operator", "reader"}) {
       cluster.createUser(user, PASSWORD);
     }
+  }
+
+  @AfterEach
+  void stopCollector() {
+    collector.close();
   }
 
   @AfterAll
@@ -48,9 +57,14 @@ class SecuredIT {
 
   @Test
   void rightsOfThePage_areAllThatIsNeeded() throws Exception {
-    Deployment deployment = cluster.deployment("strict", folder, SETTINGS);
+    Deployment deployment =
+        cluster.deployment(
+            "strict",
+            folder,
+            SETTINGS + "otlp_export: { endpoint: \"%s\" }\n".formatted(collector.url()));
     cluster.createTopics(TopicNames.shortNames().stream().map(deployment.topics()::full).toList());
     cluster.grant("monitor", "The monitor", deployment);
+    cluster.grant("monitor", "The export of evaluations", deployment);
     cluster.grant("operator", "Applications", deployment);
     cluster.grant("operator", "Those who replay dead letters", deployment);
     cluster.grant("reader", "Those who look", deployment);
@@ -68,6 +82,7 @@ class SecuredIT {
       noise(operator, deployment);
 
       Eventually.holds(() -> assertThat(deployment.judgedTraces()).hasSize(4));
+      Eventually.holds(() -> assertThat(collector.spans()).isNotEmpty());
       Eventually.holds(() -> assertThat(deployment.deadLetters()).hasSize(1));
       assertThat(
               good("tail", "evaluations", "--from-beginning", "--count", 4, "--config", reader)

@@ -37,26 +37,17 @@ public final class EmbeddedBroker implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedBroker.class);
 
   private final BrokerFolder folder;
-  private final int port;
-  private final @Nullable LoopbackPort secured;
+  private final Doors doors;
   private final String clusterId;
   private final ControllerServer controller;
   private final BrokerServer broker;
   private boolean closed;
 
-  private EmbeddedBroker(
-      BrokerFolder folder, Doors doors, LoopbackPort quorum, @Nullable SecuredListener listener) {
+  private EmbeddedBroker(BrokerFolder folder, Doors doors, LoopbackPort quorum) {
     this.folder = folder;
-    this.port = doors.client().number();
-    this.secured = doors.secured();
-    Map<String, String> settings =
-        new BrokerSettings(port, quorum.number(), folder.path()).properties();
-    KafkaConfig config =
-        new KafkaConfig(
-            listener == null || secured == null
-                ? settings
-                : listener.properties(settings, secured.number()),
-            false);
+    this.doors = doors;
+    BrokerSettings settings = new BrokerSettings(port(), quorum.number(), folder.path());
+    KafkaConfig config = new KafkaConfig(doors.settings(settings.properties()), false);
     var stored = KafkaRaftServer.initializeLogDirs(config, log, "[embedded broker] ");
     MetaPropertiesEnsemble properties = stored._1();
     this.clusterId = properties.clusterId().orElseThrow();
@@ -71,31 +62,30 @@ public final class EmbeddedBroker implements AutoCloseable {
   /// @param data where records are kept over restarts; null for a folder that is deleted on close
   /// @throws io.evalstream.devcluster.loopback.PortInUseException when the port is taken
   public static EmbeddedBroker start(int port, @Nullable Path data) {
-    return start(new Doors(LoopbackPort.bind("broker", port), null), data, null);
+    return start(new Doors(LoopbackPort.bind("broker", port), null), data);
   }
 
   /// Starts a broker with a second listener, on free ports and for as long as it runs.
   public static EmbeddedBroker startSecured(SecuredListener listener) {
     LoopbackPort client = LoopbackPort.bind("broker", 0);
-    return start(new Doors(client, LoopbackPort.bind("broker", 0)), null, listener);
+    SecuredDoor secured = new SecuredDoor(LoopbackPort.bind("broker", 0), listener);
+    return start(new Doors(client, secured), null);
   }
 
-  private static EmbeddedBroker start(
-      Doors doors, @Nullable Path data, @Nullable SecuredListener listener) {
+  private static EmbeddedBroker start(Doors doors, @Nullable Path data) {
     try {
-      return startIn(doors, BrokerFolder.take(data), listener);
+      return startIn(BrokerFolder.take(data), doors);
     } catch (RuntimeException e) {
       doors.close();
       throw e;
     }
   }
 
-  private static EmbeddedBroker startIn(
-      Doors doors, BrokerFolder folder, @Nullable SecuredListener listener) {
+  private static EmbeddedBroker startIn(BrokerFolder folder, Doors doors) {
     LoopbackPort quorum = LoopbackPort.bind("broker", 0);
     try {
       folder.formatOnce();
-      EmbeddedBroker broker = new EmbeddedBroker(folder, doors, quorum, listener);
+      EmbeddedBroker broker = new EmbeddedBroker(folder, doors, quorum);
       broker.startServers();
       return broker;
     } catch (RuntimeException e) {
@@ -118,22 +108,23 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   /// The address for clients, `127.0.0.1:<port>`.
   public String bootstrapServers() {
-    return "127.0.0.1:" + port;
+    return "127.0.0.1:" + port();
   }
 
   /// The address for clients that log in.
   ///
   /// @throws IllegalStateException when it was not started with a secured listener
   public String securedBootstrapServers() {
+    SecuredDoor secured = doors.secured();
     if (secured == null) {
       throw new IllegalStateException("broker: must be started with a secured listener");
     }
-    return "127.0.0.1:" + secured.number();
+    return "127.0.0.1:" + secured.port().number();
   }
 
   /// The port for clients.
   public int port() {
-    return port;
+    return doors.client().number();
   }
 
   /// Identifies the data: the same after a restart on the same folder.
@@ -190,17 +181,25 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   /// The ports for clients.
-  private record Doors(LoopbackPort client, @Nullable LoopbackPort secured) {
+  private record Doors(LoopbackPort client, @Nullable SecuredDoor secured) {
+
+    Map<String, String> settings(Map<String, String> broker) {
+      return secured == null
+          ? broker
+          : secured.listener().properties(broker, secured.port().number());
+    }
 
     LoopbackPort of(String listener) {
-      return secured != null && listener.equals(SecuredListener.NAME) ? secured : client;
+      return secured != null && listener.equals(SecuredListener.NAME) ? secured.port() : client;
     }
 
     void close() {
       client.close();
       if (secured != null) {
-        secured.close();
+        secured.port().close();
       }
     }
   }
+
+  private record SecuredDoor(LoopbackPort port, SecuredListener listener) {}
 }

@@ -143,7 +143,7 @@ public final class OtlpStub implements AutoCloseable {
   }
 
   private static WireReply failure(int status) {
-    WireReply reply = WireReply.of(status, "text/plain; charset=utf-8", new byte[0]);
+    WireReply reply = WireReply.text(status, "");
     return status == 429 || status == 503 ? reply.header("Retry-After", "1") : reply;
   }
 

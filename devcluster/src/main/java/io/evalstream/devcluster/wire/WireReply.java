@@ -33,7 +33,7 @@ public final class WireReply {
     return json(status, body.getBytes(UTF_8));
   }
 
-  static WireReply text(int status, String body) {
+  public static WireReply text(int status, String body) {
     return new WireReply(status, "text/plain; charset=utf-8", body.getBytes(UTF_8));
   }
 

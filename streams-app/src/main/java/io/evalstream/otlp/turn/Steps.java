@@ -26,8 +26,6 @@ import java.util.function.Predicate;
 /// @param all outermost first, and of the same depth in the order of their start
 record Steps(List<Step> all) {
 
-  private static final String OWN_SERVICE = "evalstream";
-
   Steps {
     all = List.copyOf(all);
   }
@@ -152,7 +150,7 @@ record Steps(List<Step> all) {
 
     private static boolean isByThisMonitor(Span span) {
       JsonNode service = span.resource().get("service.name");
-      return service != null && service.asText().equals(OWN_SERVICE);
+      return service != null && service.asText().equals(TurnReader.OWN_SERVICE);
     }
   }
 }

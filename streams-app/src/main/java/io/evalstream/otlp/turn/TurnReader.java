@@ -27,6 +27,9 @@ public final class TurnReader {
   /// The attribute of the chat event with the id of the span that stands for the turn.
   public static final String SPAN_ID = "otel.span_id";
 
+  /// The `service.name` of the spans of this monitor, which are no part of a turn.
+  public static final String OWN_SERVICE = "evalstream";
+
   private static final String UNKNOWN_APP = "unknown_service";
 
   private final Mapping mapping;

@@ -1,21 +1,21 @@
-package io.evalstream.notify;
+package io.evalstream.async;
 
 import java.net.http.HttpHeaders;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// How long the other side asks to be left in peace, in whole seconds.
+/// How long a peer that speaks HTTP asks to be left in peace, in whole seconds.
 ///
 /// The form with a date is not read: clocks differ, and the backoff does as well.
-final class RetryAfter {
+public final class RetryAfter {
 
   private static final Pattern SECONDS = Pattern.compile("\\d{1,6}");
 
   private RetryAfter() {}
 
   /// Null when it says nothing that can be read.
-  static @Nullable Duration of(HttpHeaders headers) {
+  public static @Nullable Duration of(HttpHeaders headers) {
     return headers
         .firstValue("Retry-After")
         .map(String::strip)
