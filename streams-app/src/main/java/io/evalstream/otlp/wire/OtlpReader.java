@@ -1,8 +1,8 @@
 package io.evalstream.otlp.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.evalstream.otlp.Keeping;
 import io.evalstream.otlp.Span;
+import io.evalstream.otlp.Worth;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -24,11 +24,11 @@ public final class OtlpReader {
   private static final byte BRACE = '{';
 
   private final Encoding encoding;
-  private final Keeping keeping;
+  private final Worth worth;
 
-  public OtlpReader(Encoding encoding, Keeping keeping) {
+  public OtlpReader(Encoding encoding, Worth worth) {
     this.encoding = encoding;
-    this.keeping = keeping;
+    this.worth = worth;
   }
 
   /// @throws BadRecordException when the bytes are not OTLP
@@ -64,9 +64,9 @@ public final class OtlpReader {
     Span span = SpanReader.read(raw.resource(), raw.span());
     Resource resource =
         Resource.newBuilder()
-            .addAllAttributes(kept(raw.resource().getAttributesList(), keeping::ofResource))
+            .addAllAttributes(kept(raw.resource().getAttributesList(), worth::ofResource))
             .build();
-    return pack(resource, keeping.isWhole(span) ? raw.span() : bare(raw.span()));
+    return pack(resource, worth.isWhole(span) ? raw.span() : bare(raw.span()));
   }
 
   private io.opentelemetry.proto.trace.v1.Span bare(io.opentelemetry.proto.trace.v1.Span span) {
@@ -75,7 +75,7 @@ public final class OtlpReader {
         .clearEvents()
         .clearLinks()
         .clearAttributes()
-        .addAllAttributes(kept(span.getAttributesList(), keeping::ofSpan))
+        .addAllAttributes(kept(span.getAttributesList(), worth::ofSpan))
         .build();
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.ByteString;
 import com.google.protobuf.CodedOutputStream;
-import io.evalstream.otlp.Keeping;
 import io.evalstream.otlp.Mapping;
 import io.evalstream.otlp.Span;
 import io.evalstream.otlp.Worth;
@@ -27,7 +26,7 @@ import org.junit.jupiter.api.Test;
 
 class OtlpReaderTest {
 
-  private static final Keeping WORTH = Worth.of(Mapping.DEFAULT);
+  private static final Worth WORTH = Worth.of(Mapping.DEFAULT);
   private static final String ID = "\"traceId\": \"0AF7651916cd43dd8448eb211c80319c\", ";
   private static final String GOOD = "{" + ID + "\"spanId\": \"b7ad6b7169203331\"%s}";
 
