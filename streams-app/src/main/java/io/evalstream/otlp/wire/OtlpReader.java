@@ -61,12 +61,16 @@ public final class OtlpReader {
   }
 
   private Parcel parcel(RawSpan.Whole raw) throws BadSpanException {
-    Span span = SpanReader.read(raw.resource(), raw.span());
     Resource resource =
         Resource.newBuilder()
             .addAllAttributes(kept(raw.resource().getAttributesList(), worth::ofResource))
             .build();
-    return pack(resource, worth.isWhole(span) ? raw.span() : bare(raw.span()));
+    Span span = SpanReader.read(resource, raw.span());
+    if (worth.isWhole(span)) {
+      return new Parcel(span, alone(resource, raw.span()));
+    }
+    var bare = bare(raw.span());
+    return new Parcel(SpanReader.read(resource, bare), alone(resource, bare));
   }
 
   private io.opentelemetry.proto.trace.v1.Span bare(io.opentelemetry.proto.trace.v1.Span span) {
@@ -83,14 +87,12 @@ public final class OtlpReader {
     return attributes.stream().filter(entry -> wanted.test(entry.getKey())).toList();
   }
 
-  private static Parcel pack(Resource resource, io.opentelemetry.proto.trace.v1.Span span)
-      throws BadSpanException {
+  private static byte[] alone(Resource resource, io.opentelemetry.proto.trace.v1.Span span) {
     ResourceSpans.Builder alone =
         ResourceSpans.newBuilder()
             .setResource(resource)
             .addScopeSpans(ScopeSpans.newBuilder().addSpans(span));
-    byte[] bytes = TracesData.newBuilder().addResourceSpans(alone).build().toByteArray();
-    return new Parcel(SpanReader.read(resource, span), bytes);
+    return TracesData.newBuilder().addResourceSpans(alone).build().toByteArray();
   }
 
   /// The span of bytes that this wrote.
