@@ -107,17 +107,4 @@ public final class OtlpReader {
       throw new IllegalArgumentException("not the bytes of one span", e);
     }
   }
-
-  /// Several spans as one message.
-  public static byte[] together(List<byte[]> parcels) {
-    TracesData.Builder all = TracesData.newBuilder();
-    try {
-      for (byte[] parcel : parcels) {
-        all.mergeFrom(parcel);
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("not the bytes of spans", e);
-    }
-    return all.build().toByteArray();
-  }
 }
