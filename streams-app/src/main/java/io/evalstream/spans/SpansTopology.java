@@ -89,11 +89,9 @@ public record SpansTopology(
   /// @param spans each in the partition of its trace
   public Turns gather(KStream<String, byte[]> spans) {
     Function<List<Span>, Mapped> turns = new TurnReader(config.mapping())::read;
-    GatherProcessor.Counting counting =
-        new GatherProcessor.Counting(topic, maxEventBytes, appLabel, meters, board);
     KStream<String, Made> made =
         spans.process(
-            () -> new GatherProcessor(config, turns, counting, clock),
+            () -> new GatherProcessor(this, turns),
             Named.as("gather"),
             StoreNames.SPANS,
             StoreNames.ENDED_TRACES,
