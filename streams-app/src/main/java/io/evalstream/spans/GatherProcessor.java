@@ -55,8 +55,6 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   // Set by init; the stream thread's.
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
-  // Whether the last tick did all that it may.
-  private boolean isFull;
 
   private record Task(
       KeyValueStore<String, byte[]> spans,
@@ -80,9 +78,8 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
             new OpenTraces());
     task = opened;
     ticking.stop();
-    isFull = false;
     resume(opened);
-    keepTicking(opened);
+    startTicking(opened);
   }
 
   /// Finds the traces that wait. They have their whole wait again: while nobody read, their other
@@ -107,7 +104,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
       count(task, "waiting", 1);
       task.spans.put(key(record.key(), parcel.span().spanId()), parcel.bytes());
       note(task, parcel, stage.clock().millis());
-      keepTicking(task);
+      startTicking(task);
     } else {
       count(task, refusal, 1);
     }
@@ -159,8 +156,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
       complete(task, traceId, now);
       done++;
     }
-    isFull = done == MOST_TRACES;
-    keepTicking(task);
+    tickEvery(task, done == MOST_TRACES ? SOON : TICK);
   }
 
   private void complete(Task task, String traceId, long now) {
@@ -251,9 +247,14 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     return traceId + spanId;
   }
 
+  private void startTicking(Task task) {
+    if (!ticking.isOn()) {
+      tickEvery(task, TICK);
+    }
+  }
+
   /// Ticks while a trace waits; an idle task causes no commits.
-  private void keepTicking(Task task) {
-    Duration pace = isFull ? SOON : TICK;
+  private void tickEvery(Task task, Duration pace) {
     ticking.every(task.open.isEmpty() ? Duration.ZERO : pace, context(), timestamp -> tick(task));
   }
 
