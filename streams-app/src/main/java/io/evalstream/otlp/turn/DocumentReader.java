@@ -10,6 +10,7 @@ import io.evalstream.otlp.Row;
 import io.evalstream.otlp.Span;
 import io.evalstream.otlp.StepKind;
 import io.evalstream.stats.Sha256;
+import io.evalstream.topic.FieldRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the documents that a span tells.
 ///
-/// A document without an id has a hash of its text in its place. One whose text was not sent keeps
+/// A document without an id, or with one that would not be accepted, has a hash of its text in its
+/// place. One whose text was not sent keeps
 /// its place with an empty text, so that it is counted as not evaluable.
 record DocumentReader(Mapping mapping) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String EVENT_PREFIX = "db.query.result.";
-  private static final int LONGEST_ID = 256;
   private static final int HASH_BYTES = 16;
   private static final List<String> WRAPPERS = List.of("document", "kwargs");
 
@@ -125,11 +126,10 @@ record DocumentReader(Mapping mapping) {
   }
 
   private String id(JsonNode document) {
-    return first(Row.DOCUMENT_ID, document) instanceof Found.Text(String id) && isId(id) ? id : "";
-  }
-
-  private static boolean isId(String id) {
-    return id.length() <= LONGEST_ID && id.chars().noneMatch(c -> c < ' ');
+    return first(Row.DOCUMENT_ID, document) instanceof Found.Text(String id)
+            && FieldRules.id("document_id", id).isEmpty()
+        ? id
+        : "";
   }
 
   private Found text(JsonNode document) {
