@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Reads the documents that a span tells.
 ///
 /// A document without an id, or with one that would not be accepted, has a hash of its text in its
-/// place. One whose text was not sent keeps
-/// its place with an empty text, so that it is counted as not evaluable.
+/// place. One whose text was not sent keeps its place with an empty text, so that it is counted as
+/// not evaluable.
 record DocumentReader(Mapping mapping) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
@@ -137,14 +137,8 @@ record DocumentReader(Mapping mapping) {
   }
 
   private Found first(Row row, JsonNode document) {
-    Found found = new Found.Nothing();
-    for (String key : mapping.names(row)) {
-      JsonNode value = document.path(key);
-      if (!value.isMissingNode() && !value.isNull()) {
-        found = found.or(() -> Sources.plain(value));
-      }
-    }
-    return found;
+    return Found.first(
+        mapping.names(row), key -> Sources.read(document.get(key), Sources::plain));
   }
 
   /// Each document once. One with the id of another and a different text gets an id of its own.
