@@ -94,8 +94,7 @@ record DocumentReader(Mapping mapping) {
   }
 
   private static JsonNode unwrapped(JsonNode element) {
-    JsonNode structure = JsonText.structure(element);
-    JsonNode document = structure == null ? element : structure;
+    JsonNode document = JsonText.unfolded(element);
     for (String wrapper : WRAPPERS) {
       if (document.path(wrapper).isObject()) {
         return document.path(wrapper);
@@ -137,8 +136,7 @@ record DocumentReader(Mapping mapping) {
   }
 
   private Found first(Row row, JsonNode document) {
-    return Found.first(
-        mapping.names(row), key -> Sources.read(document.get(key), Sources::plain));
+    return Found.first(mapping.names(row), key -> Sources.read(document.get(key), Sources::plain));
   }
 
   /// Each document once. One with the id of another and a different text gets an id of its own.
