@@ -15,6 +15,7 @@ import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.trace.Arrival;
@@ -31,16 +32,12 @@ import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the parts of a trace until they are all there, or until the wait is over.
 final class AssemblyProcessor extends ContextualProcessor<String, Arrival, String, Assembled> {
 
   private static final Duration TICK = Duration.ofMillis(100);
-  // The clock of a former owner of the task may have run ahead of ours.
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
   private static final byte[] SAMPLED = {1};
   private static final byte[] UNSAMPLED = {0};
 
@@ -53,8 +50,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
 
-  private record Task(
-      TraceStore traces, WindowStore<String, byte[]> seen, Funnel funnel, Waiting waiting) {}
+  private record Task(TraceStore traces, TraceMemory seen, Funnel funnel, Waiting waiting) {}
 
   AssemblyProcessor(AssemblyConfig config, InstantSource clock, Meters meters, FunnelBoard board) {
     this.config = config;
@@ -69,7 +65,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     Task opened =
         new Task(
             new TraceStore(context.getStateStore(StoreNames.TRACES)),
-            context.getStateStore(StoreNames.SEEN_TRACES),
+            new TraceMemory(context.getStateStore(StoreNames.SEEN_TRACES), config.remember()),
             FunnelStore.open(context, board),
             new Waiting());
     task = opened;
@@ -287,13 +283,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   /// What is remembered of the chat event of a trace; null when none has come. A trace in flight is
   /// remembered for as long as it takes.
   private byte @Nullable [] seen(Task task, String traceId, long now) {
-    if (task.traces.event(traceId) != null) {
-      return SAMPLED;
-    }
-    try (WindowStoreIterator<byte[]> found =
-        task.seen.fetch(traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
-      return found.hasNext() ? found.next().value : null;
-    }
+    return task.traces.event(traceId) != null ? SAMPLED : task.seen.mark(traceId, now);
   }
 
   private void count(Task task, String app, String stage, String step) {

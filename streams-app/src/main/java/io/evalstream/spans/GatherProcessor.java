@@ -15,6 +15,7 @@ import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
 import java.time.Duration;
 import java.util.List;
@@ -27,8 +28,6 @@ import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the spans of a trace until it is complete, then makes a turn of them.
@@ -45,8 +44,6 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   static final Duration SOON = Duration.ofMillis(100);
   // Bounds what one tick does, and so the length of its transaction; the next one goes on.
   static final int MOST_TRACES = 200;
-  // The clock of a former owner of the task may have run ahead of ours.
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
   private static final byte[] ENDED = {};
 
   private final SpansTopology stage;
@@ -57,10 +54,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   private final Ticking ticking = new Ticking();
 
   private record Task(
-      KeyValueStore<String, byte[]> spans,
-      WindowStore<String, byte[]> ended,
-      Funnel funnel,
-      OpenTraces open) {}
+      KeyValueStore<String, byte[]> spans, TraceMemory ended, Funnel funnel, OpenTraces open) {}
 
   GatherProcessor(SpansTopology stage, Function<List<Span>, Mapped> turns) {
     this.stage = stage;
@@ -73,7 +67,8 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     Task opened =
         new Task(
             context.getStateStore(StoreNames.SPANS),
-            context.getStateStore(StoreNames.ENDED_TRACES),
+            new TraceMemory(
+                context.getStateStore(StoreNames.ENDED_TRACES), stage.config().remember()),
             FunnelStore.open(StoreNames.SPAN_FUNNEL, context, stage.board()),
             new OpenTraces());
     task = opened;
@@ -113,7 +108,8 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   /// Why a span is not stored; null when it is.
   private @Nullable String refusal(Task task, Parcel parcel, @Nullable OpenTrace open) {
     if (open == null) {
-      return hasEnded(task, parcel.span().traceId()) ? "late" : null;
+      boolean hasEnded = task.ended.mark(parcel.span().traceId(), stage.clock().millis()) != null;
+      return hasEnded ? "late" : null;
     }
     if (open.has(parcel.span().spanId())) {
       return "duplicate";
@@ -124,15 +120,6 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     // The root comes last as a rule, and holds question and response.
     boolean isFirstRoot = parcel.span().isRoot() && !open.hasRoot();
     return isFull && !isFirstRoot ? "over_limit" : null;
-  }
-
-  private boolean hasEnded(Task task, String traceId) {
-    long now = stage.clock().millis();
-    try (WindowStoreIterator<byte[]> found =
-        task.ended.fetch(
-            traceId, now - stage.config().remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
-      return found.hasNext();
-    }
   }
 
   /// Takes note of a span that is stored. The first root sets the time of its trace.

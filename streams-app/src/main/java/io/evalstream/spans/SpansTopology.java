@@ -14,6 +14,7 @@ import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -63,11 +64,7 @@ public record SpansTopology(
                 Serdes.String(),
                 Serdes.ByteArray())
             .withLoggingEnabled(ChangelogTopic.CONFIG),
-        Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(
-                StoreNames.ENDED_TRACES, config.remember(), config.remember(), false),
-            Serdes.String(),
-            Serdes.ByteArray()),
+        TraceMemory.builder(StoreNames.ENDED_TRACES, config.remember()),
         FunnelStore.builder(StoreNames.OTLP_FUNNEL),
         FunnelStore.builder(StoreNames.SPAN_FUNNEL));
   }
