@@ -26,7 +26,6 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -129,7 +128,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     TraceIndex index = task.traces.index(event.getTraceId());
     if (TraceSize.of(part) + index.getSpanBytes() > config.maxTraceBytes()) {
       count(task, event.getApp(), "chat_event", "rejected");
-      refuse(record, of.origin(), asJson(event), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(event), "trace_too_large");
       return;
     }
     count(task, event.getApp(), "chat_event", "sampled");
@@ -163,7 +162,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     TracePart part = part(span, of.origin(), Map.of());
     if (tooLarge(part, before, waiting)) {
       count(task, span.getApp(), "retrieval_span", "rejected");
-      refuse(record, of.origin(), asJson(span), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(span), "trace_too_large");
       return;
     }
     count(task, span.getApp(), "retrieval_span", "sampled");
@@ -228,12 +227,13 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
                 orphan.getSourcePartition(),
                 orphan.getSourceOffset());
         Record<String, ?> record = new Record<>(traceId, span, clock.millis());
-        refuse(record, origin, asJson(span), "orphan_span");
+        refuse(record, origin, AvroJson.bytes(span), "orphan_span");
       }
     }
     task.traces.deleteSpans(traceId, index);
   }
 
+  /// @param value the part as bytes that ingest accepts again
   private void refuse(Record<String, ?> record, Origin origin, byte[] value, String reason) {
     meters.count(Metric.DEAD_LETTERS, origin.topic(), reason);
     String detail =
@@ -256,11 +256,6 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
             detail);
     context()
         .forward(new Record<>(record.key(), new Assembled.Refused(letter), record.timestamp()));
-  }
-
-  /// The part as bytes that ingest accepts again.
-  private static byte[] asJson(SpecificRecord part) {
-    return AvroJson.write(part).toString().getBytes(UTF_8);
   }
 
   private boolean tooLarge(TracePart span, TraceIndex index, @Nullable TracePart event) {

@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
@@ -195,7 +194,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     DeadLetter letter =
         new DeadLetter(
             traceId.getBytes(UTF_8),
-            asJson(event),
+            AvroJson.bytes(event),
             stage.topic(),
             -1,
             -1,
@@ -205,10 +204,6 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
                 + stage.maxEventBytes()
                 + " bytes each (ingest.max_record_bytes)");
     forward(traceId, new Made.Refused(letter));
-  }
-
-  private static byte[] asJson(SpecificRecord event) {
-    return AvroJson.write(event).toString().getBytes(UTF_8);
   }
 
   private void forward(String traceId, Made made) {
