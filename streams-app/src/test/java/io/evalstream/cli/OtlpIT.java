@@ -11,6 +11,7 @@ import io.evalstream.app.TurnSpans;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.metric.FunnelStep;
 import io.evalstream.offline.RowFile;
 import io.evalstream.offline.TraceRow;
 import io.evalstream.topic.AvroJson;
@@ -64,15 +65,16 @@ class OtlpIT {
     try (MonitorProcess killed = MonitorProcess.run(deployment)) {
       publishEvents(rows);
       publishSpans(rows);
-      Eventually.holds(() -> assertThat(stored(killed)).isPositive());
+      Eventually.holds(() -> assertThat(sum(killed.funnel(), "otlp_span", "waiting")).isPositive());
       killed.kill();
     }
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
       Eventually.holds(() -> assertThat(deployment.judgedTraces()).hasSize(ROWS * KINDS.size()));
-      assertThat(sum(monitor, "otlp_trace", "turns")).isEqualTo(2 * ROWS);
-      assertThat(sum(monitor, "otlp_span", "duplicate")).isPositive();
-      assertThat(sum(monitor, "otlp_span", "waiting")).isZero();
-      assertThat(sum(monitor, "chat_event", "received")).isEqualTo(ROWS * KINDS.size());
+      Map<FunnelStep, Long> funnel = monitor.funnel().counts();
+      assertThat(sum(funnel, "otlp_trace", "turns")).isEqualTo(2 * ROWS);
+      assertThat(sum(funnel, "otlp_span", "duplicate")).isPositive();
+      assertThat(sum(funnel, "otlp_span", "waiting")).isZero();
+      assertThat(sum(funnel, "chat_event", "received")).isEqualTo(ROWS * KINDS.size());
     }
 
     assertThat(deployment.deadLetters()).isEmpty();
@@ -158,16 +160,9 @@ class OtlpIT {
     }
   }
 
-  private static long stored(MonitorProcess monitor) throws Exception {
-    return monitor.funnel().entrySet().stream()
-        .filter(count -> count.getKey().stage().equals("otlp_span"))
-        .filter(count -> count.getKey().step().equals("waiting"))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  private static long sum(Monitor monitor, String stage, String step) {
-    return monitor.funnel().counts().entrySet().stream()
+  /// Over all apps.
+  private static long sum(Map<FunnelStep, Long> funnel, String stage, String step) {
+    return funnel.entrySet().stream()
         .filter(count -> count.getKey().stage().equals(stage))
         .filter(count -> count.getKey().step().equals(step))
         .mapToLong(Map.Entry::getValue)
