@@ -17,7 +17,7 @@ final class StrayFeedback {
   static DeadLetter letter(HumanLabel label, String topic, String reason, String detail) {
     return new DeadLetter(
         label.getTraceId().getBytes(UTF_8),
-        AvroJson.write(feedback(label)).toString().getBytes(UTF_8),
+        AvroJson.bytes(feedback(label)),
         topic,
         label.getSourcePartition(),
         label.getSourceOffset(),

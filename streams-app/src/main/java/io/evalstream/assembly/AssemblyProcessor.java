@@ -15,6 +15,7 @@ import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.trace.Arrival;
@@ -25,22 +26,17 @@ import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the parts of a trace until they are all there, or until the wait is over.
 final class AssemblyProcessor extends ContextualProcessor<String, Arrival, String, Assembled> {
 
   private static final Duration TICK = Duration.ofMillis(100);
-  // The clock of a former owner of the task may have run ahead of ours.
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
   private static final byte[] SAMPLED = {1};
   private static final byte[] UNSAMPLED = {0};
 
@@ -53,8 +49,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
 
-  private record Task(
-      TraceStore traces, WindowStore<String, byte[]> seen, Funnel funnel, Waiting waiting) {}
+  private record Task(TraceStore traces, TraceMemory seen, Funnel funnel, Waiting waiting) {}
 
   AssemblyProcessor(AssemblyConfig config, InstantSource clock, Meters meters, FunnelBoard board) {
     this.config = config;
@@ -69,7 +64,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     Task opened =
         new Task(
             new TraceStore(context.getStateStore(StoreNames.TRACES)),
-            context.getStateStore(StoreNames.SEEN_TRACES),
+            new TraceMemory(context.getStateStore(StoreNames.SEEN_TRACES), config.remember()),
             FunnelStore.open(context, board),
             new Waiting());
     task = opened;
@@ -133,7 +128,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     TraceIndex index = task.traces.index(event.getTraceId());
     if (TraceSize.of(part) + index.getSpanBytes() > config.maxTraceBytes()) {
       count(task, event.getApp(), "chat_event", "rejected");
-      refuse(record, of.origin(), asJson(event), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(event), "trace_too_large");
       return;
     }
     count(task, event.getApp(), "chat_event", "sampled");
@@ -167,7 +162,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     TracePart part = part(span, of.origin(), Map.of());
     if (tooLarge(part, before, waiting)) {
       count(task, span.getApp(), "retrieval_span", "rejected");
-      refuse(record, of.origin(), asJson(span), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(span), "trace_too_large");
       return;
     }
     count(task, span.getApp(), "retrieval_span", "sampled");
@@ -232,12 +227,13 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
                 orphan.getSourcePartition(),
                 orphan.getSourceOffset());
         Record<String, ?> record = new Record<>(traceId, span, clock.millis());
-        refuse(record, origin, asJson(span), "orphan_span");
+        refuse(record, origin, AvroJson.bytes(span), "orphan_span");
       }
     }
     task.traces.deleteSpans(traceId, index);
   }
 
+  /// @param value the part as bytes that ingest accepts again
   private void refuse(Record<String, ?> record, Origin origin, byte[] value, String reason) {
     meters.count(Metric.DEAD_LETTERS, origin.topic(), reason);
     String detail =
@@ -262,11 +258,6 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         .forward(new Record<>(record.key(), new Assembled.Refused(letter), record.timestamp()));
   }
 
-  /// The part as bytes that ingest accepts again.
-  private static byte[] asJson(SpecificRecord part) {
-    return AvroJson.write(part).toString().getBytes(UTF_8);
-  }
-
   private boolean tooLarge(TracePart span, TraceIndex index, @Nullable TracePart event) {
     long others = index.getSpanBytes() + (event == null ? 0 : TraceSize.of(event));
     return TraceSize.of(span) + others > config.maxTraceBytes();
@@ -287,13 +278,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
   /// What is remembered of the chat event of a trace; null when none has come. A trace in flight is
   /// remembered for as long as it takes.
   private byte @Nullable [] seen(Task task, String traceId, long now) {
-    if (task.traces.event(traceId) != null) {
-      return SAMPLED;
-    }
-    try (WindowStoreIterator<byte[]> found =
-        task.seen.fetch(traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
-      return found.hasNext() ? found.next().value : null;
-    }
+    return task.traces.event(traceId) != null ? SAMPLED : task.seen.mark(traceId, now);
   }
 
   private void count(Task task, String app, String stage, String step) {

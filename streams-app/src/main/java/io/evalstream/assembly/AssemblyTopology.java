@@ -5,14 +5,13 @@ import io.evalstream.metric.Meters;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import io.evalstream.trace.Arrival;
 import io.evalstream.trace.Trace;
 import java.time.InstantSource;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.kstream.KStream;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 import org.apache.kafka.streams.state.WindowStore;
 
 /// Parts of traces in; whole traces out.
@@ -30,11 +29,7 @@ public record AssemblyTopology(
 
   /// The ids of sampled traces, for as long as an event that comes again is to be recognised.
   public static StoreBuilder<WindowStore<String, byte[]>> seenTraces(AssemblyConfig config) {
-    return Stores.windowStoreBuilder(
-        Stores.persistentWindowStore(
-            StoreNames.SEEN_TRACES, config.remember(), config.remember(), false),
-        Serdes.String(),
-        Serdes.ByteArray());
+    return TraceMemory.builder(StoreNames.SEEN_TRACES, config.remember());
   }
 
   public Output assemble(KStream<String, Arrival> arrivals) {

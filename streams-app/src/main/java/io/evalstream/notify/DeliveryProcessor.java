@@ -95,7 +95,7 @@ final class DeliveryProcessor
     Alert alert = notification.getAlert();
     return new DeadLetter(
         alert.getAlertKey().getBytes(UTF_8),
-        AvroJson.write(alert).toString().getBytes(UTF_8),
+        AvroJson.bytes(alert),
         "alerts",
         -1,
         -1,

@@ -30,7 +30,6 @@ public record Span(
     Map<String, JsonNode> attributes,
     Status status,
     List<Event> events,
-    List<Link> links,
     Map<String, JsonNode> resource) {
 
   /// Which side of a call the span is.
@@ -58,13 +57,9 @@ public record Span(
     }
   }
 
-  /// Another span that this one is about.
-  public record Link(String traceId, String spanId) {}
-
   public Span {
     attributes = ordered(attributes);
     events = List.copyOf(events);
-    links = List.copyOf(links);
     resource = ordered(resource);
     end = end.isBefore(start) ? start : end;
   }

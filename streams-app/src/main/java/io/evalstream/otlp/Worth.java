@@ -2,10 +2,11 @@ package io.evalstream.otlp;
 
 import java.util.Set;
 
-/// Keeps spans that have to do with a model whole, and of others what the mapping looks for.
+/// What of a span is worth carrying on: all of one that has to do with a model, and of others what
+/// the mapping looks for.
 ///
 /// @param names attributes that the mapping looks for
-public record Worth(Set<String> names) implements Keeping {
+public record Worth(Set<String> names) {
 
   public Worth {
     names = Set.copyOf(names);
@@ -15,12 +16,12 @@ public record Worth(Set<String> names) implements Keeping {
     return new Worth(mapping.all());
   }
 
-  @Override
+  /// Whether the span is kept as it is. Of others only some attributes are.
   public boolean isWhole(Span span) {
     return StepKind.of(span) != StepKind.OTHER;
   }
 
-  @Override
+  /// Whether an attribute of a span that is not kept whole is.
   public boolean ofSpan(String attribute) {
     for (int dot = attribute.indexOf('.'); dot >= 0; dot = attribute.indexOf('.', dot + 1)) {
       if (names.contains(attribute.substring(0, dot))) {
@@ -30,7 +31,7 @@ public record Worth(Set<String> names) implements Keeping {
     return names.contains(attribute);
   }
 
-  @Override
+  /// Whether an attribute of what sent the span is kept.
   public boolean ofResource(String attribute) {
     return names.contains(attribute);
   }

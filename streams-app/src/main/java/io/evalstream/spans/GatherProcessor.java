@@ -6,8 +6,6 @@ import io.evalstream.async.Ticking;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.metric.Funnel;
-import io.evalstream.metric.FunnelBoard;
-import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
 import io.evalstream.otlp.Span;
 import io.evalstream.otlp.turn.Mapped;
@@ -17,21 +15,18 @@ import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.WindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
 import org.jspecify.annotations.Nullable;
 
 /// Keeps the spans of a trace until it is complete, then makes a turn of them.
@@ -48,48 +43,21 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   static final Duration SOON = Duration.ofMillis(100);
   // Bounds what one tick does, and so the length of its transaction; the next one goes on.
   static final int MOST_TRACES = 200;
-  // The clock of a former owner of the task may have run ahead of ours.
-  private static final Duration CLOCK_SKEW = Duration.ofMinutes(10);
   private static final byte[] ENDED = {};
 
-  private final SpansConfig config;
+  private final SpansTopology stage;
   private final Function<List<Span>, Mapped> turns;
-  private final Counting counting;
-  private final InstantSource clock;
 
   // Set by init; the stream thread's.
   private @Nullable Task task;
   private final Ticking ticking = new Ticking();
-  // Whether the last tick did all that it may.
-  private boolean isFull;
-
-  /// How things are counted.
-  ///
-  /// @param topic where spans come from
-  /// @param maxEventBytes size of the largest event that is accepted
-  /// @param appLabel the name under which an app is counted
-  record Counting(
-      String topic,
-      int maxEventBytes,
-      Function<String, String> appLabel,
-      Meters meters,
-      FunnelBoard board) {}
 
   private record Task(
-      KeyValueStore<String, byte[]> spans,
-      WindowStore<String, byte[]> ended,
-      Funnel funnel,
-      OpenTraces open) {}
+      KeyValueStore<String, byte[]> spans, TraceMemory ended, Funnel funnel, OpenTraces open) {}
 
-  GatherProcessor(
-      SpansConfig config,
-      Function<List<Span>, Mapped> turns,
-      Counting counting,
-      InstantSource clock) {
-    this.config = config;
+  GatherProcessor(SpansTopology stage, Function<List<Span>, Mapped> turns) {
+    this.stage = stage;
     this.turns = turns;
-    this.counting = counting;
-    this.clock = clock;
   }
 
   @Override
@@ -98,20 +66,20 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     Task opened =
         new Task(
             context.getStateStore(StoreNames.SPANS),
-            context.getStateStore(StoreNames.ENDED_TRACES),
-            FunnelStore.open(StoreNames.SPAN_FUNNEL, context, counting.board),
+            new TraceMemory(
+                context.getStateStore(StoreNames.ENDED_TRACES), stage.config().remember()),
+            FunnelStore.open(StoreNames.SPAN_FUNNEL, context, stage.board()),
             new OpenTraces());
     task = opened;
     ticking.stop();
-    isFull = false;
     resume(opened);
-    keepTicking(opened);
+    startTicking(opened);
   }
 
   /// Finds the traces that wait. They have their whole wait again: while nobody read, their other
   /// spans may have come to lie in Kafka, and these are not late.
   private void resume(Task task) {
-    long now = clock.millis();
+    long now = stage.clock().millis();
     try (KeyValueIterator<String, byte[]> spans = task.spans.all()) {
       while (spans.hasNext()) {
         KeyValue<String, byte[]> entry = spans.next();
@@ -129,8 +97,8 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     if (refusal == null) {
       count(task, "waiting", 1);
       task.spans.put(key(record.key(), parcel.span().spanId()), parcel.bytes());
-      note(task, parcel, clock.millis());
-      keepTicking(task);
+      note(task, parcel, stage.clock().millis());
+      startTicking(task);
     } else {
       count(task, refusal, 1);
     }
@@ -139,26 +107,18 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   /// Why a span is not stored; null when it is.
   private @Nullable String refusal(Task task, Parcel parcel, @Nullable OpenTrace open) {
     if (open == null) {
-      return hasEnded(task, parcel.span().traceId()) ? "late" : null;
+      boolean hasEnded = task.ended.mark(parcel.span().traceId(), stage.clock().millis()) != null;
+      return hasEnded ? "late" : null;
     }
     if (open.has(parcel.span().spanId())) {
       return "duplicate";
     }
     boolean isFull =
-        open.count() >= config.maxSpans()
-            || open.bytes() + parcel.bytes().length > config.maxTraceBytes();
+        open.count() >= stage.config().maxSpans()
+            || open.bytes() + parcel.bytes().length > stage.config().maxTraceBytes();
     // The root comes last as a rule, and holds question and response.
     boolean isFirstRoot = parcel.span().isRoot() && !open.hasRoot();
     return isFull && !isFirstRoot ? "over_limit" : null;
-  }
-
-  private boolean hasEnded(Task task, String traceId) {
-    long now = clock.millis();
-    try (WindowStoreIterator<byte[]> found =
-        task.ended.fetch(
-            traceId, now - config.remember().toMillis(), now + CLOCK_SKEW.toMillis())) {
-      return found.hasNext();
-    }
   }
 
   /// Takes note of a span that is stored. The first root sets the time of its trace.
@@ -168,13 +128,13 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     boolean hadRoot = trace.hasRoot();
     trace.add(span.spanId(), parcel.bytes().length, span.isRoot());
     if (!hadRoot) {
-      Duration wait = trace.hasRoot() ? config.grace() : config.idle();
+      Duration wait = trace.hasRoot() ? stage.config().grace() : stage.config().idle();
       task.open.until(span.traceId(), trace, now + wait.toMillis());
     }
   }
 
   private void tick(Task task) {
-    long now = clock.millis();
+    long now = stage.clock().millis();
     int done = 0;
     for (String traceId = task.open.pollDue(now);
         traceId != null;
@@ -182,8 +142,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
       complete(task, traceId, now);
       done++;
     }
-    isFull = done == MOST_TRACES;
-    keepTicking(task);
+    tickEvery(task, done == MOST_TRACES ? SOON : TICK);
   }
 
   private void complete(Task task, String traceId, long now) {
@@ -194,7 +153,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
         switch (turns.apply(spans)) {
           case Mapped.Turn turn -> publish(task, traceId, turn);
           case Mapped.Nothing(Mapped.Reason reason) -> {
-            countTrace(task, counting.appLabel.apply(""), reason.wireName());
+            countTrace(task, stage.appLabel().apply(""), reason.wireName());
             yield "unused";
           }
         };
@@ -215,9 +174,9 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
 
   /// @return what the spans of the trace are counted as
   private String publish(Task task, String traceId, Mapped.Turn turn) {
-    String app = counting.appLabel.apply(turn.event().getApp());
+    String app = stage.appLabel().apply(turn.event().getApp());
     if (Stream.concat(Stream.of(turn.event()), turn.retrievals().stream())
-        .anyMatch(event -> TraceSize.of(event) > counting.maxEventBytes)) {
+        .anyMatch(event -> TraceSize.of(event) > stage.maxEventBytes())) {
       countTrace(task, app, "too_large");
       refuse(traceId, turn.event());
       return "unused";
@@ -231,41 +190,37 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
   }
 
   private void refuse(String traceId, ChatEvent event) {
-    counting.meters.count(Metric.DEAD_LETTERS, counting.topic, "too_large");
+    stage.meters().count(Metric.DEAD_LETTERS, stage.topic(), "too_large");
     DeadLetter letter =
         new DeadLetter(
             traceId.getBytes(UTF_8),
-            asJson(event),
-            counting.topic,
+            AvroJson.bytes(event),
+            stage.topic(),
             -1,
             -1,
             "otlp",
             "too_large",
             "chat event and retrieval spans must have at most "
-                + counting.maxEventBytes
+                + stage.maxEventBytes()
                 + " bytes each (ingest.max_record_bytes)");
     forward(traceId, new Made.Refused(letter));
   }
 
-  private static byte[] asJson(SpecificRecord event) {
-    return AvroJson.write(event).toString().getBytes(UTF_8);
-  }
-
   private void forward(String traceId, Made made) {
-    context().forward(new Record<>(traceId, made, clock.millis()));
+    context().forward(new Record<>(traceId, made, stage.clock().millis()));
   }
 
   private void countTrace(Task task, String app, String step) {
     for (String each : List.of("completed", step)) {
-      counting.meters.count(Metric.EVENTS, app, TRACES, each);
+      stage.meters().count(Metric.EVENTS, app, TRACES, each);
       task.funnel.count(app, TRACES, each);
     }
   }
 
   private void count(Task task, String step, int more) {
-    String app = counting.appLabel.apply("");
+    String app = stage.appLabel().apply("");
     if (!step.equals("waiting")) {
-      counting.meters.add(Metric.EVENTS, more, app, UnsealProcessor.SPANS, step);
+      stage.meters().add(Metric.EVENTS, more, app, UnsealProcessor.SPANS, step);
     }
     task.funnel.add(app, UnsealProcessor.SPANS, step, more);
   }
@@ -274,16 +229,21 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     return traceId + spanId;
   }
 
+  private void startTicking(Task task) {
+    if (!ticking.isOn()) {
+      tickEvery(task, TICK);
+    }
+  }
+
   /// Ticks while a trace waits; an idle task causes no commits.
-  private void keepTicking(Task task) {
-    Duration pace = isFull ? SOON : TICK;
+  private void tickEvery(Task task, Duration pace) {
     ticking.every(task.open.isEmpty() ? Duration.ZERO : pace, context(), timestamp -> tick(task));
   }
 
   @Override
   public void close() {
     ticking.stop();
-    counting.board.leave(context().taskId().toString());
+    stage.board().leave(context().taskId().toString());
   }
 
   private Task task() {

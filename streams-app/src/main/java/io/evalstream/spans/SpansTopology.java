@@ -14,6 +14,7 @@ import io.evalstream.topic.DeadLetter;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.OneKind;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.TraceMemory;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Function;
@@ -63,11 +64,7 @@ public record SpansTopology(
                 Serdes.String(),
                 Serdes.ByteArray())
             .withLoggingEnabled(ChangelogTopic.CONFIG),
-        Stores.windowStoreBuilder(
-            Stores.persistentWindowStore(
-                StoreNames.ENDED_TRACES, config.remember(), config.remember(), false),
-            Serdes.String(),
-            Serdes.ByteArray()),
+        TraceMemory.builder(StoreNames.ENDED_TRACES, config.remember()),
         FunnelStore.builder(StoreNames.OTLP_FUNNEL),
         FunnelStore.builder(StoreNames.SPAN_FUNNEL));
   }
@@ -89,11 +86,9 @@ public record SpansTopology(
   /// @param spans each in the partition of its trace
   public Turns gather(KStream<String, byte[]> spans) {
     Function<List<Span>, Mapped> turns = new TurnReader(config.mapping())::read;
-    GatherProcessor.Counting counting =
-        new GatherProcessor.Counting(topic, maxEventBytes, appLabel, meters, board);
     KStream<String, Made> made =
         spans.process(
-            () -> new GatherProcessor(config, turns, counting, clock),
+            () -> new GatherProcessor(this, turns),
             Named.as("gather"),
             StoreNames.SPANS,
             StoreNames.ENDED_TRACES,

@@ -9,9 +9,11 @@ import io.evalstream.otlp.wire.OtlpReader;
 import io.evalstream.otlp.wire.Parcel;
 import io.evalstream.otlp.wire.Unpacked;
 import io.evalstream.topic.DeadLetter;
+import io.evalstream.topic.EventDecoder;
 import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.Rejection;
 import io.evalstream.topic.StoreNames;
+import io.evalstream.topic.UndecodableException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.kafka.streams.processor.api.ContextualProcessor;
@@ -54,33 +56,21 @@ final class UnsealProcessor extends ContextualProcessor<byte[], byte[], String, 
   @Override
   public void process(Record<byte[], byte[]> record) {
     count(RECORDS, "received", 1);
-    byte[] value = record.value();
-    if (value == null || value.length == 0) {
-      refuseWhole(record, new Rejection("empty", "the record has no value"));
-    } else if (value.length > maxRecordBytes) {
-      refuseWhole(record, tooLarge(value.length));
-    } else {
-      read(record);
-    }
-  }
-
-  private Rejection tooLarge(int bytes) {
-    return new Rejection(
-        "too_large",
-        "the record must have at most "
-            + maxRecordBytes
-            + " bytes (otlp.max_record_bytes), was "
-            + bytes);
-  }
-
-  private void read(Record<byte[], byte[]> record) {
     Unpacked unpacked;
     try {
-      unpacked = reader.read(record.value());
+      unpacked =
+          reader.read(EventDecoder.bytes(record.value(), maxRecordBytes, "otlp.max_record_bytes"));
+    } catch (UndecodableException e) {
+      refuseWhole(record, Rejection.of(e));
+      return;
     } catch (BadRecordException e) {
       refuseWhole(record, new Rejection(e.reason(), String.valueOf(e.getMessage())));
       return;
     }
+    goOn(record, unpacked);
+  }
+
+  private void goOn(Record<byte[], byte[]> record, Unpacked unpacked) {
     count(RECORDS, "read", 1);
     count(SPANS, "received", unpacked.spans().size() + unpacked.badSpans().size());
     List<String> problems = new ArrayList<>(unpacked.badSpans());

@@ -1,5 +1,7 @@
 package io.evalstream.topic;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -36,6 +38,11 @@ public final class AvroJson {
       json.set(field.name(), value(record.get(field.pos()), field.schema()));
     }
     return json;
+  }
+
+  /// The text of that JSON in UTF-8.
+  public static byte[] bytes(IndexedRecord record) {
+    return write(record).toString().getBytes(UTF_8);
   }
 
   private static JsonNode value(@Nullable Object value, Schema schema) {

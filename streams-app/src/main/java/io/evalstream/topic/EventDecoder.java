@@ -37,18 +37,24 @@ public final class EventDecoder {
   /// @throws UndecodableException when the bytes are not a `T`
   public <T extends SpecificRecord> T decode(
       String topic, Headers headers, byte @Nullable [] value, long timestamp, Class<T> type) {
+    byte[] bytes = bytes(value, maxRecordBytes, "ingest.max_record_bytes");
+    return read(topic, headers, bytes, timestamp, type);
+  }
+
+  /// The value of a record, which must be there and not too large.
+  ///
+  /// @param key of the configuration that says how large it may be
+  /// @throws UndecodableException when it is not
+  public static byte[] bytes(byte @Nullable [] value, int most, String key) {
     if (value == null || value.length == 0) {
       throw new UndecodableException("empty", "the record has no value");
     }
-    if (value.length > maxRecordBytes) {
+    if (value.length > most) {
       throw new UndecodableException(
           "too_large",
-          "the record must have at most "
-              + maxRecordBytes
-              + " bytes (ingest.max_record_bytes), was "
-              + value.length);
+          "the record must have at most %d bytes (%s), was %d".formatted(most, key, value.length));
     }
-    return read(topic, headers, value, timestamp, type);
+    return value;
   }
 
   private <T extends SpecificRecord> T read(

@@ -14,7 +14,7 @@ import io.opentelemetry.proto.trace.v1.ScopeSpans;
 import io.opentelemetry.proto.trace.v1.Span;
 import io.opentelemetry.proto.trace.v1.TracesData;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
+import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -34,17 +34,26 @@ public final class OtlpRecords {
   ///
   /// @param parent 0 for none
   public static Span span(int trace, int id, int parent, String name, KeyValue... attributes) {
-    long noon = Turns.NOON.getEpochSecond() * NANOS;
+    return span(traceId(trace), id, parent, name)
+        .setStartTimeUnixNano(nanos(Turns.NOON.minusSeconds(1)))
+        .setEndTimeUnixNano(nanos(Turns.NOON))
+        .addAllAttributes(List.of(attributes))
+        .build();
+  }
+
+  /// A span without times and attributes.
+  static Span.Builder span(String traceId, int id, int parent, String name) {
     Span.Builder span =
         Span.newBuilder()
-            .setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(traceId(trace))))
+            .setTraceId(ByteString.copyFrom(HexFormat.of().parseHex(traceId)))
             .setSpanId(id(id))
             .setName(name)
-            .setKindValue(1)
-            .setStartTimeUnixNano(noon - NANOS)
-            .setEndTimeUnixNano(noon)
-            .addAllAttributes(List.of(attributes));
-    return parent == 0 ? span.build() : span.setParentSpanId(id(parent)).build();
+            .setKindValue(1);
+    return parent == 0 ? span : span.setParentSpanId(id(parent));
+  }
+
+  static long nanos(Instant time) {
+    return time.getEpochSecond() * NANOS + time.getNano();
   }
 
   private static ByteString id(int number) {
@@ -67,22 +76,37 @@ public final class OtlpRecords {
 
   /// One record of the service `docs-bot`.
   public static byte[] proto(Span... spans) {
-    return TracesData.newBuilder()
-        .addResourceSpans(
-            ResourceSpans.newBuilder()
-                .setResource(Resource.newBuilder().addAttributes(text("service.name", Turns.APP)))
-                .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(Arrays.asList(spans))))
-        .build()
-        .toByteArray();
+    return proto(List.of(sentBy(Turns.APP, List.of(spans))));
   }
 
   /// The same as JSON.
   public static byte[] json(Span... spans) {
+    return json(List.of(sentBy(Turns.APP, List.of(spans))));
+  }
+
+  /// What a service sent.
+  public static ResourceSpans sentBy(String service, List<Span> spans) {
+    return ResourceSpans.newBuilder()
+        .setResource(Resource.newBuilder().addAttributes(text("service.name", service)))
+        .addScopeSpans(ScopeSpans.newBuilder().addAllSpans(spans))
+        .build();
+  }
+
+  /// One record of what several services sent.
+  public static byte[] proto(List<ResourceSpans> sent) {
+    return TracesData.newBuilder().addAllResourceSpans(sent).build().toByteArray();
+  }
+
+  /// The same as JSON.
+  public static byte[] json(List<ResourceSpans> sent) {
     ObjectNode root = object();
-    ObjectNode resourceSpans = root.putArray("resourceSpans").addObject();
-    attributes(resourceSpans.putObject("resource"), List.of(text("service.name", Turns.APP)));
-    ArrayNode list = resourceSpans.putArray("scopeSpans").addObject().putArray("spans");
-    Arrays.stream(spans).map(OtlpRecords::json).forEach(list::add);
+    ArrayNode all = root.putArray("resourceSpans");
+    for (ResourceSpans one : sent) {
+      ObjectNode resourceSpans = all.addObject();
+      attributes(resourceSpans.putObject("resource"), one.getResource().getAttributesList());
+      ArrayNode spans = resourceSpans.putArray("scopeSpans").addObject().putArray("spans");
+      one.getScopeSpans(0).getSpansList().forEach(span -> spans.add(json(span)));
+    }
     return root.toString().getBytes(UTF_8);
   }
 

@@ -1,24 +1,23 @@
 package io.evalstream.cli;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
+import static io.evalstream.app.OtlpRecords.json;
+import static io.evalstream.app.OtlpRecords.proto;
+import static io.evalstream.app.OtlpRecords.sentBy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.app.Monitor;
 import io.evalstream.app.StartUp;
+import io.evalstream.app.TurnSpans;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.metric.FunnelStep;
 import io.evalstream.offline.RowFile;
 import io.evalstream.offline.TraceRow;
-import io.evalstream.otlp.Mapping;
-import io.evalstream.otlp.Worth;
-import io.evalstream.otlp.wire.Encoding;
-import io.evalstream.otlp.wire.OtlpReader;
 import io.evalstream.topic.AvroJson;
 import io.evalstream.topic.EventWriter;
 import io.evalstream.topic.TopicNames;
+import io.opentelemetry.proto.trace.v1.Span;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -66,15 +65,16 @@ class OtlpIT {
     try (MonitorProcess killed = MonitorProcess.run(deployment)) {
       publishEvents(rows);
       publishSpans(rows);
-      Eventually.holds(() -> assertThat(stored(killed)).isPositive());
+      Eventually.holds(() -> assertThat(sum(killed.funnel(), "otlp_span", "waiting")).isPositive());
       killed.kill();
     }
     try (Monitor monitor = Monitor.start(deployment.config(), InstantSource.system())) {
       Eventually.holds(() -> assertThat(deployment.judgedTraces()).hasSize(ROWS * KINDS.size()));
-      assertThat(sum(monitor, "otlp_trace", "turns")).isEqualTo(2 * ROWS);
-      assertThat(sum(monitor, "otlp_span", "duplicate")).isPositive();
-      assertThat(sum(monitor, "otlp_span", "waiting")).isZero();
-      assertThat(sum(monitor, "chat_event", "received")).isEqualTo(ROWS * KINDS.size());
+      Map<FunnelStep, Long> funnel = monitor.funnel().counts();
+      assertThat(sum(funnel, "otlp_trace", "turns")).isEqualTo(2 * ROWS);
+      assertThat(sum(funnel, "otlp_span", "duplicate")).isPositive();
+      assertThat(sum(funnel, "otlp_span", "waiting")).isZero();
+      assertThat(sum(funnel, "chat_event", "received")).isEqualTo(ROWS * KINDS.size());
     }
 
     assertThat(deployment.deadLetters()).isEmpty();
@@ -107,6 +107,10 @@ class OtlpIT {
     return RetrievalSpan.newBuilder(span).setTraceId(traceId).build();
   }
 
+  private static TurnSpans turn(TraceRow row, String traceId) {
+    return new TurnSpans(event(row, traceId), row.spans());
+  }
+
   private void publishEvents(List<TraceRow> rows) {
     try (EventWriter events = new EventWriter(deployment.clients(), deployment.topics())) {
       for (int i = 0; i < ROWS; i++) {
@@ -115,39 +119,34 @@ class OtlpIT {
         events.send(event(row, avro));
         row.spans().forEach(span -> events.send(span(span, avro)));
         String json = traceId("json", i);
-        events.sendBytes(
-            deployment.topics().chatEvents(), json, bytes(AvroJson.write(event(row, json))));
+        events.sendBytes(deployment.topics().chatEvents(), json, AvroJson.bytes(event(row, json)));
         row.spans()
             .forEach(
                 span ->
                     events.sendBytes(
                         deployment.topics().retrievalSpans(),
                         json,
-                        bytes(AvroJson.write(span(span, json)))));
+                        AvroJson.bytes(span(span, json))));
       }
       events.flush();
     }
-  }
-
-  private static byte[] bytes(ObjectNode json) {
-    return json.toString().getBytes(UTF_8);
   }
 
   /// Without keys, in any order: single spans in Protobuf, some of them twice, and records in JSON
   /// that hold two traces each.
   private void publishSpans(List<TraceRow> rows) throws Exception {
     List<byte[]> records = new ArrayList<>();
-    OtlpReader reader = new OtlpReader(Encoding.JSON, Worth.of(Mapping.DEFAULT));
     for (int i = 0; i < ROWS; i++) {
-      byte[] whole = bytes(new TurnSpans(traceId("otlp_proto", i), rows.get(i)).record());
-      reader.read(whole).spans().forEach(parcel -> records.add(parcel.bytes()));
+      TurnSpans turn = turn(rows.get(i), traceId("otlp_proto", i));
+      for (Span one : turn.spans()) {
+        records.add(proto(List.of(sentBy(turn.event().getApp(), List.of(one)))));
+      }
     }
     records.addAll(List.copyOf(records.subList(0, ROWS)));
     for (int i = 0; i < ROWS; i += 2) {
-      ObjectNode first = new TurnSpans(traceId("otlp_json", i), rows.get(i)).record();
-      ObjectNode second = new TurnSpans(traceId("otlp_json", i + 1), rows.get(i + 1)).record();
-      ((ArrayNode) first.get("resourceSpans")).addAll((ArrayNode) second.get("resourceSpans"));
-      records.add(bytes(first));
+      TurnSpans first = turn(rows.get(i), traceId("otlp_json", i));
+      TurnSpans second = turn(rows.get(i + 1), traceId("otlp_json", i + 1));
+      records.add(json(List.of(first.sent(), second.sent())));
     }
     Collections.shuffle(records, new Random(3));
     try (KafkaProducer<byte[], byte[]> producer =
@@ -161,16 +160,9 @@ class OtlpIT {
     }
   }
 
-  private static long stored(MonitorProcess monitor) throws Exception {
-    return monitor.funnel().entrySet().stream()
-        .filter(count -> count.getKey().stage().equals("otlp_span"))
-        .filter(count -> count.getKey().step().equals("waiting"))
-        .mapToLong(Map.Entry::getValue)
-        .sum();
-  }
-
-  private static long sum(Monitor monitor, String stage, String step) {
-    return monitor.funnel().counts().entrySet().stream()
+  /// Over all apps.
+  private static long sum(Map<FunnelStep, Long> funnel, String stage, String step) {
+    return funnel.entrySet().stream()
         .filter(count -> count.getKey().stage().equals(stage))
         .filter(count -> count.getKey().step().equals(step))
         .mapToLong(Map.Entry::getValue)

@@ -1,6 +1,5 @@
 package io.evalstream.ingest;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.Mutations;
@@ -74,9 +73,7 @@ class IngestFuzzTest {
         Serde<SpecificRecord> values =
             new ValueSerdes(Map.of("schema.registry.url", registry.url())).open()) {
       List<byte[]> valid =
-          List.of(
-              AvroJson.write(EVENT).toString().getBytes(UTF_8),
-              AvroJson.write(Turns.span("t-1", "s-1", "doc-1")).toString().getBytes(UTF_8));
+          List.of(AvroJson.bytes(EVENT), AvroJson.bytes(Turns.span("t-1", "s-1", "doc-1")));
 
       withstands(new Mutations(4, valid), values);
     }

@@ -2,12 +2,11 @@ package io.evalstream.spans;
 
 import static io.evalstream.app.OtlpRecords.json;
 import static io.evalstream.app.OtlpRecords.proto;
-import static io.evalstream.app.OtlpRecords.span;
-import static io.evalstream.app.OtlpRecords.text;
 import static io.evalstream.app.OtlpRecords.traceId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.app.StageHarness;
+import io.evalstream.app.TurnSpans;
 import io.evalstream.app.Turns;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
@@ -21,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.apache.avro.specific.SpecificRecord;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,36 +48,8 @@ class SameConversationTest {
               List.of(new RetrievedDocument("doc-1", "text of doc-1", null, null, Map.of())))
           .build();
 
-  private static final Span[] SPANS = {
-    span(
-        TRACE,
-        3,
-        1,
-        "retrieve",
-        text("openinference.span.kind", "RETRIEVER"),
-        text("input.value", "When do you open?"),
-        text("retrieval.documents.0.document.id", "doc-1"),
-        text("retrieval.documents.0.document.content", "text of doc-1")),
-    span(
-        TRACE,
-        2,
-        1,
-        "chat",
-        text("openinference.span.kind", "LLM"),
-        text("llm.model_name", "atlas-3"),
-        text("llm.input_messages.0.message.role", "user"),
-        text("llm.input_messages.0.message.content", "When do you open?"),
-        text("llm.output_messages.0.message.role", "assistant"),
-        text("llm.output_messages.0.message.content", "At nine.")),
-    span(
-        TRACE,
-        1,
-        0,
-        "turn",
-        text("openinference.span.kind", "CHAIN"),
-        text("input.value", "When do you open?"),
-        text("output.value", "At nine."))
-  };
+  private static final Span[] SPANS =
+      new TurnSpans(EVENT, List.of(RETRIEVAL)).spans().toArray(Span[]::new);
 
   static Stream<Arguments> otherWays() {
     return Stream.of(
@@ -100,12 +70,8 @@ class SameConversationTest {
   }
 
   private static void sendJson(StageHarness monitor) {
-    monitor.sendJson("retrieval-spans", traceId(TRACE), asJson(RETRIEVAL));
-    monitor.sendJson("chat-events", traceId(TRACE), asJson(EVENT));
-  }
-
-  private static String asJson(SpecificRecord event) {
-    return AvroJson.write(event).toString();
+    monitor.sendBytes("retrieval-spans", traceId(TRACE), AvroJson.bytes(RETRIEVAL));
+    monitor.sendBytes("chat-events", traceId(TRACE), AvroJson.bytes(EVENT));
   }
 
   private record Said(String evaluator, String document, String label, String explanation) {}

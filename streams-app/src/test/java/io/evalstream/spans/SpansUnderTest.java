@@ -103,11 +103,15 @@ final class SpansUnderTest implements AutoCloseable {
     private void begin() {
       life =
           new GatherProcessor(
-              config,
-              turns,
-              new GatherProcessor.Counting(
-                  TOPIC, 700_000, app -> app.equals(Turns.APP) ? app : UNKNOWN, meters, gathered),
-              clock);
+              new SpansTopology(
+                  config,
+                  TOPIC,
+                  700_000,
+                  app -> app.equals(Turns.APP) ? app : UNKNOWN,
+                  clock,
+                  meters,
+                  gathered),
+              turns);
       life.init(context);
     }
 

@@ -24,11 +24,10 @@ final class AvailableTools {
   private static JsonNode tool(JsonNode element) {
     JsonNode inner = element.path("tool").path("json_schema");
     JsonNode given = inner.isMissingNode() ? element : inner;
-    JsonNode tool = JsonText.structure(given);
-    JsonNode parameters = tool == null ? null : JsonText.structure(tool.path("parameters"));
-    if (tool instanceof ObjectNode object && parameters != null) {
-      return object.deepCopy().set("parameters", parameters);
-    }
-    return tool == null ? given : tool;
+    JsonNode tool = JsonText.unfolded(given);
+    JsonNode parameters = JsonText.structure(tool.path("parameters"));
+    return tool instanceof ObjectNode object && parameters != null
+        ? object.deepCopy().set("parameters", parameters)
+        : tool;
   }
 }

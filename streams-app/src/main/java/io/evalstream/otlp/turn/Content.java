@@ -92,26 +92,19 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
   }
 
   private Found inObject(JsonNode object, int depth) {
-    Found found = new Found.Nothing();
-    for (String key : keys) {
-      JsonNode child = object.path(key);
-      if (!child.isMissingNode()) {
-        found = found.or(() -> in(child, depth + 1));
-      }
-    }
+    Found found = under(keys, object, depth);
     if (object.path("messages").isArray()) {
       found = found.or(() -> ofMessages(object.path("messages")));
     }
     if (looksLikeMessage(object)) {
       found = found.or(() -> ofMessages(object));
     }
-    for (String wrapper : wrappers) {
-      JsonNode child = object.path(wrapper);
-      if (!child.isMissingNode()) {
-        found = found.or(() -> in(child, depth + 1));
-      }
-    }
-    return found;
+    return found.or(() -> under(wrappers, object, depth));
+  }
+
+  private Found under(List<String> names, JsonNode object, int depth) {
+    return Found.first(
+        names, name -> object.has(name) ? in(object.get(name), depth + 1) : new Found.Nothing());
   }
 
   /// The last message in which a user asks, or the last of the role after it.
@@ -120,12 +113,8 @@ record Content(String role, List<String> pointers, List<String> keys, List<Strin
     if (role.equals(Said.USER)) {
       return transcript.question();
     }
-    Found found = new Found.Nothing();
-    for (Said message : transcript.sinceQuestion().reversed()) {
-      if (message.isBy(role)) {
-        found = found.or(message::text);
-      }
-    }
-    return found;
+    return Found.first(
+        transcript.sinceQuestion().reversed(),
+        message -> message.isBy(role) ? message.text() : new Found.Nothing());
   }
 }

@@ -10,6 +10,7 @@ import io.evalstream.otlp.Row;
 import io.evalstream.otlp.Span;
 import io.evalstream.otlp.StepKind;
 import io.evalstream.stats.Sha256;
+import io.evalstream.topic.FieldRules;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -20,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Reads the documents that a span tells.
 ///
-/// A document without an id has a hash of its text in its place. One whose text was not sent keeps
-/// its place with an empty text, so that it is counted as not evaluable.
+/// A document without an id, or with one that would not be accepted, has a hash of its text in its
+/// place. One whose text was not sent keeps its place with an empty text, so that it is counted as
+/// not evaluable.
 record DocumentReader(Mapping mapping) {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final String EVENT_PREFIX = "db.query.result.";
-  private static final int LONGEST_ID = 256;
   private static final int HASH_BYTES = 16;
   private static final List<String> WRAPPERS = List.of("document", "kwargs");
 
@@ -93,8 +94,7 @@ record DocumentReader(Mapping mapping) {
   }
 
   private static JsonNode unwrapped(JsonNode element) {
-    JsonNode structure = JsonText.structure(element);
-    JsonNode document = structure == null ? element : structure;
+    JsonNode document = JsonText.unfolded(element);
     for (String wrapper : WRAPPERS) {
       if (document.path(wrapper).isObject()) {
         return document.path(wrapper);
@@ -125,11 +125,10 @@ record DocumentReader(Mapping mapping) {
   }
 
   private String id(JsonNode document) {
-    return first(Row.DOCUMENT_ID, document) instanceof Found.Text(String id) && isId(id) ? id : "";
-  }
-
-  private static boolean isId(String id) {
-    return id.length() <= LONGEST_ID && id.chars().noneMatch(c -> c < ' ');
+    return first(Row.DOCUMENT_ID, document) instanceof Found.Text(String id)
+            && FieldRules.id("document_id", id).isEmpty()
+        ? id
+        : "";
   }
 
   private Found text(JsonNode document) {
@@ -137,14 +136,7 @@ record DocumentReader(Mapping mapping) {
   }
 
   private Found first(Row row, JsonNode document) {
-    Found found = new Found.Nothing();
-    for (String key : mapping.names(row)) {
-      JsonNode value = document.path(key);
-      if (!value.isMissingNode() && !value.isNull()) {
-        found = found.or(() -> Sources.plain(value));
-      }
-    }
-    return found;
+    return Found.first(mapping.names(row), key -> Sources.read(document.get(key), Sources::plain));
   }
 
   /// Each document once. One with the id of another and a different text gets an id of its own.

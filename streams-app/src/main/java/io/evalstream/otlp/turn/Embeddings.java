@@ -43,8 +43,7 @@ record Embeddings(Sources sources) {
   }
 
   private static void add(List<Embedded> all, JsonNode element) {
-    JsonNode structure = JsonText.structure(element);
-    JsonNode node = structure == null ? element : structure;
+    JsonNode node = JsonText.unfolded(element);
     JsonNode inner = node.has("embedding") ? node.path("embedding") : node;
     List<Float> vector = vector(inner.has("vector") ? inner.path("vector") : inner);
     if (!vector.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.evalstream.otlp.turn;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,15 @@ sealed interface Found {
     }
     Found next = other.get();
     return next instanceof Nothing ? this : next;
+  }
+
+  /// The first text of places that are looked at in order.
+  static <T> Found first(Iterable<T> places, Function<? super T, Found> look) {
+    Found found = new Nothing();
+    for (T place : places) {
+      found = found.or(() -> look.apply(place));
+    }
+    return found;
   }
 
   default boolean isText() {

@@ -39,6 +39,12 @@ final class JsonText {
     }
   }
 
+  /// The list or object that a value is the text of, or else the value itself.
+  static JsonNode unfolded(JsonNode value) {
+    JsonNode structure = structure(value);
+    return structure == null ? value : structure;
+  }
+
   /// What a text says that may be the JSON of a text.
   static String unquoted(String text) {
     String stripped = text.strip();

@@ -33,9 +33,8 @@ final class MessageReader {
   /// @param value a list of messages, one, or its text
   /// @param role of those that name none
   static List<Said> read(JsonNode value, String role) {
-    JsonNode structure = JsonText.structure(value);
     List<Said> messages = new ArrayList<>();
-    collect(structure == null ? value : structure, role, messages, 0);
+    collect(JsonText.unfolded(value), role, messages, 0);
     return messages;
   }
 
@@ -71,7 +70,7 @@ final class MessageReader {
         && isRole(node.get(0).textValue());
   }
 
-  static boolean isRole(String role) {
+  private static boolean isRole(String role) {
     String lower = role.toLowerCase(Locale.ROOT);
     return KNOWN_ROLES.contains(lower) || ROLES.containsKey(lower);
   }
@@ -228,11 +227,7 @@ final class MessageReader {
       }
     }
     var message = JsonNodeFactory.instance.objectNode();
-    attributes.forEach(
-        (name, value) -> {
-          JsonNode structure = JsonText.structure(value);
-          message.set(name, structure == null ? value : structure);
-        });
+    attributes.forEach((name, value) -> message.set(name, JsonText.unfolded(value)));
     return List.of(message(message, role));
   }
 }

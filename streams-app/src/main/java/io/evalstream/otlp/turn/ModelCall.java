@@ -96,10 +96,6 @@ record ModelCall(Step step, Transcript read, List<Said> wrote) {
 
   /// The text of the first message that has one.
   Found answer() {
-    Found answer = new Found.Nothing();
-    for (Said said : wrote) {
-      answer = answer.or(said::text);
-    }
-    return answer;
+    return Found.first(wrote, Said::text);
   }
 }

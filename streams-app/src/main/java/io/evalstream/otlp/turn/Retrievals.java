@@ -70,7 +70,7 @@ record Retrievals(Sources sources) {
 
   private static boolean hasDocuments(Map<String, Told> told, Step step) {
     Told found = told.get(step.span().spanId());
-    return found != null && !found.ids().isEmpty();
+    return found != null && found.documents != null && !found.documents.isEmpty();
   }
 
   /// Retrievers that found nothing, unless one in them or around them did. Of rerankers nothing is

@@ -27,22 +27,15 @@ record Sources(Mapping mapping, Steps steps) {
 
   /// The first text that a value under a name of the row holds.
   Found find(Row row, Step step, Function<JsonNode, Found> reading) {
-    Found found = new Found.Nothing();
-    for (String name : mapping.names(row)) {
-      JsonNode value = Lookup.find(step.span(), name);
-      if (value != null) {
-        found = found.or(() -> reading.apply(value));
-      }
-    }
-    return found;
+    return Found.first(mapping.names(row), name -> read(Lookup.find(step.span(), name), reading));
+  }
+
+  static Found read(@Nullable JsonNode value, Function<JsonNode, Found> reading) {
+    return value == null || value.isNull() ? new Found.Nothing() : reading.apply(value);
   }
 
   Found find(Row row, List<Step> usual, Function<JsonNode, Found> reading) {
-    Found found = new Found.Nothing();
-    for (Step step : where(row, usual)) {
-      found = found.or(() -> find(row, step, reading));
-    }
-    return found;
+    return Found.first(where(row, usual), step -> find(row, step, reading));
   }
 
   /// The first text of some spans; null when there is none.
@@ -52,33 +45,30 @@ record Sources(Mapping mapping, Steps steps) {
 
   /// What tells of the sender of a span rather than of the span itself.
   @Nullable String ofResource(Row row, List<Step> usual) {
-    Found found = new Found.Nothing();
-    for (Step step : where(row, usual)) {
-      for (String name : mapping.names(row)) {
-        found = found.or(() -> in(step.span().resource(), name));
-        if (mapping.isChanged(row)) {
-          found = found.or(() -> in(step.span().attributes(), name));
-        }
-      }
-    }
-    return found.orNull();
+    return Found.first(where(row, usual), step -> ofResource(row, step)).orNull();
+  }
+
+  private Found ofResource(Row row, Step step) {
+    return Found.first(
+        mapping.names(row),
+        name -> {
+          Found found = in(step.span().resource(), name);
+          return mapping.isChanged(row)
+              ? found.or(() -> in(step.span().attributes(), name))
+              : found;
+        });
   }
 
   /// An attribute of any span, or of what sent it.
   @Nullable String anywhere(String name) {
-    Found found = new Found.Nothing();
-    for (Step step : steps.all()) {
-      found =
-          found
-              .or(() -> in(step.span().attributes(), name))
-              .or(() -> in(step.span().resource(), name));
-    }
-    return found.orNull();
+    return Found.first(
+            steps.all(),
+            step -> in(step.span().attributes(), name).or(() -> in(step.span().resource(), name)))
+        .orNull();
   }
 
   private static Found in(Map<String, JsonNode> attributes, String name) {
-    JsonNode value = attributes.get(name);
-    return value == null || value.isNull() ? new Found.Nothing() : plain(value);
+    return read(attributes.get(name), Sources::plain);
   }
 
   static Found plain(JsonNode value) {

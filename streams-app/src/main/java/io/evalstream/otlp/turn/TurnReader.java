@@ -1,6 +1,7 @@
 package io.evalstream.otlp.turn;
 
 import io.evalstream.event.ChatEvent;
+import io.evalstream.event.Message;
 import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.ToolCall;
 import io.evalstream.otlp.Mapping;
@@ -77,6 +78,7 @@ public final class TurnReader {
     put(attributes, "provider", dialogue.text(Row.PROVIDER));
     attributes.put(SPAN_ID, step.span().spanId());
     String question = question(entry, dialogue).orNull();
+    List<Message> history = dialogue.history();
     List<Step> all = sources.steps().all();
     ChatEvent event =
         ChatEvent.newBuilder()
@@ -85,7 +87,7 @@ public final class TurnReader {
             .setOccurredAt(step.span().end())
             .setQuestion(question)
             .setResponse(response)
-            .setHistory(dialogue.history().isEmpty() ? entry.history() : dialogue.history())
+            .setHistory(history.isEmpty() ? entry.history() : history)
             .setAvailableTools(availableTools(sources, dialogue))
             .setToolCalls(calls)
             .setRetrievalCount(retrievals.size())

@@ -13,13 +13,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /// JSON to a message of OTLP, as the description of the message says.
 final class JsonMessage {
 
   private static final List<String> HEX = List.of("trace_id", "span_id", "parent_span_id");
-  private static final BigInteger MOST_UNSIGNED =
-      BigInteger.ONE.shiftLeft(Long.SIZE).subtract(BigInteger.ONE);
   private static final Map<String, Map<String, FieldDescriptor>> FIELDS = new ConcurrentHashMap<>();
 
   private JsonMessage() {}
@@ -137,28 +136,34 @@ final class JsonMessage {
     return json.booleanValue();
   }
 
-  /// A number, or its text; doubles that are whole are taken too.
   private static BigInteger whole(JsonNode json, String where, boolean unsigned)
       throws BadSpanException {
-    BigInteger value = null;
-    if (json.isIntegralNumber()) {
-      value = json.bigIntegerValue();
-    } else if (json.isTextual() && json.textValue().matches("-?[0-9]{1,20}")) {
-      value = new BigInteger(json.textValue());
-    } else if (json.isDouble()
-        && json.doubleValue() == Math.rint(json.doubleValue())
-        && Math.abs(json.doubleValue()) < Long.MAX_VALUE) {
-      value = BigInteger.valueOf(json.longValue());
-    }
-    boolean fits =
-        value != null
-            && (unsigned
-                ? value.signum() >= 0 && value.compareTo(MOST_UNSIGNED) <= 0
-                : value.bitLength() < Long.SIZE);
-    if (!fits) {
+    BigInteger value = whole(json);
+    if (value == null || !fits(value, unsigned)) {
       throw problem(where, "must be a whole number", json);
     }
-    return java.util.Objects.requireNonNull(value);
+    return value;
+  }
+
+  /// A number, or its text; doubles that are whole are taken too. Null for anything else.
+  private static @Nullable BigInteger whole(JsonNode json) {
+    if (json.isIntegralNumber()) {
+      return json.bigIntegerValue();
+    }
+    if (json.isTextual() && json.textValue().matches("-?[0-9]{1,20}")) {
+      return new BigInteger(json.textValue());
+    }
+    boolean isWhole =
+        json.isDouble()
+            && json.doubleValue() == Math.rint(json.doubleValue())
+            && Math.abs(json.doubleValue()) < Long.MAX_VALUE;
+    return isWhole ? BigInteger.valueOf(json.longValue()) : null;
+  }
+
+  private static boolean fits(BigInteger value, boolean unsigned) {
+    return unsigned
+        ? value.signum() >= 0 && value.bitLength() <= Long.SIZE
+        : value.bitLength() < Long.SIZE;
   }
 
   private static double real(JsonNode json, String where) throws BadSpanException {

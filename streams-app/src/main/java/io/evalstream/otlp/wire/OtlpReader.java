@@ -1,8 +1,8 @@
 package io.evalstream.otlp.wire;
 
 import com.google.protobuf.InvalidProtocolBufferException;
-import io.evalstream.otlp.Keeping;
 import io.evalstream.otlp.Span;
+import io.evalstream.otlp.Worth;
 import io.opentelemetry.proto.common.v1.KeyValue;
 import io.opentelemetry.proto.resource.v1.Resource;
 import io.opentelemetry.proto.trace.v1.ResourceSpans;
@@ -24,11 +24,11 @@ public final class OtlpReader {
   private static final byte BRACE = '{';
 
   private final Encoding encoding;
-  private final Keeping keeping;
+  private final Worth worth;
 
-  public OtlpReader(Encoding encoding, Keeping keeping) {
+  public OtlpReader(Encoding encoding, Worth worth) {
     this.encoding = encoding;
-    this.keeping = keeping;
+    this.worth = worth;
   }
 
   /// @throws BadRecordException when the bytes are not OTLP
@@ -61,12 +61,16 @@ public final class OtlpReader {
   }
 
   private Parcel parcel(RawSpan.Whole raw) throws BadSpanException {
-    Span span = SpanReader.read(raw.resource(), raw.span());
     Resource resource =
         Resource.newBuilder()
-            .addAllAttributes(kept(raw.resource().getAttributesList(), keeping::ofResource))
+            .addAllAttributes(kept(raw.resource().getAttributesList(), worth::ofResource))
             .build();
-    return pack(resource, keeping.isWhole(span) ? raw.span() : bare(raw.span()));
+    Span span = SpanReader.read(resource, raw.span());
+    if (worth.isWhole(span)) {
+      return new Parcel(span, alone(resource, raw.span()));
+    }
+    var bare = bare(raw.span());
+    return new Parcel(SpanReader.read(resource, bare), alone(resource, bare));
   }
 
   private io.opentelemetry.proto.trace.v1.Span bare(io.opentelemetry.proto.trace.v1.Span span) {
@@ -75,7 +79,7 @@ public final class OtlpReader {
         .clearEvents()
         .clearLinks()
         .clearAttributes()
-        .addAllAttributes(kept(span.getAttributesList(), keeping::ofSpan))
+        .addAllAttributes(kept(span.getAttributesList(), worth::ofSpan))
         .build();
   }
 
@@ -83,14 +87,12 @@ public final class OtlpReader {
     return attributes.stream().filter(entry -> wanted.test(entry.getKey())).toList();
   }
 
-  private static Parcel pack(Resource resource, io.opentelemetry.proto.trace.v1.Span span)
-      throws BadSpanException {
+  private static byte[] alone(Resource resource, io.opentelemetry.proto.trace.v1.Span span) {
     ResourceSpans.Builder alone =
         ResourceSpans.newBuilder()
             .setResource(resource)
             .addScopeSpans(ScopeSpans.newBuilder().addSpans(span));
-    byte[] bytes = TracesData.newBuilder().addResourceSpans(alone).build().toByteArray();
-    return new Parcel(SpanReader.read(resource, span), bytes);
+    return TracesData.newBuilder().addResourceSpans(alone).build().toByteArray();
   }
 
   /// The span of bytes that this wrote.
@@ -104,18 +106,5 @@ public final class OtlpReader {
     } catch (InvalidProtocolBufferException | IndexOutOfBoundsException | BadSpanException e) {
       throw new IllegalArgumentException("not the bytes of one span", e);
     }
-  }
-
-  /// Several spans as one message.
-  public static byte[] together(List<byte[]> parcels) {
-    TracesData.Builder all = TracesData.newBuilder();
-    try {
-      for (byte[] parcel : parcels) {
-        all.mergeFrom(parcel);
-      }
-    } catch (InvalidProtocolBufferException e) {
-      throw new IllegalArgumentException("not the bytes of spans", e);
-    }
-    return all.build().toByteArray();
   }
 }

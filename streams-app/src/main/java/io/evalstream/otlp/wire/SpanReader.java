@@ -37,7 +37,6 @@ final class SpanReader {
         attributes(span.getAttributesList()),
         status(span.getStatus().getCode()),
         span.getEventsList().stream().map(SpanReader::event).toList(),
-        span.getLinksList().stream().map(SpanReader::link).toList(),
         attributes(resource.getAttributesList()));
   }
 
@@ -91,12 +90,6 @@ final class SpanReader {
   private static Span.Event event(io.opentelemetry.proto.trace.v1.Span.Event event) {
     return new Span.Event(
         event.getName(), instant(event.getTimeUnixNano()), attributes(event.getAttributesList()));
-  }
-
-  private static Span.Link link(io.opentelemetry.proto.trace.v1.Span.Link link) {
-    return new Span.Link(
-        HexFormat.of().formatHex(link.getTraceId().toByteArray()),
-        HexFormat.of().formatHex(link.getSpanId().toByteArray()));
   }
 
   private static Map<String, JsonNode> attributes(List<KeyValue> list) {

@@ -115,7 +115,6 @@ class TotalityTest {
         all,
         Span.Status.UNSET,
         List.of(),
-        List.of(),
         Map.of());
   }
 
@@ -137,7 +136,6 @@ class TotalityTest {
               plain.attributes(),
               plain.status(),
               List.of(new Span.Event(any(random, EVENTS), START, attributes(random))),
-              List.of(),
               attributes(random)));
     }
     return spans;
