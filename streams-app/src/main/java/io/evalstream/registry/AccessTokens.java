@@ -1,9 +1,6 @@
 package io.evalstream.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.evalstream.config.Secret;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.URLEncoder;
@@ -23,8 +20,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [1] https://www.rfc-editor.org/rfc/rfc6749#section-4.4
 final class AccessTokens {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /// When the issuer does not say: what many give. A refused token is replaced in any case.
   private static final long USUAL_SECONDS = 3_600;
@@ -72,9 +67,9 @@ final class AccessTokens {
       throw failure(Reason.UNREACHABLE, 0, "does not answer (" + failure.getMessage() + ")");
     }
     int status = response.statusCode();
-    JsonNode body = parsed(response.body());
+    JsonNode body = RegistryAnswer.parsed(response.body());
     String access = body.path("access_token").asText("");
-    if (status == 429 || status >= 500) {
+    if (RegistryAnswer.mayPass(status)) {
       throw failure(Reason.UNREACHABLE, status, "answered " + status);
     }
     if (status != 200 || access.isEmpty() || access.chars().anyMatch(Character::isISOControl)) {
@@ -119,14 +114,6 @@ final class AccessTokens {
                 request.issuer().getHost(),
                 request.issuer().getPath(),
                 what));
-  }
-
-  private static JsonNode parsed(String body) {
-    try {
-      return MAPPER.readTree(body);
-    } catch (JsonProcessingException notJson) {
-      return MissingNode.getInstance();
-    }
   }
 
   private static String encoded(String text) {

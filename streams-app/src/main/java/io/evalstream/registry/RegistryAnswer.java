@@ -41,7 +41,8 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
     return password.isEmpty() ? List.of(token) : List.of(token, password);
   }
 
-  private static JsonNode parsed(String body) {
+  /// A missing node when the text is not JSON.
+  static JsonNode parsed(String body) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException notJson) {
@@ -58,11 +59,16 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   }
 
   private Reason reason() {
-    if (status == 429 || status >= 500) {
+    if (mayPass(status)) {
       return Reason.UNREACHABLE;
     }
     // A proxy or a wrong path answers 404 too, but without a code of the registry.
     return status == 404 && errorCode() / 100 == 404 ? Reason.NOT_FOUND : Reason.REFUSED;
+  }
+
+  /// Overloaded or failing: another time the answer may be another one.
+  static boolean mayPass(int status) {
+    return status == 429 || status >= 500;
   }
 
   private int errorCode() {
