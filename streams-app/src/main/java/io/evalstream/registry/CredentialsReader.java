@@ -1,6 +1,7 @@
 package io.evalstream.registry;
 
 import io.evalstream.config.Secret;
+import io.evalstream.topic.JaasLogin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
