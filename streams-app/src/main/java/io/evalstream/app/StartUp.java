@@ -4,6 +4,7 @@ import io.evalstream.registry.RegistryClient;
 import io.evalstream.registry.RegistryConfig;
 import io.evalstream.registry.RegistryException;
 import io.evalstream.topic.KafkaRefusal;
+import io.evalstream.topic.RootCause;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -110,7 +111,7 @@ public final class StartUp {
               + config.bootstrapServers()
               + ": is it running, is kafka.bootstrap.servers right? Does kafka.security.protocol fit"
               + " that listener? ("
-              + StartTopics.causeOf(e)
+              + RootCause.message(e)
               + ")");
     }
   }
