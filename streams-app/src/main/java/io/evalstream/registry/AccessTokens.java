@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens of an OAuth 2.0 issuer, by client credentials [1].
@@ -68,14 +69,14 @@ final class AccessTokens {
     }
     int status = response.statusCode();
     JsonNode body = RegistryAnswer.parsed(response.body());
-    String access = body.path("access_token").asText("");
+    Optional<Secret> bearer = CredentialsReader.bearer(body.path("access_token").asText(""));
     if (RegistryAnswer.mayPass(status)) {
       throw failure(Reason.UNREACHABLE, status, "answered " + status);
     }
-    if (status != 200 || access.isEmpty() || access.chars().anyMatch(Character::isISOControl)) {
+    if (status != 200 || bearer.isEmpty()) {
       throw failure(Reason.REFUSED, status, "answered " + status + error(body));
     }
-    return new Token(new Secret("Bearer " + access), until(body));
+    return new Token(bearer.get(), until(body));
   }
 
   private HttpRequest httpRequest() {
