@@ -109,12 +109,8 @@ final class AccessTokens {
         reason,
         status,
         0,
-        "the issuer of tokens for the schema registry, %s://%s%s, %s; check bearer.auth.issuer.endpoint.url, bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
-            .formatted(
-                request.issuer().getScheme(),
-                request.issuer().getHost(),
-                request.issuer().getPath(),
-                what));
+        "the issuer of tokens for the schema registry, %s, %s; check bearer.auth.issuer.endpoint.url, bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
+            .formatted(PropertyReader.shown(request.issuer()), what));
   }
 
   private static String encoded(String text) {

@@ -95,4 +95,10 @@ final class PropertyReader {
     problem(key, "must be http:// or https:// and a host, for each URL");
     return null;
   }
+
+  /// Such an address as it may be told: without user, password and query.
+  static String shown(URI address) {
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
+  }
 }

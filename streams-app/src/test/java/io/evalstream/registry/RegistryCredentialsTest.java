@@ -128,7 +128,7 @@ class RegistryCredentialsTest {
       assertThatThrownBy(client::ping)
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
-          .hasMessageContaining("answered 401 (invalid_client)")
+          .hasMessageContaining(issuer.url() + ", answered 401 (invalid_client)")
           .hasMessageContaining("bearer.auth.client.secret")
           .hasMessageNotContaining("s&t");
     }
