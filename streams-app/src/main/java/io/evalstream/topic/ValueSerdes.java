@@ -34,13 +34,14 @@ public final class ValueSerdes {
   @SuppressWarnings("unchecked") // the class is named by the operator; a wrong one fails at once
   public <T extends SpecificRecord> Serde<T> open() {
     String name = name(properties);
+    Serde<T> serde;
     try {
-      Serde<T> serde = (Serde<T>) Utils.newInstance(name, Serde.class);
-      serde.configure(properties, false);
-      return serde;
-    } catch (ClassNotFoundException e) {
+      serde = (Serde<T>) Utils.newInstance(name, Serde.class);
+    } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalArgumentException(
           "kafka." + CLASS_KEY + " must name a serde on the class path, was " + name, e);
     }
+    serde.configure(properties, false);
+    return serde;
   }
 }
