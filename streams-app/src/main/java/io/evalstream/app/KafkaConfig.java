@@ -52,18 +52,6 @@ public record KafkaConfig(
     return clients.getOrDefault(REGISTRY, "");
   }
 
-  /// Whether topics are read and written with our serde. One of others has keys of its own, which
-  /// our client of the registry may not know.
-  boolean hasOurSerde() {
-    return hasOurSerde(clients);
-  }
-
-  private static boolean hasOurSerde(Map<String, String> clients) {
-    return clients
-        .getOrDefault(ValueSerdes.CLASS_KEY, ValueSerdes.DEFAULT)
-        .equals(ValueSerdes.DEFAULT);
-  }
-
   static KafkaConfig read(Section root) {
     Map<String, String> clients = new HashMap<>(root.entries("kafka"));
     if (clients.getOrDefault(BOOTSTRAP, "").isBlank()) {
@@ -106,7 +94,7 @@ public record KafkaConfig(
   /// The properties of the registry are read only when it is first needed; their problems are told
   /// here. An official serde has rules of its own.
   private static void checkRegistry(Section root, Map<String, String> clients) {
-    if (!hasOurSerde(clients) || clients.getOrDefault(REGISTRY, "").isBlank()) {
+    if (!ValueSerdes.areOurs(clients) || clients.getOrDefault(REGISTRY, "").isBlank()) {
       return;
     }
     try {

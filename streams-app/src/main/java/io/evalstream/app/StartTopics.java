@@ -1,5 +1,6 @@
 package io.evalstream.app;
 
+import io.evalstream.topic.RootCause;
 import io.evalstream.topic.TopicNames;
 import java.time.Duration;
 import java.util.HashMap;
@@ -145,18 +146,10 @@ final class StartTopics {
   ///
   /// @throws NotYetException in that case
   private static TopicsException failure(String what, ExecutionException e) throws NotYetException {
-    String message = what + ": " + causeOf(e);
+    String message = what + ": " + RootCause.message(e);
     if (e.getCause() instanceof RetriableException) {
       throw new NotYetException(message);
     }
     return new TopicsException(message);
-  }
-
-  static String causeOf(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return String.valueOf(cause.getMessage());
   }
 }

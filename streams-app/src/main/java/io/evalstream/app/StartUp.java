@@ -4,6 +4,8 @@ import io.evalstream.registry.RegistryClient;
 import io.evalstream.registry.RegistryConfig;
 import io.evalstream.registry.RegistryException;
 import io.evalstream.topic.KafkaRefusal;
+import io.evalstream.topic.RootCause;
+import io.evalstream.topic.ValueSerdes;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -56,7 +58,7 @@ public final class StartUp {
   /// @throws RegistryException when the registry answers and refuses
   public Ready await() throws InterruptedException {
     String clusterId = ask(this::kafka);
-    if (config.hasOurSerde()) {
+    if (ValueSerdes.areOurs(config.clients())) {
       repeat(this::registry);
     }
     try (Admin admin = Admin.create(adminProperties())) {
@@ -110,7 +112,7 @@ public final class StartUp {
               + config.bootstrapServers()
               + ": is it running, is kafka.bootstrap.servers right? Does kafka.security.protocol fit"
               + " that listener? ("
-              + StartTopics.causeOf(e)
+              + RootCause.message(e)
               + ")");
     }
   }

@@ -1,5 +1,6 @@
 package io.evalstream.app;
 
+import io.evalstream.topic.RootCause;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
@@ -42,7 +43,7 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       return StreamThreadExceptionResponse.SHUTDOWN_CLIENT;
     }
     LOG.atError()
-        .addKeyValue("error", rootOf(failure))
+        .addKeyValue("error", RootCause.of(failure).toString())
         .log("a stream thread failed and is replaced; nothing that it did is committed twice");
     LOG.debug("the failure", failure);
     pause();
@@ -56,14 +57,6 @@ final class ThreadFailures implements StreamsUncaughtExceptionHandler {
       failures.removeFirst();
     }
     return failures.size();
-  }
-
-  private static String rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return root.toString();
   }
 
   private static void pause() {

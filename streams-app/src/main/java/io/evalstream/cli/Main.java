@@ -2,6 +2,7 @@ package io.evalstream.cli;
 
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.topic.KafkaRefusal;
+import io.evalstream.topic.RootCause;
 import io.evalstream.topic.TrustedRecords;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -71,12 +72,8 @@ final class Main {
 
   /// One line for people, with what is behind it where Kafka only says that something failed.
   private static String message(Exception problem) {
-    Throwable root = problem;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
     String message = problem.getMessage() == null ? problem.toString() : problem.getMessage();
-    String cause = root.getMessage();
+    String cause = RootCause.of(problem).getMessage();
     return cause == null || message.contains(cause) ? message : message + " (" + cause + ")";
   }
 }

@@ -1,9 +1,6 @@
 package io.evalstream.registry;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.evalstream.config.Secret;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.URLEncoder;
@@ -14,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// Access tokens of an OAuth 2.0 issuer, by client credentials [1].
@@ -23,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 ///
 /// [1] https://www.rfc-editor.org/rfc/rfc6749#section-4.4
 final class AccessTokens {
-
-  private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /// When the issuer does not say: what many give. A refused token is replaced in any case.
   private static final long USUAL_SECONDS = 3_600;
@@ -72,15 +68,15 @@ final class AccessTokens {
       throw failure(Reason.UNREACHABLE, 0, "does not answer (" + failure.getMessage() + ")");
     }
     int status = response.statusCode();
-    JsonNode body = parsed(response.body());
-    String access = body.path("access_token").asText("");
-    if (status == 429 || status >= 500) {
+    JsonNode body = RegistryAnswer.parsed(response.body());
+    Optional<Secret> bearer = CredentialsReader.bearer(body.path("access_token").asText(""));
+    if (RegistryAnswer.mayPass(status)) {
       throw failure(Reason.UNREACHABLE, status, "answered " + status);
     }
-    if (status != 200 || access.isEmpty() || access.chars().anyMatch(Character::isISOControl)) {
+    if (status != 200 || bearer.isEmpty()) {
       throw failure(Reason.REFUSED, status, "answered " + status + error(body));
     }
-    return new Token(new Secret("Bearer " + access), until(body));
+    return new Token(bearer.get(), until(body));
   }
 
   private HttpRequest httpRequest() {
@@ -113,20 +109,8 @@ final class AccessTokens {
         reason,
         status,
         0,
-        "the issuer of tokens for the schema registry, %s://%s%s, %s; check bearer.auth.issuer.endpoint.url, bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
-            .formatted(
-                request.issuer().getScheme(),
-                request.issuer().getHost(),
-                request.issuer().getPath(),
-                what));
-  }
-
-  private static JsonNode parsed(String body) {
-    try {
-      return MAPPER.readTree(body);
-    } catch (JsonProcessingException notJson) {
-      return MissingNode.getInstance();
-    }
+        "the issuer of tokens for the schema registry, %s, %s; check bearer.auth.issuer.endpoint.url, bearer.auth.client.id, bearer.auth.client.secret and bearer.auth.scope"
+            .formatted(PropertyReader.shown(request.issuer()), what));
   }
 
   private static String encoded(String text) {

@@ -95,18 +95,10 @@ final class AvroCodec {
     Pair pair = new Pair(target, value.getSchema());
     RecordWriter writer = writers.get(pair);
     if (writer == null) {
-      writer = RecordWriter.of(target, pair.own(), strict());
+      writer = RecordWriter.of(target, pair.own(), use.choice().strict());
       writers.put(pair, writer);
     }
     return writer;
-  }
-
-  private boolean strict() {
-    return switch (use.choice()) {
-      case SchemaChoice.Own _ -> false;
-      case SchemaChoice.Latest(boolean strict, _) -> strict;
-      case SchemaChoice.Fixed(_, boolean strict) -> strict;
-    };
   }
 
   private DatumReader<SpecificRecord> reader(Schema writer) {

@@ -1,6 +1,8 @@
 package io.evalstream.registry;
 
 import io.evalstream.config.Secret;
+import io.evalstream.config.SecretHeaders;
+import io.evalstream.topic.JaasLogin;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,13 +36,19 @@ final class CredentialsReader {
   /// none.
   Optional<Secret> authorization() {
     return switch (bearerSource()) {
-      case "STATIC_TOKEN" ->
-          properties
-              .secret(BEARER_TOKEN, BEARER_SOURCE, "STATIC_TOKEN")
-              .map(token -> new Secret("Bearer " + token.reveal()));
+      case "STATIC_TOKEN" -> fixedToken();
       case "" -> basicOfAll();
       default -> Optional.empty();
     };
+  }
+
+  private Optional<Secret> fixedToken() {
+    Optional<String> token = properties.required(BEARER_TOKEN, BEARER_SOURCE, "STATIC_TOKEN");
+    Optional<Secret> bearer = token.flatMap(CredentialsReader::bearer);
+    if (token.isPresent() && bearer.isEmpty()) {
+      properties.problem(BEARER_TOKEN, "must be one line of printable ASCII characters");
+    }
+    return bearer;
   }
 
   /// Where the token comes from when it is not a fixed one.
@@ -147,6 +155,13 @@ final class CredentialsReader {
   static Secret basic(String userInfo) {
     byte[] bytes = userInfo.getBytes(StandardCharsets.UTF_8);
     return new Secret("Basic " + Base64.getEncoder().encodeToString(bytes));
+  }
+
+  /// The header for a token; nothing for what cannot be one. The JDK refuses it in a header, and
+  /// its message shows the whole value.
+  static Optional<Secret> bearer(String token) {
+    boolean fits = SecretHeaders.fits(token) && token.chars().noneMatch(Character::isISOControl);
+    return fits && !token.isEmpty() ? Optional.of(new Secret("Bearer " + token)) : Optional.empty();
   }
 
   /// Headers of Confluent Cloud.

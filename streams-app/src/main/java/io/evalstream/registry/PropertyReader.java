@@ -54,17 +54,6 @@ final class PropertyReader {
     return text;
   }
 
-  /// A secret that goes into a header. The JDK refuses a control character there, and its message
-  /// shows the whole value.
-  Optional<Secret> secret(String key, String because, String value) {
-    Optional<String> text = required(key, because, value);
-    if (text.isPresent() && text.get().chars().anyMatch(Character::isISOControl)) {
-      problem(key, "must be one line without control characters");
-      return Optional.empty();
-    }
-    return text.map(Secret::new);
-  }
-
   boolean truth(String key, boolean otherwise) {
     String text = text(key).orElse(Boolean.toString(otherwise));
     if (!text.equalsIgnoreCase("true") && !text.equalsIgnoreCase("false")) {
@@ -105,5 +94,11 @@ final class PropertyReader {
     }
     problem(key, "must be http:// or https:// and a host, for each URL");
     return null;
+  }
+
+  /// Such an address as it may be told: without user, password and query.
+  static String shown(URI address) {
+    String port = address.getPort() < 0 ? "" : ":" + address.getPort();
+    return address.getScheme() + "://" + address.getHost() + port + address.getRawPath();
   }
 }

@@ -7,10 +7,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.evalstream.config.Secret;
+import io.evalstream.config.SecretParts;
 import io.evalstream.registry.RegistryException.Reason;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 
 /// What one URL of the registry answered, and what that means.
@@ -22,26 +24,25 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   /// @param proof what the request was signed with: a refusal that repeats it is told without it
   static RegistryAnswer of(URI url, HttpResponse<String> response, Optional<Secret> proof) {
     int status = response.statusCode();
-    String body = response.body();
-    boolean harmless = status < 300 || proof.isEmpty();
-    return new RegistryAnswer(
-        url, status, parsed(harmless ? body : without(proof.orElseThrow(), body)));
+    List<String> secret =
+        status < 300 ? List.of() : proof.map(RegistryAnswer::parts).orElse(List.of());
+    return new RegistryAnswer(url, status, parsed(SecretParts.masked(response.body(), secret)));
   }
 
-  private static String without(Secret proof, String body) {
+  /// The token, and the password that is encoded in it.
+  private static List<String> parts(Secret proof) {
     String[] words = proof.reveal().split(" ", 2);
     String token = words[words.length - 1];
-    String safe = body.replace(token, proof.toString());
-    return words[0].equals("Basic") ? withoutPassword(proof, token, safe) : safe;
-  }
-
-  private static String withoutPassword(Secret proof, String token, String body) {
+    if (!words[0].equals("Basic")) {
+      return List.of(token);
+    }
     String user = new String(Base64.getDecoder().decode(token), UTF_8);
     String password = user.substring(user.indexOf(':') + 1);
-    return password.isEmpty() ? body : body.replace(password, proof.toString());
+    return password.isEmpty() ? List.of(token) : List.of(token, password);
   }
 
-  private static JsonNode parsed(String body) {
+  /// A missing node when the text is not JSON.
+  static JsonNode parsed(String body) {
     try {
       return MAPPER.readTree(body);
     } catch (JsonProcessingException notJson) {
@@ -58,11 +59,16 @@ record RegistryAnswer(URI url, int status, JsonNode body) {
   }
 
   private Reason reason() {
-    if (status == 429 || status >= 500) {
+    if (mayPass(status)) {
       return Reason.UNREACHABLE;
     }
     // A proxy or a wrong path answers 404 too, but without a code of the registry.
     return status == 404 && errorCode() / 100 == 404 ? Reason.NOT_FOUND : Reason.REFUSED;
+  }
+
+  /// Overloaded or failing: another time the answer may be another one.
+  static boolean mayPass(int status) {
+    return status == 429 || status >= 500;
   }
 
   private int errorCode() {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -67,12 +68,12 @@ public final class RegistryClient implements AutoCloseable {
 
   /// The schema in its subject; registers it when the registry does not know it there.
   public Registered register(String subject, Schema schema) {
-    return registered(subject, schema, SubjectPath.versions(subject));
+    return registered(subject, schema, SubjectPath::versions);
   }
 
   /// A schema that is registered in its subject already.
   public Registered lookup(String subject, Schema schema) {
-    return registered(subject, schema, SubjectPath.subject(subject));
+    return registered(subject, schema, SubjectPath::subject);
   }
 
   /// The version of a subject that has this schema; nothing when none has. Not kept.
@@ -185,13 +186,13 @@ public final class RegistryClient implements AutoCloseable {
         failure);
   }
 
-  private Registered registered(String name, Schema schema, String path) {
+  private Registered registered(String name, Schema schema, UnaryOperator<String> path) {
     Subject subject = new Subject(name, schema);
     Registered known = registered.get(subject);
     if (known != null) {
       return known;
     }
-    JsonNode answer = http.post(path + query(), body(schema));
+    JsonNode answer = http.post(path.apply(name) + query(), body(schema));
     Registered found = new Registered(SchemaReader.id(answer), SchemaReader.guid(answer), schema);
     registered.put(subject, found);
     return found;

@@ -54,9 +54,7 @@ final class RegistryProperties {
   }
 
   private static URI base(URI given) {
-    String port = given.getPort() < 0 ? "" : ":" + given.getPort();
-    String path = given.getPath().replaceAll("/+$", "");
-    return URI.create(given.getScheme() + "://" + given.getHost() + port + path);
+    return URI.create(PropertyReader.shown(given).replaceAll("/+$", ""));
   }
 
   private Patience patience() {

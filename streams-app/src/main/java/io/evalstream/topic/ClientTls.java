@@ -94,10 +94,7 @@ public final class ClientTls {
   }
 
   private static String rootOf(Exception failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
+    Throwable root = RootCause.of(failure);
     return root.getMessage() == null ? root.toString() : root.getMessage();
   }
 

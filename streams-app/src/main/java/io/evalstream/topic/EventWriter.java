@@ -14,6 +14,8 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -83,15 +85,21 @@ public final class EventWriter implements AutoCloseable {
   }
 
   private void send(String topic, String key, SpecificRecord value) {
-    sendBytes(topic, key, values.serialize(topic, value));
+    Headers headers = new RecordHeaders();
+    byte[] bytes = values.serialize(topic, headers, value);
+    send(new ProducerRecord<>(topic, null, key, bytes, headers));
   }
 
   /// Publishes a value as it is.
-  @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what becomes of it
   public void sendBytes(String topic, String key, byte[] value) {
+    send(new ProducerRecord<>(topic, key, value));
+  }
+
+  @SuppressWarnings("FutureReturnValueIgnored") // the callback sees what becomes of it
+  private void send(ProducerRecord<String, byte[]> record) {
     expectNoFailure();
     producer.send(
-        new ProducerRecord<>(topic, key, value),
+        record,
         (metadata, problem) -> {
           if (problem != null) {
             failure.compareAndSet(null, problem);

@@ -31,7 +31,7 @@ public final class KafkaRefusal {
               + " authority of the brokers' certificates, the certificates the host names of"
               + " kafka.bootstrap.servers, and kafka.ssl.keystore.location the client's own one"
               + " where brokers ask for it ("
-              + rootOf(e)
+              + RootCause.message(e)
               + ")";
       case AuthenticationException e ->
           "Kafka refuses the login: user and password in kafka.sasl.jaas.config must be known to"
@@ -45,7 +45,7 @@ public final class KafkaRefusal {
       case KafkaException e when madeNoClient(e) ->
           "the client of Kafka cannot be made: kafka.security.protocol, kafka.sasl.* and"
               + " kafka.ssl.* must fit each other ("
-              + rootOf(e)
+              + RootCause.message(e)
               + ")";
       default -> null;
     };
@@ -60,13 +60,5 @@ public final class KafkaRefusal {
         && cause instanceof KafkaException
         && !(cause instanceof ConfigException)
         && of(cause).isEmpty();
-  }
-
-  private static String rootOf(Throwable failure) {
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    return String.valueOf(root.getMessage());
   }
 }

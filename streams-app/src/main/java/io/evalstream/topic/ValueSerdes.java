@@ -9,9 +9,9 @@ import org.apache.kafka.common.utils.Utils;
 public final class ValueSerdes {
 
   /// Our own small client of the registry. The official serde is chosen by its class name.
-  public static final String DEFAULT = "io.evalstream.registry.RegistryAvroSerde";
+  private static final String DEFAULT = "io.evalstream.registry.RegistryAvroSerde";
 
-  public static final String CLASS_KEY = "value.serde";
+  private static final String CLASS_KEY = "value.serde";
 
   private final Map<String, String> properties;
 
@@ -20,17 +20,28 @@ public final class ValueSerdes {
     this.properties = Map.copyOf(properties);
   }
 
+  /// Whether these properties choose our own serde. One of others has keys of its own, which our
+  /// client of the registry may not know.
+  public static boolean areOurs(Map<String, String> properties) {
+    return name(properties).equals(DEFAULT);
+  }
+
+  private static String name(Map<String, String> properties) {
+    return properties.getOrDefault(CLASS_KEY, DEFAULT);
+  }
+
   /// A configured serde for values of a topic.
   @SuppressWarnings("unchecked") // the class is named by the operator; a wrong one fails at once
   public <T extends SpecificRecord> Serde<T> open() {
-    String name = properties.getOrDefault(CLASS_KEY, DEFAULT);
+    String name = name(properties);
+    Serde<T> serde;
     try {
-      Serde<T> serde = (Serde<T>) Utils.newInstance(name, Serde.class);
-      serde.configure(properties, false);
-      return serde;
-    } catch (ClassNotFoundException e) {
+      serde = (Serde<T>) Utils.newInstance(name, Serde.class);
+    } catch (ClassNotFoundException | ClassCastException e) {
       throw new IllegalArgumentException(
           "kafka." + CLASS_KEY + " must name a serde on the class path, was " + name, e);
     }
+    serde.configure(properties, false);
+    return serde;
   }
 }

@@ -79,6 +79,14 @@ class ChosenSerdeTest {
         .hasMessageContaining("io.confluent.kafka.streams.serdes.avro.Missing");
   }
 
+  @Test
+  void classThatIsNoSerde_isNamed() throws Exception {
+    ValueSerdes serdes = new ValueSerdes(kafka("value.serde: java.lang.String").clients());
+
+    assertThatThrownBy(serdes::open)
+        .hasMessage("kafka.value.serde must name a serde on the class path, was java.lang.String");
+  }
+
   private static KafkaConfig kafka(String... lines) throws InvalidConfigException {
     String yaml =
         """

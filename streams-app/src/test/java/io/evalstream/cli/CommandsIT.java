@@ -7,12 +7,21 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.evalstream.app.Monitor;
 import io.evalstream.devcluster.DevCluster;
 import io.evalstream.devcluster.DevClusterOptions;
+import io.evalstream.event.ChatEvent;
 import io.evalstream.topic.EventWriter;
+import io.evalstream.topic.RandomRecords;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.serialization.Deserializer;
+import org.apache.kafka.common.serialization.Serde;
+import org.apache.kafka.common.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,6 +68,51 @@ class CommandsIT {
   @AfterAll
   static void stop() {
     cluster.close();
+  }
+
+  /// A serde may name the schema in a header alone, as ours does where it is told to.
+  @Test
+  void writer_publishesTheHeadersOfTheSerde() {
+    Deployment other = new Deployment(cluster, "headers", folder, "");
+    Map<String, String> clients = new HashMap<>(other.clients());
+    clients.put("value.serde", HeaderSerde.class.getName());
+
+    try (EventWriter writer = new EventWriter(clients, other.topics())) {
+      writer.send(RandomRecords.of(ChatEvent.class, 1));
+      writer.flush();
+    }
+
+    assertThat(WholeTopic.read(other, other.topics().chatEvents()))
+        .singleElement()
+        .satisfies(
+            record ->
+                assertThat(record.headers().lastHeader("__value_schema_id").value())
+                    .containsExactly(1, 2));
+  }
+
+  /// Writes nothing without headers.
+  public static final class HeaderSerde implements Serde<SpecificRecord> {
+
+    @Override
+    public Serializer<SpecificRecord> serializer() {
+      return new Serializer<>() {
+        @Override
+        public byte[] serialize(String topic, SpecificRecord value) {
+          throw new UnsupportedOperationException("no headers");
+        }
+
+        @Override
+        public byte[] serialize(String topic, Headers headers, SpecificRecord value) {
+          headers.add("__value_schema_id", new byte[] {1, 2});
+          return new byte[] {3};
+        }
+      };
+    }
+
+    @Override
+    public Deserializer<SpecificRecord> deserializer() {
+      throw new UnsupportedOperationException();
+    }
   }
 
   @Test

@@ -46,6 +46,16 @@ class RegistryConfigTest {
   }
 
   @Test
+  void encodedPath_staysEncoded() {
+    RegistryConfig config =
+        RegistryConfig.from(Map.of("schema.registry.url", "https://sr/a%20b%2Fc/"));
+
+    assertThat(config.endpoints())
+        .extracting(endpoint -> endpoint.at("/x").toString())
+        .containsExactly("https://sr/a%20b%2Fc/x");
+  }
+
+  @Test
   void everyKey_isMapped() {
     Map<String, Object> properties = new HashMap<>();
     properties.put("schema.registry.url", List.of("https://a:1/path/", "http://[::1]:2"));

@@ -17,6 +17,8 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 
 /// Proofs of who asks, against a registry that lets in nobody else; and that nobody sees them.
@@ -126,7 +128,7 @@ class RegistryCredentialsTest {
       assertThatThrownBy(client::ping)
           .isInstanceOfSatisfying(
               RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
-          .hasMessageContaining("answered 401 (invalid_client)")
+          .hasMessageContaining(issuer.url() + ", answered 401 (invalid_client)")
           .hasMessageContaining("bearer.auth.client.secret")
           .hasMessageNotContaining("s&t");
     }
@@ -189,8 +191,9 @@ class RegistryCredentialsTest {
   }
 
   /// The JDK shows a header that it refuses.
-  @Test
-  void tokenOfTwoLines_isToldAndNotShown() {
+  @ParameterizedTest
+  @ValueSource(strings = {"hid\nden", "hid\tden", "hid\u20acden"})
+  void tokenThatNoHeaderHolds_isToldAndNotShown(String token) {
     assertThatThrownBy(
             () ->
                 client(
@@ -198,8 +201,21 @@ class RegistryCredentialsTest {
                     "bearer.auth.credentials.source",
                     "STATIC_TOKEN",
                     "bearer.auth.token",
-                    "hid\nden"))
-        .hasMessage("bearer.auth.token: must be one line without control characters");
+                    token))
+        .hasMessage("bearer.auth.token: must be one line of printable ASCII characters");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hid\\nden", "hid\u20acden"})
+  void tokenOfAnIssuerThatNoHeaderHolds_isToldAndNotShown(String token) {
+    issuer.answers(200, "{\"access_token\": \"" + token + "\"}");
+    try (RegistryClient client = oauth()) {
+      assertThatThrownBy(client::ping)
+          .isInstanceOfSatisfying(
+              RegistryException.class, e -> assertThat(e.reason()).isEqualTo(Reason.REFUSED))
+          .hasMessageContaining("answered 200 without a token")
+          .hasMessageNotContaining("den");
+    }
   }
 
   @Test
