@@ -4,6 +4,7 @@ import io.evalstream.config.InvalidConfigException;
 import io.evalstream.topic.KafkaRefusal;
 import io.evalstream.topic.RootCause;
 import io.evalstream.topic.TrustedRecords;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
@@ -41,8 +42,12 @@ final class Main {
       main.addSubcommand(DemoCommand.class)
           .addSubcommand(DevclusterCommand.class)
           .addSubcommand(JudgeStubCommand.class);
+    } else {
+      List.of("demo", "devcluster", "judge-stub")
+          .forEach(name -> main.addSubcommand(name, new AbsentCommand()));
     }
     return main.addSubcommand(RunCommand.class)
+        .addSubcommand(HealthCommand.class)
         .addSubcommand(ReplayCommand.class)
         .addSubcommand(EvalCommand.class)
         .addSubcommand(BenchmarkCommand.class)
@@ -59,6 +64,7 @@ final class Main {
               command.getErr().println(command.getColorScheme().errorText(told(problem)));
               return problem instanceof InvalidConfigException ? 2 : 1;
             })
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setUsageHelpWidth(96);
   }
 

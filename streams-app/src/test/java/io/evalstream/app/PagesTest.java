@@ -63,6 +63,7 @@ final class PagesTest {
         "devcluster/pom.xml",
         "streams-app/pom.xml",
         "bench/pom.xml",
+        "deploy/pom.xml",
         "pom.xml"
       })
   void dependency_hasAReason(String pom) {
