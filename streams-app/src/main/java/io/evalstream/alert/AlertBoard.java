@@ -7,9 +7,12 @@ import io.evalstream.metric.Metric;
 import io.micrometer.core.instrument.Meter;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Where each alert stands, for readers on other threads and as gauges.
@@ -35,7 +38,12 @@ public final class AlertBoard {
       double high,
       long judged) {}
 
-  private record Shown(String task, Standing standing, Meter gauge) {}
+  private record Shown(String task, Standing standing, Map<Metric, Meter> gauges) {
+
+    void leave(Meters meters) {
+      gauges.values().forEach(meters::remove);
+    }
+  }
 
   private final Map<AlertSeries, Shown> alerts = new ConcurrentHashMap<>();
   private final Meters meters;
@@ -85,7 +93,11 @@ public final class AlertBoard {
   private void show(String task, AlertSeries series, Standing standing) {
     alerts.compute(
         series,
-        (key, before) -> new Shown(task, standing, before == null ? gauge(series) : before.gauge));
+        (key, before) ->
+            new Shown(
+                task,
+                standing,
+                gauges(standing, series, before == null ? Map.of() : before.gauges)));
   }
 
   /// The weight of labels was cut.
@@ -97,7 +109,7 @@ public final class AlertBoard {
   void remove(AlertSeries series) {
     Shown shown = alerts.remove(series);
     if (shown != null) {
-      meters.remove(shown.gauge);
+      shown.leave(meters);
     }
   }
 
@@ -107,7 +119,7 @@ public final class AlertBoard {
         .removeIf(
             shown -> {
               if (shown.task.equals(task)) {
-                meters.remove(shown.gauge);
+                shown.leave(meters);
               }
               return shown.task.equals(task);
             });
@@ -120,15 +132,39 @@ public final class AlertBoard {
     return standings;
   }
 
-  private Meter gauge(AlertSeries series) {
+  /// Limit and rate appear with their first value: not every rule has them.
+  private Map<Metric, Meter> gauges(
+      Standing standing, AlertSeries series, Map<Metric, Meter> before) {
+    Map<Metric, Meter> gauges = new EnumMap<>(Metric.class);
+    gauges.putAll(before);
+    gauges.computeIfAbsent(Metric.ALERT_STATE, metric -> gauge(metric, () -> code(series), series));
+    if (standing.threshold != null) {
+      gauges.computeIfAbsent(
+          Metric.ALERT_LIMIT,
+          metric -> gauge(metric, () -> now(series, Standing::threshold), series));
+    }
+    if (standing.rate != null) {
+      gauges.computeIfAbsent(
+          Metric.ALERT_RATE, metric -> gauge(metric, () -> now(series, Standing::rate), series));
+    }
+    return gauges;
+  }
+
+  private Meter gauge(Metric metric, Supplier<Number> value, AlertSeries series) {
     return meters.gauge(
-        Metric.ALERT_STATE,
-        () -> code(series),
+        metric,
+        value,
         series.rule(),
         series.app(),
         series.evaluator(),
         series.dimension(),
         series.value());
+  }
+
+  private double now(AlertSeries series, Function<Standing, @Nullable Double> part) {
+    Shown shown = alerts.get(series);
+    Double value = shown == null ? null : part.apply(shown.standing);
+    return value == null ? Double.NaN : value;
   }
 
   private int code(AlertSeries series) {

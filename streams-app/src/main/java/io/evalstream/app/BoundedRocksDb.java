@@ -21,6 +21,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
   private static final WriteBufferManager WRITE_BUFFERS =
       new WriteBufferManager(WRITE_BUFFER_BYTES, CACHE);
 
+  /// Memory that blocks and write buffers take now.
+  static long usedBytes() {
+    return CACHE.getUsage();
+  }
+
   @Override
   public void setConfig(String storeName, Options options, Map<String, Object> configs) {
     if (options.tableFormatConfig() instanceof BlockBasedTableConfig table) {

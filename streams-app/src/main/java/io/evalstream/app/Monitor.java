@@ -1,15 +1,18 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.metric.Exemplars;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.ValueSerdes;
+import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CountDownLatch;
@@ -40,7 +43,9 @@ public final class Monitor implements AutoCloseable {
   private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
-    this.registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    this.registry =
+        new PrometheusMeterRegistry(
+            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
     registry.config().meterFilter(new StreamsMeterFilter());
     this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);
@@ -84,7 +89,8 @@ public final class Monitor implements AutoCloseable {
             meters,
             clock);
     pipeline =
-        Pipeline.start(topology, ready.clusterId(), registry, health, clock, failed::countDown);
+        Pipeline.start(
+            topology, ready.clusterId(), registry, meters, health, clock, failed::countDown);
     if (config.judgeWatch().isOn()) {
       watch = JudgeWatch.start(config, judges.bench(), boards.drift(), meters, clock);
     }

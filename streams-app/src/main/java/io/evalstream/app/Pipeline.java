@@ -1,13 +1,16 @@
 package io.evalstream.app;
 
+import io.evalstream.metric.Meters;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.kafka.KafkaStreamsMetrics;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
+import org.apache.kafka.streams.Topology;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,14 +34,16 @@ final class Pipeline implements AutoCloseable {
       MonitorTopology topology,
       String clusterId,
       MeterRegistry registry,
+      Meters meters,
       Health health,
       InstantSource clock,
       Runnable onFailure) {
     KafkaConfig config = topology.config().kafka();
     Properties properties = StreamsProperties.of(config);
-    properties.put(
-        StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().resolve(clusterId).toString());
-    KafkaStreams streams = new KafkaStreams(topology.build(), properties);
+    Path folder = config.stateDirectory().resolve(clusterId);
+    properties.put(StreamsConfig.STATE_DIR_CONFIG, folder.toString());
+    Topology built = topology.build();
+    KafkaStreams streams = new KafkaStreams(built, properties);
     streams.setUncaughtExceptionHandler(new ThreadFailures(config.threads(), clock));
     streams.setStateListener(
         (state, before) -> {
@@ -49,6 +54,12 @@ final class Pipeline implements AutoCloseable {
         });
     KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
     metrics.bindTo(registry);
+    PipelineMeters.register(
+        meters,
+        built.describe(),
+        config.applicationId(),
+        new ConsumerLag(streams::metrics, clock),
+        new StateFolder(folder.resolve(config.applicationId()), clock));
     Pipeline pipeline = new Pipeline(streams, metrics);
     try {
       streams.start();

@@ -9,6 +9,7 @@ import io.evalstream.judgement.EvaluationWriter;
 import io.evalstream.judgement.Heard;
 import io.evalstream.judgement.JudgeMeters;
 import io.evalstream.judgement.TraceView;
+import io.evalstream.metric.Exemplars;
 import io.evalstream.metric.Funnel;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -124,7 +125,8 @@ final class EndProcessor
     List<Evaluation> evaluations = new ArrayList<>(task.traces.evaluations(event, earlier));
     evaluations.add(evaluation);
     Diagnosis diagnosis = Diagnosis.of(evaluations);
-    meters.count(Metric.DIAGNOSIS, event.getApp(), diagnosis.wireName());
+    Exemplars.about(
+        traceId, () -> meters.count(Metric.DIAGNOSIS, event.getApp(), diagnosis.wireName()));
     task.traces.delete(traceId, task.traces.index(traceId), earlier);
     task.ended.remove(traceId);
     context()
@@ -154,6 +156,12 @@ final class EndProcessor
 
   private void count(Task task, Evaluation evaluation) {
     task.funnel.count(evaluation.getApp(), evaluation.getEvaluator(), evaluation.getOutcome());
+    Exemplars.about(evaluation.getTraceId(), () -> measure(evaluation));
+    JudgeMeters.count(meters, evaluation);
+    spend(task, evaluation);
+  }
+
+  private void measure(Evaluation evaluation) {
     String label = evaluation.getLabel() == null ? "" : evaluation.getLabel();
     meters.count(
         Metric.EVALUATIONS,
@@ -163,7 +171,5 @@ final class EndProcessor
         evaluation.getOutcome());
     Duration lag = Duration.between(evaluation.getOccurredAt(), evaluation.getEvaluatedAt());
     meters.time(Metric.EVENT_LAG, lag.isNegative() ? Duration.ZERO : lag, evaluation.getApp());
-    JudgeMeters.count(meters, evaluation);
-    spend(task, evaluation);
   }
 }

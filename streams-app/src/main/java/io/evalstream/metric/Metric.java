@@ -310,6 +310,26 @@ public enum Metric {
       "evaluator",
       "dimension",
       "value"),
+  ALERT_LIMIT(
+      "evalstream_alert_limit_ratio",
+      Type.GAUGE,
+      "The limit that an alert holds its rate against, where it has one. A limit that is found from"
+          + " the day before moves.",
+      "rule",
+      "app",
+      "evaluator",
+      "dimension",
+      "value"),
+  ALERT_RATE(
+      "evalstream_alert_rate_ratio",
+      Type.GAUGE,
+      "The rate that an alert looks at, over the time that its rule names; of a rule with a limit it"
+          + " compares with evalstream_alert_limit_ratio.",
+      "rule",
+      "app",
+      "evaluator",
+      "dimension",
+      "value"),
   NOTIFICATIONS(
       "evalstream_notifications_total",
       Type.COUNTER,
@@ -389,7 +409,27 @@ public enum Metric {
       Type.COUNTER,
       "Evaluations whose window, the shortest they are in, had its final record before; it is published again.",
       "app",
-      "evaluator");
+      "evaluator"),
+  CONSUMER_LAG(
+      "evalstream_consumer_lag_records",
+      Type.GAUGE,
+      "Records of a topic that are not read yet, of the partitions that this process owns; markers of"
+          + " transactions count as well.",
+      "topic"),
+  STATE_SIZE(
+      "evalstream_state_size_bytes",
+      Type.GAUGE,
+      "Size of the files of a store, of all partitions that lie on this disk. Read every 30 s.",
+      "store"),
+  STATE_CACHE(
+      "evalstream_state_cache_bytes",
+      Type.GAUGE,
+      "Memory outside of the heap that RocksDB holds for blocks and writes of all stores."),
+  STATE_DISK_FREE(
+      "evalstream_state_disk_free_bytes",
+      Type.GAUGE,
+      "Space that is left to this process on the disk of its state."),
+  STATE_DISK_SIZE("evalstream_state_disk_size_bytes", Type.GAUGE, "Size of the disk of its state.");
 
   /// How a metric behaves.
   public enum Type {

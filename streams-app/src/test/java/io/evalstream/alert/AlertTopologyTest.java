@@ -8,6 +8,7 @@ import io.evalstream.app.Turns;
 import io.evalstream.async.CallResult;
 import io.evalstream.event.Alert;
 import io.evalstream.event.ChatEvent;
+import io.evalstream.metric.Metric;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,28 @@ class AlertTopologyTest {
       assertThat(firing.getExampleTraces()).hasSize(5).allMatch(trace -> trace.startsWith("bad"));
       assertThat(Duration.between(firing.getSince(), firing.getTransitionedAt()))
           .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50));
+    }
+  }
+
+  @Test
+  void limitAndRate_areShownBesideTheState() {
+    try (StageHarness monitor = StageHarness.of(CONFIG)) {
+      traffic(monitor, 12, "bad");
+
+      assertThat(monitor.gauges(Metric.ALERT_STATE)).containsExactly(2.0);
+      assertThat(monitor.gauges(Metric.ALERT_LIMIT)).containsExactly(0.2);
+      assertThat(monitor.gauges(Metric.ALERT_RATE)).containsExactly(1.0);
+    }
+  }
+
+  @Test
+  void ruleWithoutALimit_showsNone() {
+    String yaml = APPS + "alerts: [ { rule: r, evaluator: toxicity, absent_for: 1m } ]";
+    try (StageHarness monitor = StageHarness.of(yaml)) {
+      traffic(monitor, 12, "good");
+
+      assertThat(monitor.gauges(Metric.ALERT_STATE)).containsExactly(0.0);
+      assertThat(monitor.gauges(Metric.ALERT_LIMIT)).isEmpty();
     }
   }
 

@@ -32,10 +32,10 @@ public final class Documents {
 
   private Documents() {}
 
-  /// Every page at the root and under `docs`.
+  /// Every page at the root and under `docs`, its folders included.
   public static List<Path> pages() {
     try (Stream<Path> root = Files.list(ROOT);
-        Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+        Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
       return Stream.concat(root, docs)
           .filter(path -> path.toString().endsWith(".md"))
           .sorted()

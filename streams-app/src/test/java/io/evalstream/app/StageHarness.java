@@ -396,6 +396,13 @@ public final class StageHarness implements AutoCloseable {
         .sum();
   }
 
+  /// The values of a gauge, in no order.
+  public List<Double> gauges(Metric metric) {
+    return meters.find(metric.prometheusName()).gauges().stream()
+        .map(io.micrometer.core.instrument.Gauge::value)
+        .toList();
+  }
+
   /// Ids of the traces of which something is stored.
   public Set<String> tracesInFlight() {
     Set<String> ids = new HashSet<>();

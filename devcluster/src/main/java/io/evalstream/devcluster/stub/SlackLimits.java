@@ -33,7 +33,7 @@ final class SlackLimits {
       return;
     }
     String fallback = message.path("text").asText();
-    if (fallback.isBlank()) {
+    if (fallback.isBlank() && !eachAttachmentHasAFallback(message)) {
       complaints.add("text: must be there, for notifications and screen readers");
     }
     checkLength("text", fallback, FALLBACK_CHARS);
@@ -48,6 +48,18 @@ final class SlackLimits {
     if (chars >= ALL_CHARS) {
       complaints.add("blocks: all texts must be shorter than " + ALL_CHARS + ", was " + chars);
     }
+  }
+
+  /// Older programs, such as Alertmanager, send attachments with a text of their own and nothing
+  /// else.
+  private static boolean eachAttachmentHasAFallback(JsonNode message) {
+    JsonNode attachments = message.path("attachments");
+    for (JsonNode attachment : attachments) {
+      if (attachment.path("fallback").asText().isBlank()) {
+        return false;
+      }
+    }
+    return !attachments.isEmpty();
   }
 
   private void checkBlocks(String where, JsonNode blocks) {

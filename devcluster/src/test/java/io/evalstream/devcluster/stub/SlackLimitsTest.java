@@ -34,6 +34,16 @@ class SlackLimitsTest {
     assertFine(fallback("t".repeat(4000)));
   }
 
+  /// As Alertmanager sends it.
+  @Test
+  void attachment_mayHaveTheFallback() {
+    ObjectNode message = JsonNodeFactory.instance.objectNode();
+    message.putArray("attachments").addObject().put("fallback", "f").put("text", "t");
+    assertFine(message);
+    message.withArray("attachments").addObject().put("text", "t");
+    assertComplaint(message, "text: must be there, for notifications and screen readers");
+  }
+
   @Test
   void fallbackText_isRequired() {
     ObjectNode noText = blocks(header("h"));

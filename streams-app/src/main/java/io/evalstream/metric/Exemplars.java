@@ -1,0 +1,51 @@
+package io.evalstream.metric;
+
+import io.prometheus.metrics.tracer.common.SpanContext;
+import org.jspecify.annotations.Nullable;
+
+/// Says which trace is being counted, so that a count of a dashboard leads to one of the traces
+/// behind it: the [exemplars](https://prometheus.io/docs/specs/om/open_metrics_spec/#exemplars) of
+/// the exposition format OpenMetrics. What is counted inside of [#about] by a registry that was
+/// given one of these has the trace id as its exemplar, now and then. The client library bounds how
+/// many are kept: one for each counter and each bucket.
+///
+/// *Guarantees:* the label is never longer than the format allows; a trace with a longer id is
+/// none.
+public final class Exemplars implements SpanContext {
+
+  /// Names and values of an exemplar together have 128 characters at most; `trace_id` and `span_id`
+  /// are 15 of them.
+  static final int LONGEST_TRACE_ID = 113;
+
+  private static final ScopedValue<String> TRACE = ScopedValue.newInstance();
+
+  /// Counts what is about one trace.
+  public static void about(String traceId, Runnable counting) {
+    if (traceId.isEmpty() || traceId.codePointCount(0, traceId.length()) > LONGEST_TRACE_ID) {
+      counting.run();
+    } else {
+      ScopedValue.where(TRACE, traceId).run(counting);
+    }
+  }
+
+  @Override
+  public @Nullable String getCurrentTraceId() {
+    return TRACE.isBound() ? TRACE.get() : null;
+  }
+
+  /// The whole trace is meant; the library wants a name of a span all the same.
+  @Override
+  public @Nullable String getCurrentSpanId() {
+    return TRACE.isBound() ? "" : null;
+  }
+
+  @Override
+  public boolean isCurrentSpanSampled() {
+    return TRACE.isBound();
+  }
+
+  @Override
+  public void markCurrentSpanAsExemplar() {
+    // What is shown is kept in Kafka anyway.
+  }
+}
