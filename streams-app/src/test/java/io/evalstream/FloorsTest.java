@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 class FloorsTest {
 
   private static final String[] DOOR = rooms("cli", "app");
-  private static final String[] EDGE = rooms("judgeclient", "notify", "registry", "export");
+  private static final String[] EDGE =
+      rooms("judgeclient", "notify", "registry", "export", "http", "console", "gate");
   private static final Set<String> STAGES =
       Set.of(
           "ingest",

@@ -2,8 +2,8 @@ package io.evalstream.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.evalstream.app.HttpConfig;
 import io.evalstream.app.MonitorConfig;
+import io.evalstream.http.HttpConfig;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
