@@ -19,6 +19,7 @@ import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public final class Monitor implements AutoCloseable {
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
   private final HttpPort http;
+  private final Optional<HttpPort> metricsPort;
   private final CountDownLatch failed = new CountDownLatch(1);
 
   // Null until Kafka and the registry have answered.
@@ -63,12 +65,18 @@ public final class Monitor implements AutoCloseable {
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
     this.http = new HttpPort(config.http(), rooms(), clock);
+    this.metricsPort =
+        config
+            .http()
+            .forMetrics()
+            .map(alone -> new HttpPort(alone, List.of(new MetricsRoutes(registry, health)), clock));
   }
 
   /// What is answered on the port.
   private List<Routes> rooms() {
     return List.of(
-        new MonitorRoutes(registry, health),
+        new MonitorRoutes(),
+        new MetricsRoutes(registry, health),
         new ConsoleApi(
             boards.funnel(),
             boards.rates(),
@@ -87,6 +95,7 @@ public final class Monitor implements AutoCloseable {
     Monitor monitor = new Monitor(config, clock);
     try {
       monitor.http.start();
+      monitor.metricsPort.ifPresent(HttpPort::start);
       monitor.begin(new StartUp(config.kafka()).await());
       return monitor;
     } catch (RuntimeException | InterruptedException e) {
@@ -156,6 +165,7 @@ public final class Monitor implements AutoCloseable {
       export.close();
     }
     gcMetrics.close();
+    metricsPort.ifPresent(HttpPort::close);
     http.close();
     judges.close();
     registry.close();

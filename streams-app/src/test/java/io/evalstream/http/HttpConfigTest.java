@@ -28,4 +28,20 @@ class HttpConfigTest {
         .containsExactly(
             "token: is required when http.host is not loopback, was none, for 0.0.0.0");
   }
+
+  @Test
+  void portOfMetrics_hasTheSameHostAndToken() throws Exception {
+    HttpConfig config =
+        Configs.read(
+            "{ host: 0.0.0.0, port: 8080, metrics_port: 9090, token: s3cret }", HttpConfig::read);
+
+    assertThat(config.forMetrics()).contains(new HttpConfig("0.0.0.0", 9090, new Secret("s3cret")));
+    assertThat(new HttpConfig("127.0.0.1", 8080, null).forMetrics()).isEmpty();
+  }
+
+  @Test
+  void portOfMetrics_isAnotherOne() {
+    assertThat(Configs.problems("{ port: 8080, metrics_port: 8080 }", HttpConfig::read))
+        .containsExactly("metrics_port: must differ from http.port, or be left out, was 8080");
+  }
 }
