@@ -31,7 +31,7 @@ USER 10001:10001
 WORKDIR /var/lib/evalstream
 # All that is written; RocksDB loads its library from /tmp, so it must not be mounted noexec.
 VOLUME ["/var/lib/evalstream", "/tmp"]
-EXPOSE 8080
+EXPOSE 8080 9090
 
 HEALTHCHECK --interval=30s --timeout=10s --start-period=2m --retries=3 \
   CMD ["/opt/evalstream/jre/bin/java", "-Xmx32m", "@/opt/evalstream/program.options", "health", "--config", "/etc/evalstream/monitor.yaml"]

@@ -65,16 +65,12 @@ final class ComposeTest {
                     .forEach(
                         volume -> {
                           String source = volume.asText().split(":", -1)[0];
-                          if (isHere(source) && !Files.exists(Repository.path(source))) {
+                          if (source.startsWith("./") && !Files.exists(Repository.path(source))) {
                             missing.add(source);
                           }
                         }));
 
     assertThat(missing).isEmpty();
-  }
-
-  private static boolean isHere(String source) {
-    return source.startsWith("./") && !source.startsWith("./dashboards/");
   }
 
   @Test

@@ -6,6 +6,10 @@ import io.evalstream.devcluster.DevCluster;
 import io.evalstream.devcluster.DevClusterOptions;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,10 +30,12 @@ class ImageIT {
 
   @TempDir static Path folder;
   private static Path image;
+  private static int metricsPort;
 
   @BeforeAll
   static void make() throws Exception {
     image = folder.resolve("image");
+    metricsPort = freePort();
     Ran.in(
             Repository.path("deploy"),
             List.of("./image", System.getProperty("java.home"), "target/lib", image.toString()))
@@ -96,13 +102,26 @@ class ImageIT {
                 servers,
                 "--registry",
                 cluster.registryUrl());
+        int metrics = status("/metrics");
+        int rates = status("/api/v1/rates");
         monitor.destroy();
 
+        assertThat(metrics).isEqualTo(200);
+        assertThat(rates).as("the port of metrics has nothing else").isEqualTo(404);
         assertThat(tail.well().out()).contains("\"evaluator\"");
         assertThat(monitor.waitFor()).as(log()).isZero();
       } finally {
         monitor.destroyForcibly().waitFor();
       }
+    }
+  }
+
+  private static int status(String path) throws Exception {
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      URI uri = URI.create("http://127.0.0.1:" + metricsPort + path);
+      return client
+          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.discarding())
+          .statusCode();
     }
   }
 
@@ -127,7 +146,7 @@ class ImageIT {
         kafka: { bootstrap.servers: "%s", schema.registry.url: "%s", group.instance.id: monitor-0 }
         topics: { partitions: 1 }
         streams: { state_dir: "%s", threads: 1 }
-        http: { port: %d }
+        http: { port: %d, metrics_port: %d }
         apps:
           - { id: docs-bot, evaluators: [ faithfulness ] }
           - { id: support-bot, evaluators: [ faithfulness ] }
@@ -137,7 +156,8 @@ class ImageIT {
                 cluster.bootstrapServers(),
                 cluster.registryUrl(),
                 folder.resolve("state"),
-                freePort()));
+                freePort(),
+                metricsPort));
   }
 
   private static int freePort() throws IOException {

@@ -75,7 +75,8 @@ final class KubernetesFilesTest {
     MonitorConfig config = MonitorConfig.read(file, values);
 
     assertThat(config.http().host()).isEqualTo("0.0.0.0");
-    assertThat(config.http().port()).isEqualTo(port(container()));
+    assertThat(config.http().port()).isEqualTo(port("http"));
+    assertThat(config.http().metricsPort()).isEqualTo(port("metrics"));
     assertThat(config.kafka().stateDirectory()).isEqualTo(Path.of("/var/lib/evalstream"));
     assertThat(config.kafka().clients()).containsEntry("group.instance.id", "value");
   }
@@ -149,12 +150,16 @@ final class KubernetesFilesTest {
 
   private static String path(Probe probe) {
     HTTPGetAction asked = probe.getHttpGet();
-    assertThat(asked.getPort().getStrVal()).isEqualTo("http");
+    assertThat(asked.getPort().getStrVal()).isEqualTo("metrics");
     return asked.getPath();
   }
 
-  private static int port(Container container) {
-    return container.getPorts().getFirst().getContainerPort();
+  private static int port(String name) throws IOException {
+    return container().getPorts().stream()
+        .filter(port -> port.getName().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .getContainerPort();
   }
 
   private static Map<String, EnvVar> environment() throws IOException {

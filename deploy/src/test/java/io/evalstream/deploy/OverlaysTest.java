@@ -34,7 +34,11 @@ final class OverlaysTest {
   @ParameterizedTest
   @ValueSource(strings = {"dev", "prod"})
   void pod_hasTheConfigurationAndTheImage(String overlay) throws Exception {
-    JsonNode configMap = one(built(overlay), "ConfigMap");
+    JsonNode configMap =
+        built(overlay).stream()
+            .filter(object -> object.path("data").has("monitor.yaml"))
+            .findFirst()
+            .orElseThrow();
     JsonNode pod = one(built(overlay), "StatefulSet").at("/spec/template/spec");
 
     assertThat(configMap.at("/data/monitor.yaml").asText())

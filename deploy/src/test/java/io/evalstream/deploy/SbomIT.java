@@ -29,6 +29,7 @@ class SbomIT {
           "EPL-1.0",
           "EPL-2.0",
           "CC0-1.0",
+          "0BSD",
           "Go License");
 
   @Test
