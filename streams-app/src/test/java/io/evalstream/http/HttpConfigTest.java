@@ -42,6 +42,6 @@ class HttpConfigTest {
   @Test
   void portOfMetrics_isAnotherOne() {
     assertThat(Configs.problems("{ port: 8080, metrics_port: 8080 }", HttpConfig::read))
-        .containsExactly("metrics_port: must differ from http.port, or be left out, was 8080");
+        .containsExactly("metrics_port must differ from http.port, or be left out, was 8080");
   }
 }
