@@ -42,7 +42,7 @@ class DependencyPolicyIT {
   }
 
   private Ran build(String group, String artifact, String management) throws Exception {
-    Path root = Repository.path("pom.xml");
+    Path root = folder.toRealPath().relativize(Repository.path("pom.xml").toRealPath());
     Files.writeString(
         folder.resolve("pom.xml"),
         """

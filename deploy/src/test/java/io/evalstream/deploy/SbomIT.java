@@ -26,6 +26,7 @@ class SbomIT {
           "MIT-0",
           "BSD-2-Clause",
           "BSD-3-Clause",
+          "The (New) BSD License",
           "EPL-1.0",
           "EPL-2.0",
           "CC0-1.0",
