@@ -15,9 +15,28 @@
       return;
     }
     source = new EventSource("/api/v1/live");
-    source.addEventListener("open", () => say("live"));
-    source.addEventListener("error", () => say("not connected"));
-    source.addEventListener("changed", () => document.body.dispatchEvent(new Event("changed")));
+    source.addEventListener("open", () => {
+      say("live");
+      if (missed) {
+        missed = false;
+        changed();
+      }
+    });
+    source.addEventListener("error", () => {
+      say("not connected");
+      missed = true;
+    });
+    source.addEventListener("changed", changed);
+  };
+
+  // At most every two seconds, and always once after the last change.
+  let due = null;
+  let missed = false;
+  const changed = () => {
+    due ??= setTimeout(() => {
+      due = null;
+      document.body.dispatchEvent(new Event("changed"));
+    }, 2000);
   };
 
   // A browser has six connections for all its tabs together.
@@ -25,6 +44,7 @@
     if (source !== null) {
       source.close();
       source = null;
+      missed = true;
     }
   };
 
@@ -120,12 +140,27 @@
   });
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", forget);
 
-  let drawnAt = 0;
-  document.body.addEventListener("changed", () => {
-    if (Date.now() - drawnAt > 2000) {
-      drawnAt = Date.now();
-      drawAll();
+  document.body.addEventListener("changed", drawAll);
+
+  // A part that loads itself again stays as its reader left it: what was open, and where the focus
+  // was. Both need an id.
+  let kept = { open: new Set(), closed: new Set(), focus: "" };
+  document.body.addEventListener("htmx:beforeSwap", () => {
+    const all = [...document.querySelectorAll("details[id]")];
+    kept = {
+      open: new Set(all.filter((it) => it.open).map((it) => it.id)),
+      closed: new Set(all.filter((it) => !it.open).map((it) => it.id)),
+      focus: document.activeElement?.id ?? "",
+    };
+  });
+  document.body.addEventListener("htmx:afterSwap", () => {
+    document.querySelectorAll("details[id]").forEach((it) => {
+      it.open = kept.open.has(it.id) || (it.open && !kept.closed.has(it.id));
+    });
+    if (kept.focus !== "" && document.activeElement === document.body) {
+      document.getElementById(kept.focus)?.focus({ preventScroll: true });
     }
+    drawAll();
   });
 
   // Forms that speak JSON: <form data-json="/api/v1/feedback"> with a place for the answer.

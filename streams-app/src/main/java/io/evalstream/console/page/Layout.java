@@ -8,9 +8,18 @@ import org.jspecify.annotations.Nullable;
 /// @param here path of the entry of the navigation that the page belongs to
 /// @param notice what a reader has to know before believing the page; null when all is well
 /// @param firing alerts that fire now
+/// @param version of the assets
+/// @param self address of the page when it loads itself again; null when it does not
 /// @param body HTML of the page
 record Layout(
-    String title, String here, @Nullable String notice, int firing, long revision, String body) {
+    String title,
+    String here,
+    @Nullable String notice,
+    int firing,
+    long revision,
+    String version,
+    @Nullable String self,
+    String body) {
 
   private static final List<String[]> PAGES =
       List.of(
