@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.http.Routes;
 import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,8 +16,9 @@ public final class ConsolePages implements Routes {
   private final PageHandler handler;
   private final Map<String, Function<Asked, Page>> pages = new TreeMap<>();
 
-  public ConsolePages(Archive archive) {
+  public ConsolePages(Archive archive, PageBoards boards, PageConfig config, InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
+    pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
   }
 
   @Override
