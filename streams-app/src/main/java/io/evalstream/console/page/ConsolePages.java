@@ -19,6 +19,7 @@ public final class ConsolePages implements Routes {
   public ConsolePages(Archive archive, PageBoards boards, PageConfig config, InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
     pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
+    pages.put("/alerts", new AlertsPage(archive, config.notifying(), clock));
   }
 
   @Override
