@@ -20,6 +20,10 @@ final class PageAddress {
         : of("/apps", "app", app, "evaluator", evaluator);
   }
 
+  static String definition(String evaluator) {
+    return fits(evaluator) ? "/evaluators/" + encoded(evaluator) : "/evaluators";
+  }
+
   static String trace(String traceId) {
     return fits(traceId) ? "/traces/" + encoded(traceId) : of("/trace", "trace_id", traceId);
   }
