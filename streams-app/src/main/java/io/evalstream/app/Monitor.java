@@ -1,6 +1,9 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.http.HttpPort;
+import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.ValueSerdes;
@@ -12,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +33,7 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
-  private final MonitorHttp http;
+  private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
   // Null until Kafka and the registry have answered.
@@ -53,7 +57,20 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.http = new MonitorHttp(config.http(), registry, health, boards, judges.gates());
+    this.http = new HttpPort(config.http(), rooms(), clock);
+  }
+
+  /// What is answered on the port.
+  private List<Routes> rooms() {
+    return List.of(
+        new MonitorRoutes(registry, health),
+        new ConsoleApi(
+            boards.funnel(),
+            boards.rates(),
+            boards.alerts(),
+            boards.drift(),
+            boards.agreements(),
+            judges.gates()));
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
