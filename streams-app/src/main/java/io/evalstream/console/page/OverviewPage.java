@@ -5,7 +5,6 @@ import io.evalstream.metric.FunnelBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.function.Function;
 
 /// Every app and evaluator at a glance: how much fails now, how that went, and what fires.
@@ -25,7 +24,7 @@ record OverviewPage(Archive archive, FunnelBoard funnel, PageConfig config, Inst
             new RatesOfRange(archive, null, null, window, now.minus(range.length())).of("all"),
             archive.latestRates(null, null),
             archive.standingAlerts(),
-            Map.of(),
+            archive.diagnoses(now.minus(range.length())),
             funnel.counts());
     return Page.live(
         "Overview", "/", "overview", OverviewView.of(known, new AlertLimits(config.alerts())));
