@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.http.Routes;
 import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -15,8 +16,23 @@ public final class ConsolePages implements Routes {
   private final PageHandler handler;
   private final Map<String, Function<Asked, Page>> pages = new TreeMap<>();
 
-  public ConsolePages(Archive archive) {
+  public ConsolePages(Archive archive, AskedEvaluators evaluators, InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
+    addTraces(new TracePages(archive, evaluators.library(), clock));
+    addEvaluators(new EvaluatorPages(archive, evaluators));
+  }
+
+  private void addTraces(TracePages traces) {
+    pages.put("/traces", traces::list);
+    pages.put("/traces/{trace_id}", traces::trace);
+    pages.put("/trace", traces::trace);
+    pages.put("/trace/labels", traces::labels);
+  }
+
+  private void addEvaluators(EvaluatorPages evaluators) {
+    pages.put("/evaluators", evaluators::list);
+    pages.put("/evaluators/{id}", evaluators::definition);
+    pages.put("/evaluator", evaluators::definition);
   }
 
   @Override

@@ -3,11 +3,14 @@ package io.evalstream.console.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.console.archive.Archive;
+import io.evalstream.evaluator.EvaluatorLibrary;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.InstantSource;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,9 +22,14 @@ class ConsolePagesTest {
 
   @BeforeEach
   void start() {
-    server =
-        Javalin.create(config -> new ConsolePages(new Archive()).addTo(config.routes))
-            .start("127.0.0.1", 0);
+    server = Javalin.create(config -> pages().addTo(config.routes)).start("127.0.0.1", 0);
+  }
+
+  private static ConsolePages pages() {
+    return new ConsolePages(
+        new Archive(),
+        new AskedEvaluators(EvaluatorLibrary.builtIn(), Map.of(), Map.of(), Map.of()),
+        InstantSource.system());
   }
 
   @AfterEach
