@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param extent how many are here, in words
 /// @param older address of the next part; null when this is the last one
 /// @param newest address of the first part; null when this is it
-/// @param empty what to do when there is nothing; null when there is something
+/// @param advice what to do when there is nothing; null when there is something
 /// @param clear address without filters; null when there are none
 record TracesView(
     List<Field> fields,
@@ -35,7 +35,7 @@ record TracesView(
     String extent,
     @Nullable String older,
     @Nullable String newest,
-    @Nullable String empty,
+    @Nullable String advice,
     @Nullable String clear) {
 
   /// A choice of the form.
@@ -83,7 +83,7 @@ record TracesView(
         extent(count, found.next() != null, first),
         found.next() == null ? null : search.address(found.next()),
         first ? null : search.address(null),
-        count > 0 ? null : empty(search),
+        count > 0 ? null : advice(search),
         search.isFiltered() ? "/traces" : null);
   }
 
@@ -106,7 +106,7 @@ record TracesView(
     return traces + (first ? ", newest first" : "") + (more ? "; there are older ones" : "");
   }
 
-  private static String empty(TraceSearch search) {
+  private static String advice(TraceSearch search) {
     return search.isFiltered()
         ? "No judged trace is like that. Take a filter away, or look at a longer time."
         : "No trace has been judged in the time that the console remembers. Traces appear here a"
