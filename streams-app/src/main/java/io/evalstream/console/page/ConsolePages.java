@@ -16,10 +16,12 @@ public final class ConsolePages implements Routes {
   private final PageHandler handler;
   private final Map<String, Function<Asked, Page>> pages = new TreeMap<>();
 
-  public ConsolePages(Archive archive, AskedEvaluators evaluators, InstantSource clock) {
+  public ConsolePages(Archive archive, PageBoards boards, PageConfig config, InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
-    addTraces(new TracePages(archive, evaluators.library(), clock));
-    addEvaluators(new EvaluatorPages(archive, evaluators));
+    pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
+    pages.put("/alerts", new AlertsPage(archive, config.notifying(), clock));
+    addTraces(new TracePages(archive, config.evaluators(), clock));
+    addEvaluators(new EvaluatorPages(archive, config.asked()));
   }
 
   private void addTraces(TracePages traces) {

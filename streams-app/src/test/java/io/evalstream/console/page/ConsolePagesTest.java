@@ -2,15 +2,14 @@ package io.evalstream.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.config.InvalidConfigException;
 import io.evalstream.console.archive.Archive;
-import io.evalstream.evaluator.EvaluatorLibrary;
 import io.javalin.Javalin;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,10 +25,12 @@ class ConsolePagesTest {
   }
 
   private static ConsolePages pages() {
-    return new ConsolePages(
-        new Archive(),
-        new AskedEvaluators(EvaluatorLibrary.builtIn(), Map.of(), Map.of(), Map.of()),
-        InstantSource.system());
+    try {
+      InstantSource clock = InstantSource.system();
+      return new ConsolePages(new Archive(), Monitored.boards(clock), Monitored.config(), clock);
+    } catch (InvalidConfigException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @AfterEach
