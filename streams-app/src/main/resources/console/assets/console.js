@@ -52,7 +52,8 @@
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", follow);
 
-  // Charts: <figure class="chart" data-rates="/api/v1/rates?..."><div class="plot"></div></figure>
+  // Charts: <figure class="chart" data-rates="/api/v1/rates?..." data-seconds="3600">
+  // <div class="plot"></div></figure>
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const percent = (share) => (share === null ? "–" : (share * 100).toFixed(1) + " %");
 
@@ -105,7 +106,9 @@
 
   const draw = async (figure) => {
     const place = figure.querySelector(".plot");
-    const answer = await fetch(figure.dataset.rates, { headers: { Accept: "application/json" } });
+    const from = new Date(Date.now() - Number(figure.dataset.seconds) * 1000).toISOString();
+    const address = figure.dataset.rates + "&from=" + encodeURIComponent(from);
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) {
       place.textContent = "The numbers could not be loaded (" + answer.status + ").";
       return;

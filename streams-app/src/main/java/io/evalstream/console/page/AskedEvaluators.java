@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.judge.Explain;
+import io.evalstream.judgement.Bench;
 import io.evalstream.sampling.AppSampling;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +62,7 @@ public record AskedEvaluators(
 
   /// Empty when nobody is asked, since it is code.
   String judge(Evaluator evaluator) {
-    return evaluator.isCoded() ? "" : judges.getOrDefault(evaluator.id(), "default");
+    return evaluator.isCoded() ? "" : judges.getOrDefault(evaluator.id(), Bench.DEFAULT_JUDGE);
   }
 
   Explain explain(Evaluator evaluator) {

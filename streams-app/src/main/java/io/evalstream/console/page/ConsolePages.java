@@ -20,6 +20,10 @@ public final class ConsolePages implements Routes {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
     pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
     pages.put("/alerts", new AlertsPage(archive, config.notifying(), clock));
+    pages.put("/judges", new JudgesPage(archive, boards, config.rates(), clock));
+    EvaluatorPage evaluator = new EvaluatorPage(archive, config, clock);
+    pages.put("/apps/{app}/{evaluator}", evaluator);
+    pages.put("/apps", evaluator);
     addTraces(new TracePages(archive, config.evaluators(), clock));
     addEvaluators(new EvaluatorPages(archive, config.asked()));
   }

@@ -1,5 +1,6 @@
 package io.evalstream.console.page;
 
+import io.evalstream.trace.Opening;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -70,7 +71,7 @@ final class Quotes {
       if (saysSomething(part)) {
         quotes.add(
             part.length() > LONGEST
-                ? new Quote(part.substring(0, LONGEST), true)
+                ? new Quote(Opening.of(part, LONGEST), true)
                 : new Quote(part, open));
       }
     }
