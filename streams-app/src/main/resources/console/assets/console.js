@@ -57,7 +57,16 @@
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const percent = (share) => (share === null ? "–" : (share * 100).toFixed(1) + " %");
 
-  const columns = (rates) => {
+  // A window that is missing is a gap, as one without a label is.
+  const withGaps = (rates) => rates.flatMap((rate, i) => {
+    const end = i === 0 ? null : rates[i - 1].window_end;
+    return end !== null && Date.parse(end) < Date.parse(rate.window_start)
+      ? [{ window_start: end, rate: null, judged: null }, rate]
+      : [rate];
+  });
+
+  const columns = (items) => {
+    const rates = withGaps(items);
     const of = (field) => rates.map((rate) => (rate.rate === null ? null : rate[field]));
     return [
       rates.map((rate) => Date.parse(rate.window_start) / 1000),
@@ -65,6 +74,8 @@
       rates.map((rate) => rate.judged),
     ];
   };
+
+  const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 16);
 
   const axis = () => ({
     stroke: token("--muted"),
@@ -75,17 +86,18 @@
   const options = (width, limit) => ({
     width,
     height: 220,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { points: { size: 6 } },
     scales: { y: { range: (plot, low, high) => [0, Math.min(1, Math.max(high, limit ?? 0) * 1.15 || 0.1)] } },
     bands: [{ series: [3, 2], fill: token("--band") }],
     series: [
-      {},
+      { label: "from (UTC)", value: (plot, v) => (v === null ? "–" : clock(v)) },
       { label: "failing", stroke: token("--accent"), width: 2, spanGaps: false, value: (plot, v) => percent(v) },
-      { label: "low", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
-      { label: "high", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
+      { label: "95 % low", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
+      { label: "95 % high", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
       { label: "n", stroke: "transparent", scale: "n", points: { show: false }, value: (plot, v) => v ?? "–" },
     ],
-    axes: [axis(), { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
+    axes: [{ ...axis(), values: (plot, ticks) => ticks.map(clock) }, { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
     hooks: limit === null ? {} : { draw: [(plot) => drawLimit(plot, limit)] },
   });
 

@@ -131,7 +131,8 @@ final class DemoApp {
                     row.path("text").asText(),
                     text(row, "title"),
                     row.path("score").asDouble(),
-                    Map.of())));
+                    Map.of(),
+                    List.of())));
     return documents;
   }
 

@@ -7,6 +7,7 @@ import io.evalstream.notify.NotifyConfig;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ record AlertEntry(
         alert.getRule(),
         about(alert),
         alert.getSummary(),
-        text.headline().equals(alert.getSummary()) ? "" : text.headline(),
+        text.headline().equals(alert.getSummary()) ? "" : sentence(text.headline()),
         Numbers.ago(alert.getTransitionedAt(), now),
         facts(alert, text),
         text.parts(),
@@ -60,6 +61,10 @@ record AlertEntry(
         quiet(alert),
         String.join(", ", alert.getNotify()),
         isMessage(alert) ? SlackPreview.html(alert, config) : null);
+  }
+
+  private static String sentence(String text) {
+    return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
   }
 
   private static String about(Alert alert) {

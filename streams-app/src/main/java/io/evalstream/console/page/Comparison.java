@@ -24,7 +24,7 @@ record Comparison(String name, String reference, List<Row> rows) {
 
   private static final double ENOUGH = 30;
 
-  /// @param difference empty for the one that others are held against
+  /// @param difference empty for one that is held against nothing
   /// @param clear whether the difference is beyond chance
   record Row(
       String value,
@@ -110,7 +110,7 @@ record Comparison(String name, String reference, List<Row> rows) {
     String traces = PageAddress.of("/traces", parameter, value.name);
     RateText rate = RateText.of(value.pooled);
     if (against == null) {
-      return new Row(value.name, traces, rate, "", "", "held against", false, false);
+      return new Row(value.name, traces, rate, "", "", "reference", false, false);
     }
     Difference difference =
         Difference.of(

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param outcomes those without a label, the most first
 /// @param perThousand cost of 1,000 evaluations with a known price; null when none has one
+/// @param cached evaluations whose question had been answered before; null for none
 /// @param unpriced evaluations without a known price; null when all have one
 record JudgeUseView(
     String model,
@@ -19,7 +20,7 @@ record JudgeUseView(
     String cost,
     @Nullable String perThousand,
     @Nullable String unpriced,
-    String cached,
+    @Nullable String cached,
     String median,
     String p95) {
 
@@ -44,7 +45,7 @@ record JudgeUseView(
         priced == 0 ? "no price is known" : Numbers.dollars(use.costUsd()),
         priced == 0 ? null : Numbers.dollars(use.costUsd() / priced * 1_000),
         priced == 0 || use.unpriced() == 0 ? null : Numbers.count(use.unpriced()),
-        Numbers.count(use.cached()),
+        use.cached() == 0 ? null : Numbers.count(use.cached()),
         Numbers.latency(use.medianMillis()),
         Numbers.latency(use.p95Millis()));
   }

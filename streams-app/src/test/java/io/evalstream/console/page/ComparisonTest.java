@@ -49,7 +49,7 @@ class ComparisonTest {
     assertThat(prompts.rows()).extracting(Comparison.Row::value).containsExactly("v3", "v2", "v1");
     assertThat(prompts.rows())
         .extracting(Comparison.Row::verdict)
-        .containsExactly("no clear difference", "clearly fails more", "held against");
+        .containsExactly("no clear difference", "clearly fails more", "reference");
   }
 
   @Test
