@@ -206,6 +206,46 @@
     }
   });
 
+  // What a person writes on each form, such as their name, is kept in their browser.
+  const storage = (use) => {
+    try {
+      return use(window.localStorage);
+    } catch {
+      return null; // Some browsers allow none.
+    }
+  };
+  const remember = (place) => {
+    place.querySelectorAll("[data-remember]").forEach((field) => {
+      field.value = storage((kept) => kept.getItem(field.dataset.remember)) ?? field.value;
+    });
+  };
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset?.remember;
+    if (name !== undefined) {
+      storage((kept) => kept.setItem(name, event.target.value));
+      remember(document);
+    }
+  });
+
+  // Buttons that copy the text of another element: <button data-copy="its id" hidden>
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = navigator.clipboard === undefined;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = "Copied";
+    });
+  });
+
+  // What a filter does not ask for stays out of the address.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    [...event.detail.formData].forEach(([name, value]) => {
+      if (value === "") {
+        event.detail.formData.delete(name);
+      }
+    });
+  });
+
+  remember(document);
   follow();
   drawAll();
 })();

@@ -24,6 +24,21 @@ public final class ConsolePages implements Routes {
     EvaluatorPage evaluator = new EvaluatorPage(archive, config, clock);
     pages.put("/apps/{app}/{evaluator}", evaluator);
     pages.put("/apps", evaluator);
+    addTraces(new TracePages(archive, config.evaluators(), clock));
+    addEvaluators(new EvaluatorPages(archive, config.asked()));
+  }
+
+  private void addTraces(TracePages traces) {
+    pages.put("/traces", traces::list);
+    pages.put("/traces/{trace_id}", traces::trace);
+    pages.put("/trace", traces::trace);
+    pages.put("/trace/labels", traces::labels);
+  }
+
+  private void addEvaluators(EvaluatorPages evaluators) {
+    pages.put("/evaluators", evaluators::list);
+    pages.put("/evaluators/{id}", evaluators::definition);
+    pages.put("/evaluator", evaluators::definition);
   }
 
   @Override

@@ -6,5 +6,12 @@ import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
 
 /// What pages tell of the configuration.
+///
+/// @param asked the evaluators, and which apps ask them
 public record PageConfig(
-    RateConfig rates, AlertConfig alerts, NotifyConfig notifying, EvaluatorLibrary evaluators) {}
+    RateConfig rates, AlertConfig alerts, NotifyConfig notifying, AskedEvaluators asked) {
+
+  EvaluatorLibrary evaluators() {
+    return asked.library();
+  }
+}

@@ -14,6 +14,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /// A monitor as pages see it.
@@ -35,7 +36,7 @@ final class Monitored {
                 RateConfig.read(root.section("rates"), Duration.ofHours(1)),
                 AlertConfig.read(root, Set.of(), List.of()),
                 NotifyConfig.read(root),
-                EvaluatorLibrary.builtIn()));
+                new AskedEvaluators(EvaluatorLibrary.builtIn(), Map.of(), Map.of(), Map.of())));
   }
 
   static PageBoards boards(InstantSource clock) {
