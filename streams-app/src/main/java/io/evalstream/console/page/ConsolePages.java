@@ -45,13 +45,6 @@ public final class ConsolePages implements Routes {
   public void addTo(RoutesConfig routes) {
     routes.get("/assets/{name}", assets::answer);
     pages.forEach((path, page) -> routes.get(path, handler.of(page)));
-    routes.error(
-        404,
-        "text/html",
-        context -> {
-          if (!context.path().startsWith("/api/")) {
-            handler.problem(context, 404, null);
-          }
-        });
+    routes.error(404, "text/html", handler::missing);
   }
 }

@@ -16,6 +16,7 @@ import org.slf4j.LoggerFactory;
 record PageHandler(Archive archive, PageWriter writer) {
 
   private static final Logger LOG = LoggerFactory.getLogger(PageHandler.class);
+  private static final String WRITTEN = "console.page";
   private static final String HTML = "text/html; charset=utf-8";
 
   Handler of(Function<Asked, Page> source) {
@@ -40,8 +41,14 @@ record PageHandler(Archive archive, PageWriter writer) {
         page, Frame.of(archive), context.path() + (query == null ? "" : "?" + query));
   }
 
-  /// A page of its own also where there is no page at all.
-  void problem(Context context, int status, @Nullable String message) {
+  /// For a path that nothing answers. What is answered by the API, or is a page by now, is left.
+  void missing(Context context) {
+    if (!context.path().startsWith("/api/") && context.attribute(WRITTEN) == null) {
+      problem(context, 404, null);
+    }
+  }
+
+  private void problem(Context context, int status, @Nullable String message) {
     context.status(status);
     Page page = ProblemView.page(status, message);
     write(context, isPart(context) ? writer.part(page) : writer.whole(page, frame(), ""));
@@ -62,6 +69,7 @@ record PageHandler(Archive archive, PageWriter writer) {
   }
 
   private static void write(Context context, String html) {
+    context.attribute(WRITTEN, true);
     context
         .contentType(HTML)
         .header("Cache-Control", "no-store")

@@ -134,7 +134,7 @@ class ConsolePagesTest {
   @Test
   void whatCannotBeAsked_isAPageThatSaysWhy() throws Exception {
     HttpResponse<String> range = get("/?range=2y");
-    HttpResponse<String> evaluator = get("/apps/docs-bot/nothing");
+    HttpResponse<String> evaluator = get("/apps/docs-bot/nothing", "Accept", "text/html");
 
     assertThat(range.statusCode()).isEqualTo(400);
     assertThat(range.body()).contains("range must be one of 1h, 6h, 24h, was 2y");
