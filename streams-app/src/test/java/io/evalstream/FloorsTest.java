@@ -24,7 +24,7 @@ class FloorsTest {
 
   private static final String[] DOOR = rooms("cli", "app");
   private static final String[] EDGE =
-      rooms("judgeclient", "notify", "registry", "export", "console", "gate");
+      rooms("judgeclient", "notify", "registry", "export", "http", "console", "gate");
   private static final Set<String> STAGES =
       Set.of(
           "ingest",

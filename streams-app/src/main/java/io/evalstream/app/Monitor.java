@@ -1,6 +1,8 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.ValueSerdes;
@@ -12,6 +14,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -53,7 +56,20 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.http = new MonitorHttp(config.http(), registry, health, boards, judges.gates());
+    this.http = new MonitorHttp(config.http(), rooms());
+  }
+
+  /// What is answered on the port.
+  private List<Routes> rooms() {
+    return List.of(
+        new MonitorRoutes(registry, health),
+        new ConsoleApi(
+            boards.funnel(),
+            boards.rates(),
+            boards.alerts(),
+            boards.drift(),
+            boards.agreements(),
+            judges.gates()));
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.

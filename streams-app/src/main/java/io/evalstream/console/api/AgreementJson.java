@@ -1,4 +1,4 @@
-package io.evalstream.app;
+package io.evalstream.console.api;
 
 import io.evalstream.agreement.AgreementBoard;
 import io.evalstream.agreement.Standing;
