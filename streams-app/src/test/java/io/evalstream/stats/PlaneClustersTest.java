@@ -38,7 +38,6 @@ class PlaneClustersTest {
 
     assertThat(PlaneClusters.of(List.of(point, point, point), 6).middles()).containsExactly(point);
     assertThat(PlaneClusters.of(POINTS, 9).middles()).hasSize(6);
-    assertThat(PlaneClusters.of(List.of(), 6))
-        .isEqualTo(new PlaneClusters(List.of(), List.of()));
+    assertThat(PlaneClusters.of(List.of(), 6)).isEqualTo(new PlaneClusters(List.of(), List.of()));
   }
 }

@@ -85,10 +85,12 @@ class PrincipalPlaneTest {
   void nothing_oneAndAllEqual_areInTheMiddle() {
     float[] point = {0.1f, 0.2f, 0.3f};
 
-    assertThat(PrincipalPlane.of(List.of())).isEqualTo(new PrincipalPlane(List.of(), List.of(), 0, 0));
+    assertThat(PrincipalPlane.of(List.of()))
+        .isEqualTo(new PrincipalPlane(List.of(), List.of(), 0, 0));
     for (int n : new int[] {1, 7}) {
       assertThat(PrincipalPlane.of(Collections.nCopies(n, point)))
-          .isEqualTo(new PrincipalPlane(
+          .isEqualTo(
+              new PrincipalPlane(
                   Collections.nCopies(n, new Point(0, 0)), Collections.nCopies(n, 0.0), 0, 0));
     }
     assertThat(PrincipalPlane.of(List.of(new float[0], new float[0])).share()).isZero();

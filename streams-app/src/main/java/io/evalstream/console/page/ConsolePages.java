@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.http.Routes;
 import io.javalin.config.RoutesConfig;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -17,6 +18,14 @@ public final class ConsolePages implements Routes {
 
   public ConsolePages(Archive archive) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
+    pages.put(
+        EmbeddingsPage.PATH,
+        new EmbeddingsPage(
+                archive::embeddings,
+                archive::revision,
+                () -> archive.values("app"),
+                InstantSource.system())
+            ::page);
   }
 
   @Override
