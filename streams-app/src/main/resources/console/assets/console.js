@@ -52,11 +52,21 @@
   window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", follow);
 
-  // Charts: <figure class="chart" data-rates="/api/v1/rates?..."><div class="plot"></div></figure>
+  // Charts: <figure class="chart" data-rates="/api/v1/rates?..." data-seconds="3600">
+  // <div class="plot"></div></figure>
   const token = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
   const percent = (share) => (share === null ? "–" : (share * 100).toFixed(1) + " %");
 
-  const columns = (rates) => {
+  // A window that is missing is a gap, as one without a label is.
+  const withGaps = (rates) => rates.flatMap((rate, i) => {
+    const end = i === 0 ? null : rates[i - 1].window_end;
+    return end !== null && Date.parse(end) < Date.parse(rate.window_start)
+      ? [{ window_start: end, rate: null, judged: null }, rate]
+      : [rate];
+  });
+
+  const columns = (items) => {
+    const rates = withGaps(items);
     const of = (field) => rates.map((rate) => (rate.rate === null ? null : rate[field]));
     return [
       rates.map((rate) => Date.parse(rate.window_start) / 1000),
@@ -64,6 +74,8 @@
       rates.map((rate) => rate.judged),
     ];
   };
+
+  const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 16);
 
   const axis = () => ({
     stroke: token("--muted"),
@@ -74,17 +86,18 @@
   const options = (width, limit) => ({
     width,
     height: 220,
+    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { points: { size: 6 } },
     scales: { y: { range: (plot, low, high) => [0, Math.min(1, Math.max(high, limit ?? 0) * 1.15 || 0.1)] } },
     bands: [{ series: [3, 2], fill: token("--band") }],
     series: [
-      {},
+      { label: "from (UTC)", value: (plot, v) => (v === null ? "–" : clock(v)) },
       { label: "failing", stroke: token("--accent"), width: 2, spanGaps: false, value: (plot, v) => percent(v) },
-      { label: "low", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
-      { label: "high", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
+      { label: "95 % low", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
+      { label: "95 % high", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
       { label: "n", stroke: "transparent", scale: "n", points: { show: false }, value: (plot, v) => v ?? "–" },
     ],
-    axes: [axis(), { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
+    axes: [{ ...axis(), values: (plot, ticks) => ticks.map(clock) }, { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
     hooks: limit === null ? {} : { draw: [(plot) => drawLimit(plot, limit)] },
   });
 
@@ -105,7 +118,9 @@
 
   const draw = async (figure) => {
     const place = figure.querySelector(".plot");
-    const answer = await fetch(figure.dataset.rates, { headers: { Accept: "application/json" } });
+    const from = new Date(Date.now() - Number(figure.dataset.seconds) * 1000).toISOString();
+    const address = figure.dataset.rates + "&from=" + encodeURIComponent(from);
+    const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) {
       place.textContent = "The numbers could not be loaded (" + answer.status + ").";
       return;
@@ -191,6 +206,46 @@
     }
   });
 
+  // What a person writes on each form, such as their name, is kept in their browser.
+  const storage = (use) => {
+    try {
+      return use(window.localStorage);
+    } catch {
+      return null; // Some browsers allow none.
+    }
+  };
+  const remember = (place) => {
+    place.querySelectorAll("[data-remember]").forEach((field) => {
+      field.value = storage((kept) => kept.getItem(field.dataset.remember)) ?? field.value;
+    });
+  };
+  document.addEventListener("change", (event) => {
+    const name = event.target.dataset?.remember;
+    if (name !== undefined) {
+      storage((kept) => kept.setItem(name, event.target.value));
+      remember(document);
+    }
+  });
+
+  // Buttons that copy the text of another element: <button data-copy="its id" hidden>
+  document.querySelectorAll("[data-copy]").forEach((button) => {
+    button.hidden = navigator.clipboard === undefined;
+    button.addEventListener("click", async () => {
+      await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).textContent);
+      button.textContent = "Copied";
+    });
+  });
+
+  // What a filter does not ask for stays out of the address.
+  document.body.addEventListener("htmx:configRequest", (event) => {
+    [...event.detail.formData].forEach(([name, value]) => {
+      if (value === "") {
+        event.detail.formData.delete(name);
+      }
+    });
+  });
+
+  remember(document);
   follow();
   drawAll();
 })();

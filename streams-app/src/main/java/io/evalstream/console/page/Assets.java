@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 /// nothing changed.
 final class Assets {
 
-  private static final List<String> OURS = List.of("console.css", "console.js", "evalstream.svg");
+  private static final List<String> OURS =
+      List.of("console.css", "traces.css", "console.js", "evalstream.svg");
   private static final String UPLOT = "uplot";
   private static final String HTMX = "htmx.org";
 

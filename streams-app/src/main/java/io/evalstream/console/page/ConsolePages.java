@@ -16,16 +16,34 @@ public final class ConsolePages implements Routes {
   private final PageHandler handler;
   private final Map<String, Function<Asked, Page>> pages = new TreeMap<>();
 
-  public ConsolePages(Archive archive) {
+  public ConsolePages(Archive archive, PageBoards boards, PageConfig config, InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
+    pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
+    pages.put("/alerts", new AlertsPage(archive, config.notifying(), clock));
+    pages.put("/judges", new JudgesPage(archive, boards, config.rates(), clock));
+    EvaluatorPage evaluator = new EvaluatorPage(archive, config, clock);
+    pages.put("/apps/{app}/{evaluator}", evaluator);
+    pages.put("/apps", evaluator);
     pages.put(
         EmbeddingsPage.PATH,
         new EmbeddingsPage(
-                archive::embeddings,
-                archive::revision,
-                () -> archive.values("app"),
-                InstantSource.system())
+                archive::embeddings, archive::revision, () -> archive.values("app"), clock)
             ::page);
+    addTraces(new TracePages(archive, config.evaluators(), clock));
+    addEvaluators(new EvaluatorPages(archive, config.asked()));
+  }
+
+  private void addTraces(TracePages traces) {
+    pages.put("/traces", traces::list);
+    pages.put("/traces/{trace_id}", traces::trace);
+    pages.put("/trace", traces::trace);
+    pages.put("/trace/labels", traces::labels);
+  }
+
+  private void addEvaluators(EvaluatorPages evaluators) {
+    pages.put("/evaluators", evaluators::list);
+    pages.put("/evaluators/{id}", evaluators::definition);
+    pages.put("/evaluator", evaluators::definition);
   }
 
   @Override

@@ -24,6 +24,23 @@ final class PageAddress {
     return fits(traceId) ? "/traces/" + encoded(traceId) : of("/trace", "trace_id", traceId);
   }
 
+  /// The labels that people gave a trace.
+  static String labels(String traceId) {
+    return of("/trace/labels", "trace_id", traceId);
+  }
+
+  /// The definition of an evaluator.
+  static String definition(String evaluator) {
+    return fits(evaluator)
+        ? "/evaluators/" + encoded(evaluator)
+        : of("/evaluator", "id", evaluator);
+  }
+
+  /// A trace with all that belongs to it, for programs.
+  static String json(String traceId) {
+    return "/api/v1/traces/" + encoded(traceId);
+  }
+
   /// @param query names and values in turn; a value that is null is left out
   static String of(String path, @Nullable String... query) {
     StringBuilder address = new StringBuilder(path);
