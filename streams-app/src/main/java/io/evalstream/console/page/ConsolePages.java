@@ -24,6 +24,11 @@ public final class ConsolePages implements Routes {
     EvaluatorPage evaluator = new EvaluatorPage(archive, config, clock);
     pages.put("/apps/{app}/{evaluator}", evaluator);
     pages.put("/apps", evaluator);
+    pages.put(
+        EmbeddingsPage.PATH,
+        new EmbeddingsPage(
+                archive::embeddings, archive::revision, () -> archive.values("app"), clock)
+            ::page);
     addTraces(new TracePages(archive, config.evaluators(), clock));
     addEvaluators(new EvaluatorPages(archive, config.asked()));
   }
