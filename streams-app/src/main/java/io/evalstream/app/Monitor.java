@@ -2,6 +2,7 @@ package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
 import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
@@ -32,7 +33,7 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
-  private final MonitorHttp http;
+  private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
   // Null until Kafka and the registry have answered.
@@ -56,7 +57,7 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.http = new MonitorHttp(config.http(), rooms());
+    this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
   /// What is answered on the port.

@@ -10,6 +10,7 @@ import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.export.ExportConfig;
 import io.evalstream.gate.GateConfig;
+import io.evalstream.http.HttpConfig;
 import io.evalstream.ingest.IngestConfig;
 import io.evalstream.judging.JudgingConfig;
 import io.evalstream.notify.NotifyConfig;

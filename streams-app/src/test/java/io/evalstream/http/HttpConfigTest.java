@@ -1,7 +1,8 @@
-package io.evalstream.app;
+package io.evalstream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.app.Configs;
 import io.evalstream.config.Secret;
 import org.junit.jupiter.api.Test;
 

@@ -1,4 +1,4 @@
-package io.evalstream.app;
+package io.evalstream.http;
 
 import io.evalstream.config.Secret;
 import io.evalstream.config.Section;
@@ -13,7 +13,7 @@ public record HttpConfig(String host, int port, @Nullable Secret token) {
 
   private static final List<String> LOOPBACK = List.of("127.0.0.1", "localhost", "::1");
 
-  static HttpConfig read(Section section) {
+  public static HttpConfig read(Section section) {
     String host = section.string("host", "127.0.0.1");
     Secret token = section.secret("token").orElse(null);
     if (token == null && !LOOPBACK.contains(host)) {
