@@ -15,6 +15,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,7 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
+  private final @Nullable MonitorGate gate;
   private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -57,11 +59,21 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    this.gate =
+        config.gate().isOn() ? new MonitorGate(config, judges.bench(), meters, clock) : null;
     this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
   /// What is answered on the port.
   private List<Routes> rooms() {
+    List<Routes> rooms = new ArrayList<>(ownRooms());
+    if (gate != null) {
+      rooms.add(gate.routes());
+    }
+    return rooms;
+  }
+
+  private List<Routes> ownRooms() {
     return List.of(
         new MonitorRoutes(registry, health),
         new ConsoleApi(
@@ -108,6 +120,9 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
+    if (gate != null) {
+      gate.follow();
+    }
   }
 
   /// Port of metrics, health and API.
@@ -136,6 +151,9 @@ public final class Monitor implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
+    if (gate != null) {
+      gate.close();
+    }
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
     if (watch != null) {

@@ -9,6 +9,7 @@ import io.evalstream.config.Section;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.export.ExportConfig;
+import io.evalstream.gate.GateConfig;
 import io.evalstream.http.HttpConfig;
 import io.evalstream.ingest.IngestConfig;
 import io.evalstream.judging.JudgingConfig;
@@ -39,7 +40,8 @@ public record MonitorConfig(
     JudgeWatchConfig judgeWatch,
     AgreementConfig agreement,
     ExportConfig export,
-    SpansConfig spans) {
+    SpansConfig spans,
+    GateConfig gate) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -88,7 +90,8 @@ public record MonitorConfig(
         JudgeWatchConfig.read(root, apps, evaluators, judges),
         AgreementConfig.read(root),
         ExportConfig.read(root),
-        spans(root, ingest));
+        spans(root, ingest),
+        GateConfig.read(root, apps, evaluators));
   }
 
   /// What is made of spans is written as Avro, and read like any other event.

@@ -83,6 +83,13 @@ public record MonitorProcess(ChildJvm jvm) implements AutoCloseable {
     return http.isPresent() ? http.get().get("/metrics").body() : "";
   }
 
+  /// Where its API is, without a slash at the end.
+  ///
+  /// @throws IllegalStateException when it does not answer yet
+  public String url() {
+    return http().orElseThrow(() -> new IllegalStateException("no address yet")).url();
+  }
+
   private Optional<JsonHttp> http() {
     Matcher address = ADDRESS.matcher(jvm.out());
     return address.find() ? Optional.of(new JsonHttp(address.group(1))) : Optional.empty();
