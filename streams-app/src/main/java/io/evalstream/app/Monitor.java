@@ -1,11 +1,19 @@
 package io.evalstream.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.evalstream.app.MonitorTopology.Boards;
 import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.console.api.Sources;
+import io.evalstream.console.archive.Archive;
+import io.evalstream.console.archive.Retention;
+import io.evalstream.event.Feedback;
 import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
+import io.evalstream.topic.AckedWriter;
+import io.evalstream.topic.UnpublishedException;
 import io.evalstream.topic.ValueSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -15,8 +23,9 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +43,8 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
-  private final @Nullable MonitorGate gate;
+  private final Archive archive;
+  private final AckedWriter labels;
   private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -59,30 +69,40 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.gate =
-        config.gate().isOn() ? new MonitorGate(config, judges.bench(), meters, clock) : null;
+    this.archive =
+        new Archive(
+            config.kafka().stateDirectory().resolve("console.sqlite"),
+            config.kafka().applicationId(),
+            new Retention(Duration.ofHours(24), 1L << 30),
+            clock);
+    this.labels = new AckedWriter(config.kafka().clients());
     this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
   /// What is answered on the port.
   private List<Routes> rooms() {
-    List<Routes> rooms = new ArrayList<>(ownRooms());
-    if (gate != null) {
-      rooms.add(gate.routes());
-    }
-    return rooms;
+    return List.of(new MonitorRoutes(registry, health), new ConsoleApi(sources()));
   }
 
-  private List<Routes> ownRooms() {
-    return List.of(
-        new MonitorRoutes(registry, health),
-        new ConsoleApi(
-            boards.funnel(),
-            boards.rates(),
-            boards.alerts(),
-            boards.drift(),
-            boards.agreements(),
-            judges.gates()));
+  private Sources sources() {
+    Map<String, Set<String>> apps =
+        config.apps().entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, app -> app.getValue().evaluators().keySet()));
+    return new Sources(
+        archive,
+        config.evaluators(),
+        apps,
+        new Sources.Boards(
+            boards.funnel()::counts,
+            boards.agreements()::standings,
+            boards.drift()::standings,
+            judges.gates()),
+        new Sources.Labelling(config.feedbackRules(), config.agreement()::isOn, this::publish),
+        clock);
+  }
+
+  private void publish(Feedback feedback) throws UnpublishedException {
+    labels.publish(config.kafka().topics().feedback(), feedback.getTraceId(), feedback);
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
@@ -120,9 +140,6 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
-    if (gate != null) {
-      gate.follow();
-    }
   }
 
   /// Port of metrics, health and API.
@@ -151,9 +168,6 @@ public final class Monitor implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
-    if (gate != null) {
-      gate.close();
-    }
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
     if (watch != null) {
@@ -169,6 +183,8 @@ public final class Monitor implements AutoCloseable {
     }
     gcMetrics.close();
     http.close();
+    labels.close();
+    archive.close();
     judges.close();
     registry.close();
   }
