@@ -6,6 +6,7 @@ import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
+import io.evalstream.console.ConsoleConfig;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.export.ExportConfig;
@@ -39,7 +40,8 @@ public record MonitorConfig(
     JudgeWatchConfig judgeWatch,
     AgreementConfig agreement,
     ExportConfig export,
-    SpansConfig spans) {
+    SpansConfig spans,
+    ConsoleConfig console) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -88,7 +90,8 @@ public record MonitorConfig(
         JudgeWatchConfig.read(root, apps, evaluators, judges),
         AgreementConfig.read(root),
         ExportConfig.read(root),
-        spans(root, ingest));
+        spans(root, ingest),
+        ConsoleConfig.read(root.section("console")));
   }
 
   /// What is made of spans is written as Avro, and read like any other event.
