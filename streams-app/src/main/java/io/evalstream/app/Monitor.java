@@ -1,7 +1,11 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
+import io.evalstream.console.ClusterBoards;
+import io.evalstream.console.ConsoleConfig;
 import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.console.archive.Archive;
+import io.evalstream.console.archive.Retention;
 import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
@@ -33,6 +37,8 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
+  private final Archive archive;
+  private final ClusterBoards clusterBoards = new ClusterBoards();
   private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -40,6 +46,8 @@ public final class Monitor implements AutoCloseable {
   private @Nullable Pipeline pipeline;
   private @Nullable JudgeWatch watch;
   private @Nullable EvaluationExport export;
+  private @Nullable ConsoleFeed consoleFeed;
+  private @Nullable BoardFeed boardFeed;
 
   private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
@@ -57,6 +65,8 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    ConsoleConfig console = config.console();
+    this.archive = new Archive(new Retention(console.retention(), console.maxBytes()), clock);
     this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
@@ -108,6 +118,10 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
+    if (config.console().enabled()) {
+      consoleFeed = ConsoleFeed.start(config, ready.clusterId(), archive, meters, clock);
+      boardFeed = BoardFeed.start(config.kafka(), clusterBoards, config.judgeWatch().drift());
+    }
   }
 
   /// Port of metrics, health and API.
@@ -121,6 +135,16 @@ public final class Monitor implements AutoCloseable {
 
   public FunnelBoard funnel() {
     return boards.funnel();
+  }
+
+  /// What the console remembers; empty without one.
+  public Archive archive() {
+    return archive;
+  }
+
+  /// What all instances say together; empty without a console.
+  public ClusterBoards clusterBoards() {
+    return clusterBoards;
   }
 
   public Health health() {
@@ -140,6 +164,12 @@ public final class Monitor implements AutoCloseable {
     boards.notifying().stopCalling();
     if (watch != null) {
       watch.close();
+    }
+    if (consoleFeed != null) {
+      consoleFeed.close();
+    }
+    if (boardFeed != null) {
+      boardFeed.close();
     }
     drain(config.judging().drain());
     if (pipeline != null) {
