@@ -1,19 +1,12 @@
 package io.evalstream.app;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.evalstream.app.MonitorTopology.Boards;
-import io.evalstream.console.api.ConsoleApi;
-import io.evalstream.console.api.Sources;
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
-import io.evalstream.console.archive.Retention;
-import io.evalstream.event.Feedback;
 import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
-import io.evalstream.topic.AckedWriter;
-import io.evalstream.topic.UnpublishedException;
 import io.evalstream.topic.ValueSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -23,9 +16,8 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -43,8 +35,8 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
-  private final Archive archive;
-  private final AckedWriter labels;
+  private final MonitorConsole console;
+  private final @Nullable MonitorGate gate;
   private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -69,40 +61,20 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
-    this.archive =
-        new Archive(
-            config.kafka().stateDirectory().resolve("console.sqlite"),
-            config.kafka().applicationId(),
-            new Retention(Duration.ofHours(24), 1L << 30),
-            clock);
-    this.labels = new AckedWriter(config.kafka().clients());
+    this.console = new MonitorConsole(config, judges.gates(), meters, clock);
+    this.gate =
+        config.gate().isOn() ? new MonitorGate(config, judges.bench(), meters, clock) : null;
     this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
   /// What is answered on the port.
   private List<Routes> rooms() {
-    return List.of(new MonitorRoutes(registry, health), new ConsoleApi(sources()));
-  }
-
-  private Sources sources() {
-    Map<String, Set<String>> apps =
-        config.apps().entrySet().stream()
-            .collect(toMap(Map.Entry::getKey, app -> app.getValue().evaluators().keySet()));
-    return new Sources(
-        archive,
-        config.evaluators(),
-        apps,
-        new Sources.Boards(
-            boards.funnel()::counts,
-            boards.agreements()::standings,
-            boards.drift()::standings,
-            judges.gates()),
-        new Sources.Labelling(config.feedbackRules(), config.agreement()::isOn, this::publish),
-        clock);
-  }
-
-  private void publish(Feedback feedback) throws UnpublishedException {
-    labels.publish(config.kafka().topics().feedback(), feedback.getTraceId(), feedback);
+    List<Routes> rooms = new ArrayList<>(console.routes());
+    rooms.add(new MonitorRoutes(registry, health));
+    if (gate != null) {
+      rooms.add(gate.routes());
+    }
+    return rooms;
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
@@ -140,6 +112,10 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
+    console.follow(ready.clusterId());
+    if (gate != null) {
+      gate.follow();
+    }
   }
 
   /// Port of metrics, health and API.
@@ -155,6 +131,16 @@ public final class Monitor implements AutoCloseable {
     return boards.funnel();
   }
 
+  /// What the console remembers; empty without one.
+  public Archive archive() {
+    return console.archive();
+  }
+
+  /// What all instances say together; empty without a console.
+  public ClusterBoards clusterBoards() {
+    return console.boards();
+  }
+
   public Health health() {
     return health;
   }
@@ -168,6 +154,9 @@ public final class Monitor implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
+    if (gate != null) {
+      gate.close();
+    }
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
     if (watch != null) {
@@ -183,8 +172,7 @@ public final class Monitor implements AutoCloseable {
     }
     gcMetrics.close();
     http.close();
-    labels.close();
-    archive.close();
+    console.close();
     judges.close();
     registry.close();
   }

@@ -7,6 +7,7 @@ import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
+import io.evalstream.console.ConsoleConfig;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.export.ExportConfig;
@@ -42,7 +43,8 @@ public record MonitorConfig(
     AgreementConfig agreement,
     ExportConfig export,
     SpansConfig spans,
-    GateConfig gate) {
+    GateConfig gate,
+    ConsoleConfig console) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -97,7 +99,8 @@ public record MonitorConfig(
         AgreementConfig.read(root),
         ExportConfig.read(root),
         spans(root, ingest),
-        GateConfig.read(root, apps, evaluators));
+        GateConfig.read(root, apps, evaluators),
+        ConsoleConfig.read(root.section("console")));
   }
 
   /// What is made of spans is written as Avro, and read like any other event.

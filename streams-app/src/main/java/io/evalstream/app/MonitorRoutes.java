@@ -9,24 +9,8 @@ import java.util.Map;
 /// Metrics for Prometheus, and health for what runs the process.
 record MonitorRoutes(PrometheusMeterRegistry metrics, Health health) implements Routes {
 
-  private static final String INDEX =
-      """
-      Evalstream
-
-      /metrics          for Prometheus
-      /health/live      200 while the process should go on
-      /health/ready     200 while it does its work
-      /health/started   200 once it has come up
-      /api/v1/funnel    what was received, sampled and judged
-      /api/v1/rates     the newest eval rates
-      /api/v1/alerts    where each alert stands
-      /api/v1/judges    the state of each judge
-      /api/v1/agreement how judges agree with people
-      """;
-
   @Override
   public void addTo(RoutesConfig routes) {
-    routes.get("/", context -> context.result(INDEX));
     routes.get("/metrics", this::metrics);
     routes.get("/health/live", context -> health(context, health.live()));
     routes.get("/health/ready", context -> health(context, health.ready()));

@@ -353,6 +353,16 @@ public enum Metric {
       "Requests to the OTLP endpoint that failed in a way that may pass, by signal and reason.",
       "signal",
       "reason"),
+  CONSOLE_LAG(
+      "evalstream_console_lag_records",
+      Type.GAUGE,
+      "Records of judged traces, eval rates, alerts and feedback that the console of this instance"
+          + " has not read yet."),
+  CONSOLE_SKIPPED(
+      "evalstream_console_skipped_total",
+      Type.COUNTER,
+      "Records that the console cannot read and leaves out.",
+      "topic"),
   EXPORT_LAG(
       "evalstream_export_lag_records",
       Type.GAUGE,

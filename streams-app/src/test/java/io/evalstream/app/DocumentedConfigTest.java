@@ -80,6 +80,7 @@ final class DocumentedConfigTest {
         "topics: { zzzzzzzz: 1 }",
         "streams: { zzzzzzzz: 1 }",
         "http: { zzzzzzzz: 1 }",
+        "console: { zzzzzzzz: 1 }",
         "apps: [ { zzzzzzzz: 1 } ]",
         "apps: [ { sampling: [ { zzzzzzzz: 1 } ] } ]",
         "apps: [ { evaluators: [ { zzzzzzzz: 1 } ] } ]",

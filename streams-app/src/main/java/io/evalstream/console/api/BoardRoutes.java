@@ -28,7 +28,7 @@ record BoardRoutes(Sources sources, Queries queries) implements Routes {
     String app = parameters.text("app");
     parameters.check();
     var steps =
-        sources.boards().funnel().get().entrySet().stream()
+        sources.boards().funnel().entrySet().stream()
             .filter(step -> app == null || app.equals(step.getKey().app()))
             .toList();
     Answers.putAll(
@@ -48,8 +48,8 @@ record BoardRoutes(Sources sources, Queries queries) implements Routes {
     parameters.check();
     var judges =
         new JudgeList(
-            sources.boards().gates(),
-            sources.boards().drift().get(),
+            sources.gates(),
+            sources.boards().goldenAgreements(),
             sources.archive().judgeUse(Objects.requireNonNullElse(last, DAY)));
     Answers.putAll(context, judges.names(), judges::json);
   }
@@ -60,7 +60,7 @@ record BoardRoutes(Sources sources, Queries queries) implements Routes {
     String evaluator = queries.evaluator(parameters);
     parameters.check();
     var standings =
-        sources.boards().agreements().get().stream()
+        sources.boards().agreements().stream()
             .filter(standing -> app == null || app.equals(standing.subject().app()))
             .filter(
                 standing -> evaluator == null || evaluator.equals(standing.subject().evaluator()))

@@ -37,27 +37,44 @@ public final class Archive implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
+  /// Pages that go back to the disk at a time.
+  private static final int FREED_PAGES = 500;
+
+  private interface Change<T> {
+    T make() throws SQLException;
+  }
+
   /// How far reading has come.
   private record Progress(
       ArchiveState.Condition condition, @Nullable String detail, double share, long behind) {}
 
-  private final Path path;
-  private final String identity;
+  private record Place(Path path, String identity) {}
+
   private final Retention retention;
   private final InstantSource clock;
   private final AtomicLong revision = new AtomicLong();
   private volatile Progress progress = new Progress(ArchiveState.Condition.REBUILDING, null, 0, 0);
+  // Null while nobody has said where the file is.
+  private volatile @Nullable Place place;
   private volatile @Nullable ArchiveFile file;
   private volatile @Nullable String damage;
 
-  /// Nothing is opened yet: the first [#check] or [#write] does.
-  ///
-  /// @param identity of the Kafka cluster and the topics: a file of another one is made anew
-  public Archive(Path path, String identity, Retention retention, InstantSource clock) {
-    this.path = path;
-    this.identity = identity + " " + Packed.fingerprint();
+  /// One without a file: empty, and to stay so.
+  public Archive() {
+    this(new Retention(Duration.ZERO, 0), InstantSource.system());
+  }
+
+  /// Empty until it is said where the file is ([#locate]).
+  public Archive(Retention retention, InstantSource clock) {
     this.retention = retention;
     this.clock = clock;
+  }
+
+  /// Says where the file is. The next [#check] or [#write] opens it.
+  ///
+  /// @param identity of the Kafka cluster and the topics: a file of another one is made anew
+  public void locate(Path path, String identity) {
+    place = new Place(path, identity + " " + Packed.fingerprint());
   }
 
   /// Opens the file if it is not open, and sees whether it is still there.
@@ -77,41 +94,53 @@ public final class Archive implements AutoCloseable {
 
   private void open() throws ArchiveFault {
     try {
-      file = openOrAnew();
+      file = openOrAnew(located());
       damage = null;
       revision.incrementAndGet();
     } catch (IOException | SQLException e) {
-      throw ArchiveFault.of(e, path.toString());
+      throw fault(e);
     }
   }
 
-  private ArchiveFile openOrAnew() throws IOException, SQLException {
+  private static ArchiveFile openOrAnew(Place place) throws IOException, SQLException {
     try {
-      return ArchiveFile.open(path, identity);
+      return ArchiveFile.open(place.path, place.identity);
     } catch (SQLException e) {
       if (ArchiveFault.of(e, "").kind() != ArchiveFault.Kind.LOST) {
         throw e;
       }
       LOG.atWarn().addKeyValue("error", e.getMessage()).log("the archive is damaged: made anew");
-      ArchiveFile.delete(path);
-      return ArchiveFile.open(path, identity);
+      ArchiveFile.delete(place.path);
+      return ArchiveFile.open(place.path, place.identity);
     }
+  }
+
+  private Place located() {
+    Place located = place;
+    if (located == null) {
+      throw new IllegalStateException("nobody has said where the file of the archive is");
+    }
+    return located;
+  }
+
+  private ArchiveFault fault(Exception failure) {
+    return ArchiveFault.of(failure, located().path.toString());
   }
 
   /// Closes and deletes what there is, and begins anew.
   private ArchiveFault lost(Exception cause) throws ArchiveFault {
     LOG.atWarn()
-        .addKeyValue("path", path)
+        .addKeyValue("path", located().path)
         .addKeyValue("error", cause.getMessage())
         .log("the archive is lost: it is made anew from the topics");
     close();
     try {
-      ArchiveFile.delete(path);
+      ArchiveFile.delete(located().path);
     } catch (IOException e) {
       cause.addSuppressed(e);
     }
     open();
-    return ArchiveFault.lost(cause, path.toString());
+    return ArchiveFault.lost(cause, located().path.toString());
   }
 
   /// Writes a batch and its offsets, all or nothing. What is older than the retention is left out.
@@ -132,10 +161,10 @@ public final class Archive implements AutoCloseable {
   /// @return whether more is to be deleted
   public boolean prune() throws ArchiveFault {
     int deleted = change(connection -> retention.step(connection, clock.instant()));
-    change(
-        connection -> {
-          Retention.shrink(connection);
-          return true;
+    attempt(
+        () -> {
+          opened().shrink(FREED_PAGES);
+          return deleted;
         });
     if (deleted > 0) {
       revision.incrementAndGet();
@@ -145,16 +174,25 @@ public final class Archive implements AutoCloseable {
 
   private <T> T change(ArchiveFile.Work<T> work) throws ArchiveFault {
     check();
+    return attempt(() -> opened().write(work));
+  }
+
+  private <T> T attempt(Change<T> change) throws ArchiveFault {
     try {
-      return opened().write(work);
+      return change.make();
     } catch (SQLException e) {
-      ArchiveFault fault = ArchiveFault.of(e, path.toString());
+      ArchiveFault fault = fault(e);
       throw fault.kind() == ArchiveFault.Kind.LOST ? lost(e) : fault;
     }
   }
 
   private ArchiveFile opened() {
     return Objects.requireNonNull(file);
+  }
+
+  /// No more than so many pages from now on, as on a disk that is full.
+  void limitPages(long pages) throws SQLException {
+    opened().limitPages(pages);
   }
 
   /// Where reading goes on; nothing of a partition that was never read.
@@ -286,7 +324,7 @@ public final class Archive implements AutoCloseable {
 
   private <T> T ask(ArchiveFile.Work<T> question, T unknown) {
     ArchiveFile open = file;
-    if (open == null) {
+    if (open == null || damage != null) {
       return unknown;
     }
     try {
@@ -302,7 +340,7 @@ public final class Archive implements AutoCloseable {
     if (asked == file && ArchiveFault.of(failure, "").kind() == ArchiveFault.Kind.LOST) {
       damage = failure.getMessage();
     }
-    LOG.atWarn().setCause(failure).log("the archive could not be asked");
+    LOG.atWarn().addKeyValue("error", failure.getMessage()).log("the archive could not be asked");
   }
 
   private static <T> Listing<T> nothing() {

@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -61,7 +60,6 @@ final class ArchiveFile implements AutoCloseable {
         writer = open(path, false);
         Tables.create(writer, identity);
       }
-      writer.setAutoCommit(false);
       return new ArchiveFile(path, writer);
     } catch (SQLException | IOException | RuntimeException e) {
       writer.close();
@@ -105,9 +103,10 @@ final class ArchiveFile implements AutoCloseable {
 
   /// All of it or nothing.
   <T> T write(Work<T> work) throws SQLException {
+    Rows.execute(writer, "begin immediate");
     try {
       T result = work.on(writer);
-      writer.commit();
+      Rows.execute(writer, "commit");
       return result;
     } catch (SQLException | RuntimeException e) {
       rollback(e);
@@ -115,9 +114,12 @@ final class ArchiveFile implements AutoCloseable {
     }
   }
 
+  /// After some failures SQLite has done so itself, and says that there is nothing to roll back.
+  ///
+  /// Source: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
   private void rollback(Exception failure) {
     try {
-      writer.rollback();
+      Rows.execute(writer, "rollback");
     } catch (SQLException e) {
       failure.addSuppressed(e);
     }
@@ -159,11 +161,14 @@ final class ArchiveFile implements AutoCloseable {
         * Rows.number(connection, "pragma page_size");
   }
 
+  /// Gives some free pages back to the disk.
+  void shrink(int pages) throws SQLException {
+    Rows.execute(writer, "pragma incremental_vacuum(" + pages + ")");
+  }
+
   /// No more than so many pages, as on a disk that is full.
   void limitPages(long pages) throws SQLException {
-    try (Statement statement = writer.createStatement()) {
-      statement.execute("pragma max_page_count = " + pages);
-    }
+    Rows.list(writer, "pragma max_page_count = " + pages, List.of(), row -> row.getLong(1));
   }
 
   private void closeReaders() throws SQLException {

@@ -1,6 +1,9 @@
 package io.evalstream.console.archive;
 
+import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
 import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -8,6 +11,8 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// The embeddings of the newest traces, as they were sent.
@@ -22,22 +27,56 @@ final class EmbeddingRows {
   private EmbeddingRows() {}
 
   static void put(Connection connection, long id, JudgedTrace trace) throws SQLException {
-    List<Float> question = trace.getEvent().getQueryEmbedding();
-    if (!question.isEmpty()) {
-      String text = trace.getEvent().getQuestion();
-      Rows.run(
-          connection,
-          INSERT,
-          id,
-          QUESTION,
-          trace.getApp(),
-          null,
-          text == null ? "" : Beginning.of(text, TraceIntake.BEGINNING),
-          null,
-          null,
-          trace.getOccurredAt(),
-          bytes(question));
+    String question = Objects.requireNonNullElse(trace.getEvent().getQuestion(), "");
+    put(connection, id, QUESTION, trace, null, question, trace.getEvent().getQueryEmbedding());
+    int position = 0;
+    for (RetrievalSpan span : trace.getRetrievals()) {
+      for (RetrievedDocument document : span.getDocuments()) {
+        put(
+            connection,
+            id,
+            position++,
+            trace,
+            document.getDocumentId(),
+            document.getText(),
+            document.getEmbedding());
+      }
     }
+  }
+
+  private static void put(
+      Connection connection,
+      long id,
+      int position,
+      JudgedTrace trace,
+      @Nullable String documentId,
+      String text,
+      List<Float> vector)
+      throws SQLException {
+    if (vector.isEmpty()) {
+      return;
+    }
+    Optional<Evaluation> judged = judged(trace, documentId);
+    Rows.run(
+        connection,
+        INSERT,
+        id,
+        position,
+        trace.getApp(),
+        documentId,
+        Beginning.of(text, TraceIntake.BEGINNING),
+        judged.map(Evaluation::getLabel).orElse(null),
+        judged.map(Evaluation::getFailing).orElse(null),
+        trace.getOccurredAt(),
+        bytes(vector));
+  }
+
+  /// What the first evaluator of documents said of one.
+  private static Optional<Evaluation> judged(JudgedTrace trace, @Nullable String documentId) {
+    return trace.getEvaluations().stream()
+        .filter(evaluation -> evaluation.getLabel() != null)
+        .filter(evaluation -> documentId != null && documentId.equals(evaluation.getDocumentId()))
+        .findFirst();
   }
 
   private static byte[] bytes(List<Float> vector) {

@@ -17,7 +17,6 @@ public record Retention(Duration keep, long maxBytes) {
   private static final int TRACES = 100;
 
   private static final int OTHERS = 2_000;
-  private static final int PAGES = 500;
 
   /// Deletes a step of what is too old, or too much.
   ///
@@ -84,11 +83,5 @@ public record Retention(Duration keep, long maxBytes) {
             """,
             oldest,
             OTHERS);
-  }
-
-  /// Gives free pages back to the disk, some at a time.
-  static void shrink(Connection connection) throws SQLException {
-    Rows.list(
-        connection, "pragma incremental_vacuum(" + PAGES + ")", List.of(), row -> row.getRow());
   }
 }

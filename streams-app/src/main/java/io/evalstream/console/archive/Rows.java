@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -50,6 +51,13 @@ final class Rows {
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, Arrays.asList(values));
       return statement.executeUpdate();
+    }
+  }
+
+  /// Runs to its end what gives no rows.
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.executeUpdate(sql);
     }
   }
 

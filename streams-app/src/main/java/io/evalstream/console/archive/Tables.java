@@ -1,9 +1,7 @@
 package io.evalstream.console.archive;
 
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /// The tables of the file. Each record is there as its bytes too; columns are what is asked for.
@@ -92,26 +90,21 @@ final class Tables {
   private Tables() {}
 
   static void create(Connection connection, String identity) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      // Free pages go back to the disk; in a file that has a log this takes a vacuum.
-      statement.execute("pragma auto_vacuum = incremental");
-      statement.execute("vacuum");
-      connection.setAutoCommit(false);
-      for (String definition : DEFINITIONS) {
-        statement.execute(definition);
-      }
-      statement.execute("pragma user_version = " + VERSION);
+    // Free pages go back to the disk; in a file that has a log this takes a vacuum.
+    Rows.execute(connection, "pragma auto_vacuum = incremental");
+    Rows.execute(connection, "vacuum");
+    Rows.execute(connection, "begin");
+    for (String definition : DEFINITIONS) {
+      Rows.execute(connection, definition);
     }
+    Rows.execute(connection, "pragma user_version = " + VERSION);
     Rows.run(connection, "insert into meta values('identity', ?)", identity);
-    connection.commit();
+    Rows.execute(connection, "commit");
   }
 
   static boolean areThere(Connection connection, String identity) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet version = statement.executeQuery("pragma user_version")) {
-      if (!version.next() || version.getInt(1) != VERSION) {
-        return false;
-      }
+    if (Rows.number(connection, "pragma user_version") != VERSION) {
+      return false;
     }
     return Rows.list(connection, "select value from meta", List.of(), row -> row.getString(1))
         .equals(List.of(identity));

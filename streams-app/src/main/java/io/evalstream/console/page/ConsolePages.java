@@ -1,9 +1,12 @@
 package io.evalstream.console.page;
 
+import io.evalstream.async.Gate;
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.http.Routes;
 import io.javalin.config.RoutesConfig;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -16,11 +19,17 @@ public final class ConsolePages implements Routes {
   private final PageHandler handler;
   private final Map<String, Function<Asked, Page>> pages = new TreeMap<>();
 
-  public ConsolePages(Archive archive, PageBoards boards, PageConfig config, InstantSource clock) {
+  /// @param gates of the judges of this process
+  public ConsolePages(
+      Archive archive,
+      ClusterBoards boards,
+      List<Gate> gates,
+      PageConfig config,
+      InstantSource clock) {
     this.handler = new PageHandler(archive, new PageWriter(new Templates(), assets));
-    pages.put("/", new OverviewPage(archive, boards.funnel(), config, clock));
+    pages.put("/", new OverviewPage(archive, boards, config, clock));
     pages.put("/alerts", new AlertsPage(archive, config.notifying(), clock));
-    pages.put("/judges", new JudgesPage(archive, boards, config.rates(), clock));
+    pages.put("/judges", new JudgesPage(archive, boards, gates, config.rates(), clock));
     EvaluatorPage evaluator = new EvaluatorPage(archive, config, clock);
     pages.put("/apps/{app}/{evaluator}", evaluator);
     pages.put("/apps", evaluator);

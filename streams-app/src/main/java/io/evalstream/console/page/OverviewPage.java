@@ -1,14 +1,14 @@
 package io.evalstream.console.page;
 
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
-import io.evalstream.metric.FunnelBoard;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Function;
 
 /// Every app and evaluator at a glance: how much fails now, how that went, and what fires.
-record OverviewPage(Archive archive, FunnelBoard funnel, PageConfig config, InstantSource clock)
+record OverviewPage(Archive archive, ClusterBoards boards, PageConfig config, InstantSource clock)
     implements Function<Asked, Page> {
 
   @Override
@@ -25,7 +25,7 @@ record OverviewPage(Archive archive, FunnelBoard funnel, PageConfig config, Inst
             archive.latestRates(null, null),
             archive.standingAlerts(),
             archive.diagnoses(now.minus(range.length())),
-            funnel.counts());
+            boards.funnel());
     return Page.live(
         "Overview", "/", "overview", OverviewView.of(known, new AlertLimits(config.alerts())));
   }

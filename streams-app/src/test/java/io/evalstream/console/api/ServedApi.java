@@ -3,6 +3,7 @@ package io.evalstream.console.api;
 import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.console.archive.SampleArchive;
 import io.evalstream.evaluator.EvaluatorLibrary;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /// The API over an archive of a day, on a port of its own.
@@ -55,7 +55,8 @@ final class ServedApi implements AutoCloseable {
                 archive,
                 evaluators,
                 apps,
-                boards(clock),
+                boards(),
+                List.of(new Gate("default", GateSettings.withMaxInFlight(8), clock)),
                 new Sources.Labelling(rules, () -> compared, this::publish),
                 clock));
     port = new HttpPort(new HttpConfig("127.0.0.1", 0, null), List.of(api), clock);
@@ -63,15 +64,11 @@ final class ServedApi implements AutoCloseable {
     ask = new Ask(port.port());
   }
 
-  private static Sources.Boards boards(InstantSource clock) {
-    TreeMap<FunnelStep, Long> funnel = new TreeMap<>();
-    funnel.put(new FunnelStep("docs-bot", "ingest", "received"), 7L);
-    funnel.put(new FunnelStep("support-bot", "ingest", "received"), 5L);
-    return new Sources.Boards(
-        () -> funnel,
-        List::of,
-        List::of,
-        List.of(new Gate("default", GateSettings.withMaxInFlight(8), clock)));
+  private static ClusterBoards boards() {
+    ClusterBoards boards = new ClusterBoards();
+    boards.count("0_0", new FunnelStep("docs-bot", "ingest", "received"), 7L);
+    boards.count("0_0", new FunnelStep("support-bot", "ingest", "received"), 5L);
+    return boards;
   }
 
   private void publish(Feedback feedback) throws UnpublishedException {

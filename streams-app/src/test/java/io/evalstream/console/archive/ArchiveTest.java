@@ -282,13 +282,16 @@ class ArchiveTest {
   @Test
   void embeddings_areThoseOfTheNewestTraces() {
     assertThat(archive.embeddings(null, null, 10))
-        .hasSize(10)
+        .hasSize(30)
         .allSatisfy(text -> assertThat(text.vector()).hasSize(4))
         .first()
         .extracting(EmbeddedText::traceId)
         .isEqualTo("trace-0000");
     assertThat(archive.embeddings("docs-bot", NOW.minusSeconds(3_600), 999))
         .allSatisfy(text -> assertThat(text.app()).isEqualTo("docs-bot"))
+        .hasSize(15)
+        .filteredOn(text -> "canteen".equals(text.documentId()))
+        .allSatisfy(text -> assertThat(text.label()).isEqualTo("irrelevant"))
         .hasSize(5);
   }
 
@@ -308,9 +311,8 @@ class ArchiveTest {
   void aFileOfAnotherCluster_isMadeAnew() throws ArchiveFault {
     archive.close();
     Retention retention = new Retention(Duration.ofDays(1), 1L << 30);
-    try (Archive other =
-        new Archive(
-            folder.resolve("console.sqlite"), "another", retention, InstantSource.fixed(NOW))) {
+    try (Archive other = new Archive(retention, InstantSource.fixed(NOW))) {
+      other.locate(folder.resolve("console.sqlite"), "another");
       other.check();
 
       assertThat(other.offsets()).isEmpty();

@@ -43,11 +43,8 @@ public final class SampleArchive {
   /// @param now when the day ends
   public static Archive fill(Path folder, Instant now) throws ArchiveFault {
     Archive archive =
-        new Archive(
-            folder.resolve("console.sqlite"),
-            "sample",
-            new Retention(Duration.ofHours(25), 1L << 30),
-            InstantSource.fixed(now));
+        new Archive(new Retention(Duration.ofHours(25), 1L << 30), InstantSource.fixed(now));
+    archive.locate(folder.resolve("console.sqlite"), "sample");
     SampleArchive day = new SampleArchive(now);
     day.addTraces();
     day.addRates(HOUR, DAY, 60);

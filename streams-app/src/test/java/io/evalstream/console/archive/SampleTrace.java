@@ -110,6 +110,7 @@ public record SampleTrace(
         .setTitle(title)
         .setText(text)
         .setScore(score)
+        .setEmbedding(List.of((float) score, 0.2f, 0f, 0.5f))
         .build();
   }
 

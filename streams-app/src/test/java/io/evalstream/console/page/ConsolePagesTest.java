@@ -2,6 +2,7 @@ package io.evalstream.console.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.console.archive.ArchiveState;
 import io.evalstream.console.archive.SampleArchive;
@@ -12,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,7 +30,7 @@ class ConsolePagesTest {
     InstantSource clock = InstantSource.fixed(Windows.NOW);
     archive = SampleArchive.fill(folder, Windows.NOW);
     ConsolePages pages =
-        new ConsolePages(archive, Monitored.boards(clock), Monitored.config(), clock);
+        new ConsolePages(archive, new ClusterBoards(), List.of(), Monitored.config(), clock);
     server = Javalin.create(config -> pages.addTo(config.routes)).start("127.0.0.1", 0);
   }
 

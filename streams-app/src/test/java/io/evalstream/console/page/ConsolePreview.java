@@ -1,21 +1,17 @@
 package io.evalstream.console.page;
 
-import io.evalstream.agreement.AgreementBoard;
-import io.evalstream.alert.DriftBoard;
 import io.evalstream.async.Gate;
 import io.evalstream.async.GateSettings;
+import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.console.archive.Listing;
 import io.evalstream.console.archive.RateQuery;
 import io.evalstream.console.archive.SampleArchive;
 import io.evalstream.event.EvalRate;
-import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.FunnelStep;
-import io.evalstream.metric.Meters;
 import io.evalstream.topic.AvroJson;
 import io.javalin.Javalin;
 import io.javalin.http.Context;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +30,13 @@ final class ConsolePreview {
     Instant now = Instant.now();
     InstantSource clock = InstantSource.fixed(now);
     Archive archive = SampleArchive.fill(Files.createTempDirectory("console"), now);
-    ConsolePages pages = new ConsolePages(archive, boards(clock), Monitored.config(), clock);
+    ConsolePages pages =
+        new ConsolePages(
+            archive,
+            boards(),
+            List.of(new Gate("default", GateSettings.withMaxInFlight(8), clock)),
+            Monitored.config(),
+            clock);
     Javalin.create(
             config -> {
               pages.addTo(config.routes);
@@ -64,17 +66,8 @@ final class ConsolePreview {
                 .collect(Collectors.joining(",", "{\"items\":[", "]}")));
   }
 
-  private static PageBoards boards(InstantSource clock) {
-    Meters meters = new Meters(new SimpleMeterRegistry());
-    return new PageBoards(
-        funnel(),
-        new AgreementBoard(meters),
-        new DriftBoard(meters, clock),
-        List.of(new Gate("default", GateSettings.withMaxInFlight(8), clock)));
-  }
-
-  private static FunnelBoard funnel() {
-    FunnelBoard funnel = new FunnelBoard();
+  private static ClusterBoards boards() {
+    ClusterBoards funnel = new ClusterBoards();
     for (String app : SampleArchive.APPS) {
       count(funnel, app, "chat_event", "received", 12_431);
       count(funnel, app, "chat_event", "rejected", 31);
@@ -91,7 +84,8 @@ final class ConsolePreview {
     return funnel;
   }
 
-  private static void count(FunnelBoard funnel, String app, String stage, String step, long count) {
-    funnel.put("0_0", new FunnelStep(app, stage, step), count);
+  private static void count(
+      ClusterBoards funnel, String app, String stage, String step, long count) {
+    funnel.count("0_0", new FunnelStep(app, stage, step), count);
   }
 }

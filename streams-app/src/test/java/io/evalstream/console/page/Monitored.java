@@ -1,18 +1,12 @@
 package io.evalstream.console.page;
 
-import io.evalstream.agreement.AgreementBoard;
 import io.evalstream.alert.AlertConfig;
-import io.evalstream.alert.DriftBoard;
 import io.evalstream.app.Configs;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.evaluator.EvaluatorLibrary;
-import io.evalstream.metric.FunnelBoard;
-import io.evalstream.metric.Meters;
 import io.evalstream.notify.NotifyConfig;
 import io.evalstream.rate.RateConfig;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,11 +31,5 @@ final class Monitored {
                 AlertConfig.read(root, Set.of(), List.of()),
                 NotifyConfig.read(root),
                 new AskedEvaluators(EvaluatorLibrary.builtIn(), Map.of(), Map.of(), Map.of())));
-  }
-
-  static PageBoards boards(InstantSource clock) {
-    Meters meters = new Meters(new SimpleMeterRegistry());
-    return new PageBoards(
-        new FunnelBoard(), new AgreementBoard(meters), new DriftBoard(meters, clock), List.of());
   }
 }
