@@ -77,6 +77,9 @@
 
   const clock = (seconds) => new Date(seconds * 1000).toISOString().slice(11, 16);
 
+  // Seconds between the ticks of time: what is shown are hours and minutes.
+  const steps = [60, 300, 600, 1800, 3600, 7200, 21600, 43200, 86400];
+
   const axis = () => ({
     stroke: token("--muted"),
     grid: { stroke: token("--line"), width: 1 },
@@ -97,7 +100,7 @@
       { label: "95 % high", stroke: "transparent", points: { show: false }, value: (plot, v) => percent(v) },
       { label: "n", stroke: "transparent", scale: "n", points: { show: false }, value: (plot, v) => v ?? "–" },
     ],
-    axes: [{ ...axis(), values: (plot, ticks) => ticks.map(clock) }, { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
+    axes: [{ ...axis(), incrs: steps, values: (plot, ticks) => ticks.map(clock) }, { ...axis(), size: 60, values: (plot, ticks) => ticks.map(percent) }],
     hooks: limit === null ? {} : { draw: [(plot) => drawLimit(plot, limit)] },
   });
 

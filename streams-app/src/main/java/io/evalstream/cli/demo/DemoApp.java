@@ -77,6 +77,8 @@ final class DemoApp {
     String question = row.path("question").asText();
     String query = misled ? stray(question, documents) : question;
     boolean angry = !kind.equals("response") && random.nextDouble() < ANGRY;
+    long latency = random.nextLong(600, 4_000);
+    long searching = random.nextLong(20, 180);
     ChatEvent event =
         ChatEvent.newBuilder()
             .setTraceId(traceId)
@@ -91,7 +93,7 @@ final class DemoApp {
             .setPromptVersion(random.nextBoolean() ? "v12" : "v13")
             .setQueryEmbedding(HashedWords.of(query))
             .setFeedback(angry ? "thumbs_down" : null)
-            .setLatencyMs(random.nextLong(600, 4_000))
+            .setLatencyMs(latency)
             .setInputTokens(random.nextLong(400, 1_800))
             .setOutputTokens(random.nextLong(40, 220))
             .build();
@@ -100,11 +102,11 @@ final class DemoApp {
             .setTraceId(traceId)
             .setSpanId("retrieval")
             .setApp(name)
-            .setOccurredAt(now)
+            .setOccurredAt(now.minusMillis(latency - searching))
             .setQuery(query)
             .setDocuments(documents(documents))
             .setRetriever(name + "-index")
-            .setLatencyMs(random.nextLong(20, 180))
+            .setLatencyMs(searching)
             .build();
     return new Turn(event, span, !kind.equals("bad_response") && !misled);
   }

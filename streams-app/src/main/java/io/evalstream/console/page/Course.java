@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param rates oldest first
 record Course(Instant from, Instant to, List<EvalRate> rates) {
 
+  private static final int LEAST_WINDOWS = 10;
+
   Course {
     rates = List.copyOf(rates);
   }
@@ -21,6 +23,16 @@ record Course(Instant from, Instant to, List<EvalRate> rates) {
   static Course of(Instant from, Instant to, List<EvalRate> rates) {
     return new Course(
         from, to, rates.stream().sorted(Comparator.comparing(EvalRate::getWindowStart)).toList());
+  }
+
+  /// Where a picture of the rates begins that would be empty for the most part: a while before the
+  /// first window, or with the range.
+  static Instant begin(Instant rangeStart, Instant now, Duration window, List<EvalRate> rates) {
+    Instant first =
+        rates.stream().map(EvalRate::getWindowStart).min(Comparator.naturalOrder()).orElse(now);
+    Instant least = now.minus(window.multipliedBy(LEAST_WINDOWS));
+    Instant begin = first.isBefore(least) ? first : least;
+    return begin.isAfter(rangeStart) ? begin : rangeStart;
   }
 
   /// The newest window with a label that is over; else the newest with a label.

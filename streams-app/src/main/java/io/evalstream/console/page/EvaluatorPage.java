@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.console.archive.TraceQuery;
 import io.evalstream.console.archive.TraceSummary;
+import io.evalstream.event.EvalRate;
 import io.javalin.http.NotFoundResponse;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,11 +43,15 @@ record EvaluatorPage(Archive archive, PageConfig config, InstantSource clock)
         app,
         evaluator,
         config.evaluators().find(evaluator).orElse(null),
-        Course.of(from, now, rates.of("all")),
+        course(from, now, window, rates.of("all")),
         rates.of("model"),
         rates.of("prompt_version"),
         failing(app, evaluator),
         archive.standingAlerts());
+  }
+
+  private static Course course(Instant from, Instant now, Duration window, List<EvalRate> rates) {
+    return Course.of(Course.begin(from, now, window, rates), now, rates);
   }
 
   private List<TraceSummary> failing(String app, String evaluator) {

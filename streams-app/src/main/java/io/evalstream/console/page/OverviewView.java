@@ -7,13 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /// What the overview shows.
@@ -87,7 +87,7 @@ record OverviewView(
               }
             });
     SortedMap<String, List<FunnelLine>> funnel = FunnelLine.byApp(known.funnel);
-    SortedSet<String> apps = new TreeSet<>(rows.keySet());
+    Set<String> apps = new LinkedHashSet<>(rows.keySet());
     apps.addAll(funnel.keySet());
     List<AppCard> cards = new ArrayList<>();
     for (String app : apps) {
@@ -111,7 +111,8 @@ record OverviewView(
     known.rates.forEach(
         rate -> rates.computeIfAbsent(Series.of(rate), key -> new ArrayList<>()).add(rate));
     Map<Series, Course> courses = new LinkedHashMap<>();
-    Instant from = known.now.minus(known.range.length());
+    Instant from =
+        Course.begin(known.now.minus(known.range.length()), known.now, known.window, known.rates);
     rates.forEach((series, list) -> courses.put(series, Course.of(from, known.now, list)));
     return courses;
   }

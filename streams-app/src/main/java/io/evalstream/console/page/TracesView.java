@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// A part of the list of traces, and the form that filters it.
@@ -45,6 +46,9 @@ record TracesView(
   record Option(String value, String text, boolean selected) {}
 
   /// A trace in the list.
+  ///
+  /// @param labels of evaluators that fail or have none
+  /// @param passing the others, in words; empty for none
   record Row(
       String address,
       String app,
@@ -53,7 +57,10 @@ record TracesView(
       String response,
       Badge diagnosis,
       List<Badge> labels,
+      String passing,
       List<String> tags) {}
+
+  private static final int PASSES = 2;
 
   private static final List<String> MORE =
       List.of("label", "outcome", "model", "prompt_version", "from", "to");
@@ -176,10 +183,23 @@ record TracesView(
         trace.response(),
         Badge.ofDiagnosis(trace.diagnosis()),
         trace.marks().stream()
+            .filter(mark -> urgency(mark) < PASSES)
             .sorted(Comparator.comparingInt(TracesView::urgency).thenComparing(Mark::evaluator))
             .map(TracesView::badge)
             .toList(),
+        passing(trace.marks()),
         tags);
+  }
+
+  /// The evaluators that pass, in words: what fails is what people look for.
+  private static String passing(List<Mark> marks) {
+    String names =
+        marks.stream()
+            .filter(mark -> urgency(mark) == PASSES)
+            .map(Mark::evaluator)
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return names.isEmpty() ? "" : "passes " + names;
   }
 
   private static void addTo(List<String> tags, @Nullable String tag) {
@@ -189,7 +209,7 @@ record TracesView(
   }
 
   private static int urgency(Mark mark) {
-    return mark.failing() == null ? 1 : mark.failing() ? 0 : 2;
+    return mark.failing() == null ? 1 : mark.failing() ? 0 : PASSES;
   }
 
   private static Badge badge(Mark mark) {

@@ -90,8 +90,8 @@ class TracesViewTest {
         .containsExactly(
             new Badge("document_relevance: irrelevant, 2 of 5", "fail"),
             new Badge("faithfulness: unfaithful", "fail"),
-            new Badge("correctness: not evaluable", "warn"),
-            new Badge("toxicity: non_toxic", "pass"));
+            new Badge("correctness: not evaluable", "warn"));
+    assertThat(view.rows().getFirst().passing()).isEqualTo("passes toxicity");
     assertThat(write(view)).contains("Yes &lt;you&gt; may.", "href=\"/traces/trace-1\"");
   }
 
