@@ -27,6 +27,7 @@ public final class Figures {
           new BlockingFigure(1000, SECOND),
           new AddedLatencyFigure(1000, SECOND),
           new ChangelogFigure(256, Duration.ofMillis(300)),
+          new ConsoleFigure(100_000),
           new HeapFigure(200_000),
           new KillFigure(10));
 
