@@ -75,6 +75,12 @@ public record AppSampling(
     return share * least(rules.stream().mapToDouble(SamplingRule::rate));
   }
 
+  /// The greatest probability that a trace can have for an evaluator, before a budget scales it.
+  public double greatestRate(String evaluator) {
+    double rate = rules.stream().mapToDouble(SamplingRule::rate).max().orElse(0);
+    return evaluators.getOrDefault(evaluator, 0.0) * rate;
+  }
+
   private static double least(DoubleStream rates) {
     return rates.filter(rate -> rate > 0).min().orElse(1);
   }

@@ -267,6 +267,11 @@ public final class Archive implements AutoCloseable {
     return ask(connection -> TraceRows.find(connection, traceId), Optional.empty());
   }
 
+  /// How many judged traces that occurred since then have which diagnosis, by app.
+  public Map<String, Map<String, Long>> diagnoses(Instant from) {
+    return ask(connection -> TraceRows.diagnoses(connection, from), Map.of());
+  }
+
   /// Labels of people on a trace, oldest first.
   public List<Feedback> feedback(String traceId) {
     return ask(connection -> AlertRows.feedback(connection, traceId), List.of());

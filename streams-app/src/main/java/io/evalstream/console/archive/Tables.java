@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
 
   /// Another one for each change of what is below.
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private static final List<String> DEFINITIONS =
       List.of(
@@ -27,6 +27,7 @@ final class Tables {
           """,
           "create index traces_by_time on traces(occurred_at, trace_id)",
           "create index traces_of_app on traces(app, occurred_at, trace_id)",
+          "create index traces_by_app_and_diagnosis on traces(app, diagnosis, occurred_at)",
           "create index traces_by_diagnosis on traces(diagnosis, occurred_at, trace_id)",
           "create index traces_by_model on traces(model)",
           "create index traces_by_prompt on traces(prompt_version)",

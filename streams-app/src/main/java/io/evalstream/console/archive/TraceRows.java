@@ -4,10 +4,12 @@ import io.evalstream.event.JudgedTrace;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /// What is asked of judged traces.
 final class TraceRows {
@@ -27,6 +29,20 @@ final class TraceRows {
         Rows.list(connection, sql, filter.valuesAndLimit(query.limit()), TraceRows::read);
     Listing<Found> part = CURSOR.part(found, query.limit(), row -> key(row.trace));
     return new Listing<>(marked(connection, part.items()), part.next());
+  }
+
+  static Map<String, Map<String, Long>> diagnoses(Connection connection, Instant from)
+      throws SQLException {
+    Map<String, Map<String, Long>> diagnoses = new TreeMap<>();
+    Rows.list(
+        connection,
+        "select app, diagnosis, count(*) from traces where occurred_at >= ? group by 1, 2",
+        List.of(from),
+        row ->
+            diagnoses
+                .computeIfAbsent(row.getString(1), app -> new TreeMap<>())
+                .put(row.getString(2), row.getLong(3)));
+    return diagnoses;
   }
 
   private static Filter filter(TraceQuery query) {
