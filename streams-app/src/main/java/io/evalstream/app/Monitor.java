@@ -1,15 +1,21 @@
 package io.evalstream.app;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.evalstream.app.MonitorTopology.Boards;
 import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.ConsoleConfig;
 import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.console.api.Sources;
 import io.evalstream.console.archive.Archive;
 import io.evalstream.console.archive.Retention;
+import io.evalstream.event.Feedback;
 import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
+import io.evalstream.topic.AckedWriter;
+import io.evalstream.topic.UnpublishedException;
 import io.evalstream.topic.ValueSerdes;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
@@ -20,6 +26,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +47,7 @@ public final class Monitor implements AutoCloseable {
   private final Health health = new Health();
   private final Archive archive;
   private final ClusterBoards clusterBoards = new ClusterBoards();
+  private final AckedWriter labels;
   private final HttpPort http;
   private final CountDownLatch failed = new CountDownLatch(1);
 
@@ -67,20 +76,34 @@ public final class Monitor implements AutoCloseable {
     new ProcessorMetrics().bindTo(registry);
     ConsoleConfig console = config.console();
     this.archive = new Archive(new Retention(console.retention(), console.maxBytes()), clock);
+    this.labels = new AckedWriter(config.kafka().clients());
     this.http = new HttpPort(config.http(), rooms(), clock);
   }
 
   /// What is answered on the port.
   private List<Routes> rooms() {
-    return List.of(
-        new MonitorRoutes(registry, health),
-        new ConsoleApi(
-            boards.funnel(),
-            boards.rates(),
-            boards.alerts(),
-            boards.drift(),
-            boards.agreements(),
-            judges.gates()));
+    return List.of(new MonitorRoutes(registry, health), new ConsoleApi(sources()));
+  }
+
+  private Sources sources() {
+    Map<String, Set<String>> apps =
+        config.apps().entrySet().stream()
+            .collect(toMap(Map.Entry::getKey, app -> app.getValue().evaluators().keySet()));
+    return new Sources(
+        archive,
+        config.evaluators(),
+        apps,
+        new Sources.Boards(
+            clusterBoards::funnel,
+            clusterBoards::agreements,
+            clusterBoards::goldenAgreements,
+            judges.gates()),
+        new Sources.Labelling(config.feedbackRules(), config.agreement()::isOn, this::publish),
+        clock);
+  }
+
+  private void publish(Feedback feedback) throws UnpublishedException {
+    labels.publish(config.kafka().topics().feedback(), feedback.getTraceId(), feedback);
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
@@ -118,9 +141,9 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
+    boardFeed = BoardFeed.start(config.kafka(), clusterBoards, config.judgeWatch().drift());
     if (config.console().enabled()) {
       consoleFeed = ConsoleFeed.start(config, ready.clusterId(), archive, meters, clock);
-      boardFeed = BoardFeed.start(config.kafka(), clusterBoards, config.judgeWatch().drift());
     }
   }
 
@@ -142,7 +165,7 @@ public final class Monitor implements AutoCloseable {
     return archive;
   }
 
-  /// What all instances say together; empty without a console.
+  /// What all instances say together.
   public ClusterBoards clusterBoards() {
     return clusterBoards;
   }
@@ -181,6 +204,8 @@ public final class Monitor implements AutoCloseable {
     }
     gcMetrics.close();
     http.close();
+    labels.close();
+    archive.close();
     judges.close();
     registry.close();
   }

@@ -1,6 +1,7 @@
 package io.evalstream.app;
 
 import io.evalstream.agreement.AgreementConfig;
+import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertConfig;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
@@ -57,6 +58,11 @@ public record MonitorConfig(
   public static MonitorConfig readText(String name, String yaml, Map<String, String> environment)
       throws InvalidConfigException {
     return ConfigReader.readText(name, yaml, environment, MonitorConfig::read);
+  }
+
+  /// What valid labels of people are.
+  FeedbackRules feedbackRules() {
+    return new FeedbackRules(apps.keySet(), evaluators, agreement.remember(), ingest.maxFuture());
   }
 
   private static MonitorConfig read(Section root) {

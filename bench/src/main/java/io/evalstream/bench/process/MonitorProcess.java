@@ -65,7 +65,7 @@ public record MonitorProcess(ChildJvm jvm) implements AutoCloseable {
     SortedMap<FunnelStep, Long> funnel = new TreeMap<>();
     Optional<JsonHttp> http = http();
     if (http.isPresent()) {
-      for (JsonNode step : http.get().getJson("/api/v1/funnel")) {
+      for (JsonNode step : http.get().getJson("/api/v1/funnel").path("items")) {
         funnel.put(
             new FunnelStep(
                 step.path("app").asText(), step.path("stage").asText(), step.path("step").asText()),
