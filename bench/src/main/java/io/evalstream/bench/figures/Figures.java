@@ -28,6 +28,7 @@ public final class Figures {
           new AddedLatencyFigure(1000, SECOND),
           new GateFigure(Duration.ofMillis(300)),
           new ChangelogFigure(256, Duration.ofMillis(300)),
+          new ConsoleFigure(100_000),
           new HeapFigure(200_000),
           new KillFigure(10));
 
