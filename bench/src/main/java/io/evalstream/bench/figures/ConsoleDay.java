@@ -71,8 +71,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
     evaluations.add(evaluation(id, app, at, "faithfulness", 0, failing));
     evaluations.add(evaluation(id, app, at, "correctness", 0, random.nextInt(30) == 0));
     for (int rank = 1; rank <= DOCUMENTS; rank++) {
-      evaluations.add(
-          evaluation(id, app, at, "document_relevance", rank, random.nextInt(3) == 0));
+      evaluations.add(evaluation(id, app, at, "document_relevance", rank, random.nextInt(3) == 0));
     }
     return JudgedTrace.newBuilder()
         .setTraceId(id)
@@ -165,8 +164,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
         SERIES.forEach(
             (dimension, values) ->
                 values.forEach(
-                    value ->
-                        batch.add(rate(app, evaluator, dimension, value, window, start))));
+                    value -> batch.add(rate(app, evaluator, dimension, value, window, start))));
       }
     }
   }
