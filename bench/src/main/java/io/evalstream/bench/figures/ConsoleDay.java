@@ -34,11 +34,10 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
   private static final int BATCH = 500;
   private static final int DOCUMENTS = 3;
   private static final int VOCABULARY = 5_000;
+  private static final List<String> MODELS = List.of("gpt-5", "gpt-5-mini");
+  private static final List<String> PROMPT_VERSIONS = List.of("v7", "v8");
   private static final Map<String, List<String>> SERIES =
-      Map.of(
-          "all", List.of("*"),
-          "model", List.of("gpt-5", "gpt-5-mini"),
-          "prompt_version", List.of("v7", "v8"));
+      Map.of("all", List.of("*"), "model", MODELS, "prompt_version", PROMPT_VERSIONS);
 
   void fill() throws ArchiveFault {
     List<SpecificRecord> batch = new ArrayList<>();
@@ -71,8 +70,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
     evaluations.add(evaluation(id, app, at, "faithfulness", 0, failing));
     evaluations.add(evaluation(id, app, at, "correctness", 0, random.nextInt(30) == 0));
     for (int rank = 1; rank <= DOCUMENTS; rank++) {
-      evaluations.add(
-          evaluation(id, app, at, "document_relevance", rank, random.nextInt(3) == 0));
+      evaluations.add(evaluation(id, app, at, "document_relevance", rank, random.nextInt(3) == 0));
     }
     return JudgedTrace.newBuilder()
         .setTraceId(id)
@@ -99,11 +97,11 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
   }
 
   private static String model(String id) {
-    return SERIES.get("model").get(Math.floorMod(id.hashCode(), 2));
+    return MODELS.get(Math.floorMod(id.hashCode(), 2));
   }
 
   private static String promptVersion(String id) {
-    return SERIES.get("prompt_version").get(Math.floorMod(id.hashCode() / 2, 2));
+    return PROMPT_VERSIONS.get(Math.floorMod(id.hashCode() / 2, 2));
   }
 
   private RetrievalSpan retrieval(String id, String app, Instant at) {
@@ -165,8 +163,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
         SERIES.forEach(
             (dimension, values) ->
                 values.forEach(
-                    value ->
-                        batch.add(rate(app, evaluator, dimension, value, window, start))));
+                    value -> batch.add(rate(app, evaluator, dimension, value, window, start))));
       }
     }
   }
@@ -178,7 +175,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
       String value,
       Duration window,
       Instant start) {
-    long judged = 20 + random.nextInt(10);
+    long judged = 20L + random.nextInt(10);
     long failing = random.nextInt(3);
     RateEstimate estimate = RateSums.ofCounts(judged, failing).estimate();
     return EvalRate.newBuilder()
@@ -189,14 +186,14 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
         .setWindowMs(window.toMillis())
         .setWindowStart(start)
         .setWindowEnd(start.plus(window))
-        .setSeen(judged)
+        .setSeen((double) judged)
         .setSampled(judged)
         .setJudged(judged)
         .setFailing(failing)
         .setRate(estimate.rate())
         .setLow(estimate.low())
         .setHigh(estimate.high())
-        .setEffectiveN(judged)
+        .setEffectiveN((double) judged)
         .setLabels(Map.of("passes", judged - failing, "fails", failing))
         .setOutcomes(Map.of("judged", judged))
         .setFinal$(true)
