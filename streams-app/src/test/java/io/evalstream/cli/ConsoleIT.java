@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-/// What the console remembers of what the monitor wrote, on two instances and through the loss of
-/// a file.
+/// What the console remembers of what the monitor wrote, on two instances and through the loss of a
+/// file.
 class ConsoleIT {
 
   private static final String SETTINGS =
