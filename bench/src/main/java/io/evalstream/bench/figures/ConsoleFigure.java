@@ -63,12 +63,14 @@ record ConsoleFigure(int traces) implements Figure {
         "failing traces of an app",
         table,
         () -> archive.traces(traces("faithfulness", true, null)));
-    time("traces with a rare word", table, () -> archive.traces(traces(null, null, "word3u0")));
-    time("traces with a common word", table, () -> archive.traces(traces(null, null, "word1")));
+    String common = ConsoleDay.word(0);
+    String rare = ConsoleDay.word(ConsoleDay.VOCABULARY - 1);
+    time("traces with a rare word", table, () -> archive.traces(traces(null, null, rare)));
+    time("traces with a common word", table, () -> archive.traces(traces(null, null, common)));
     time(
         "failing traces with two words",
         table,
-        () -> archive.traces(traces("correctness", true, "worda wordb")));
+        () -> archive.traces(traces("correctness", true, common + " " + rare)));
     time("a page of evaluations", table, () -> archive.evaluations(evaluations()));
     time("one trace", table, () -> archive.trace("trace-000500"));
     time("what filters offer", table, () -> archive.values("label"));

@@ -309,7 +309,7 @@ public final class Archive implements AutoCloseable {
               now.condition,
               now.detail,
               now.share,
-              Rows.number(connection, "select count(*) from bodies"),
+              Rows.number(connection, "select count(*) from traces"),
               ArchiveFile.bytes(connection),
               oldest == 0 ? null : Rows.time(oldest),
               now.behind);
@@ -330,6 +330,9 @@ public final class Archive implements AutoCloseable {
     try {
       return open.read(question);
     } catch (SQLException e) {
+      if (ArchiveFault.isMistake(e)) {
+        throw new IllegalStateException("the question makes no sense to SQLite", e);
+      }
       noteDamage(open, e);
       return unknown;
     }
@@ -337,7 +340,7 @@ public final class Archive implements AutoCloseable {
 
   /// The thread that writes makes it anew.
   private void noteDamage(ArchiveFile asked, SQLException failure) {
-    if (asked == file && ArchiveFault.of(failure, "").kind() == ArchiveFault.Kind.LOST) {
+    if (asked == file && ArchiveFault.isDamage(failure)) {
       damage = failure.getMessage();
     }
     LOG.atWarn().addKeyValue("error", failure.getMessage()).log("the archive could not be asked");

@@ -50,21 +50,36 @@ public final class ArchiveFault extends Exception {
     return fault;
   }
 
-  /// The statements are the archive's own, so that SQLite finds no fault with them unless somebody
-  /// has changed the file.
+  /// Statements that write are the archive's own, so that SQLite finds no fault with them unless
+  /// somebody has changed the file.
   private static Kind kindOf(Exception failure) {
-    if (!(failure instanceof SQLiteException sqlite)) {
-      return Kind.BLOCKED;
-    }
-    return switch (primary(sqlite.getResultCode())) {
+    return switch (code(failure)) {
       case SQLITE_FULL -> Kind.FULL;
-      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_ERROR, SQLITE_SCHEMA, SQLITE_FORMAT -> Kind.LOST;
-      case SQLITE_IOERR ->
-          sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ
-              ? Kind.LOST
-              : Kind.BLOCKED;
-      default -> Kind.BLOCKED;
+      case SQLITE_ERROR, SQLITE_SCHEMA -> Kind.LOST;
+      default -> isDamage(failure) ? Kind.LOST : Kind.BLOCKED;
     };
+  }
+
+  /// Whether the bytes of the file are to blame.
+  static boolean isDamage(Exception failure) {
+    return switch (code(failure)) {
+      case SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_FORMAT -> true;
+      case SQLITE_IOERR ->
+          failure instanceof SQLiteException sqlite
+              && sqlite.getResultCode() == SQLiteErrorCode.SQLITE_IOERR_SHORT_READ;
+      default -> false;
+    };
+  }
+
+  /// Whether the statement is to blame, or what was made of the words of a user.
+  static boolean isMistake(Exception failure) {
+    return code(failure) == SQLiteErrorCode.SQLITE_ERROR;
+  }
+
+  private static SQLiteErrorCode code(Exception failure) {
+    return failure instanceof SQLiteException sqlite
+        ? primary(sqlite.getResultCode())
+        : SQLiteErrorCode.UNKNOWN_ERROR;
   }
 
   /// The low byte of a result code is its kind.

@@ -103,13 +103,28 @@ final class ArchiveFile implements AutoCloseable {
 
   /// All of it or nothing.
   <T> T write(Work<T> work) throws SQLException {
-    Rows.execute(writer, "begin immediate");
+    return transaction(writer, "begin immediate", work);
+  }
+
+  /// All statements of the work see the same moment.
+  <T> T read(Work<T> work) throws SQLException {
+    Connection reader = borrow();
     try {
-      T result = work.on(writer);
-      Rows.execute(writer, "commit");
+      return transaction(reader, "begin", work);
+    } finally {
+      giveBack(reader);
+    }
+  }
+
+  private static <T> T transaction(Connection connection, String begin, Work<T> work)
+      throws SQLException {
+    Rows.execute(connection, begin);
+    try {
+      T result = work.on(connection);
+      Rows.execute(connection, "commit");
       return result;
     } catch (SQLException | RuntimeException e) {
-      rollback(e);
+      rollback(connection, e);
       throw e;
     }
   }
@@ -117,20 +132,11 @@ final class ArchiveFile implements AutoCloseable {
   /// After some failures SQLite has done so itself, and says that there is nothing to roll back.
   ///
   /// Source: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
-  private void rollback(Exception failure) {
+  private static void rollback(Connection connection, Exception failure) {
     try {
-      Rows.execute(writer, "rollback");
+      Rows.execute(connection, "rollback");
     } catch (SQLException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  <T> T read(Work<T> work) throws SQLException {
-    Connection reader = borrow();
-    try {
-      return work.on(reader);
-    } finally {
-      giveBack(reader);
     }
   }
 

@@ -39,8 +39,11 @@ final class Filter {
     if (keys == null) {
       return this;
     }
-    String marks = String.join(", ", Collections.nCopies(keys.size(), "?"));
-    return when("(%s) %s (%s)".formatted(columns, comparison, marks), keys);
+    return when("(%s) %s (%s)".formatted(columns, comparison, marks(keys.size())), keys);
+  }
+
+  static String marks(int n) {
+    return String.join(", ", Collections.nCopies(n, "?"));
   }
 
   boolean isEmpty() {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +29,7 @@ final class Marks {
 
   static Map<Long, List<Mark>> of(Connection connection, List<Long> traces) throws SQLException {
     Map<Long, List<Mark>> marks = new HashMap<>();
-    String ids = String.join(", ", Collections.nCopies(traces.size(), "?"));
+    String ids = Filter.marks(traces.size());
     Rows.list(connection, ROWS.replace("$ids", ids), traces, row -> add(marks, row));
     return marks;
   }

@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
 
   /// Another one for each change of what is below.
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private static final List<String> DEFINITIONS =
       List.of(
@@ -43,10 +43,13 @@ final class Tables {
           "create index evaluations_by_time on evaluations(occurred_at, evaluation_id)",
           """
           create index evaluations_of_evaluator
-            on evaluations(evaluator, failing, occurred_at, evaluation_id)
+            on evaluations(evaluator, occurred_at, evaluation_id, app, failing, label, outcome)
           """,
           "create index evaluations_by_label on evaluations(label, occurred_at)",
-          "create index evaluations_by_end on evaluations(evaluated_at)",
+          """
+          create index evaluations_of_judge on evaluations(judge, judge_model, outcome, latency_ms,
+            evaluated_at, input_tokens, output_tokens, cost_usd, cached)
+          """,
           """
           create virtual table words using fts5(text, content='', contentless_delete=1,
             tokenize='unicode61 remove_diacritics 2')

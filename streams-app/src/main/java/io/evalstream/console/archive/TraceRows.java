@@ -15,6 +15,7 @@ import java.util.TreeMap;
 final class TraceRows {
 
   private static final Cursor CURSOR = new Cursor("traces", 2);
+  private static final int A_FEW = 1_000;
 
   private record Found(long id, TraceSummary trace) {}
 
@@ -22,6 +23,7 @@ final class TraceRows {
 
   static Listing<TraceSummary> list(Connection connection, TraceQuery query) throws SQLException {
     Filter filter = filter(query);
+    search(connection, query, filter);
     String sql =
         "select * from traces where %s order by occurred_at desc, trace_id desc limit ?"
             .formatted(filter.sql());
@@ -55,21 +57,41 @@ final class TraceRows {
             .from("occurred_at", query.from())
             .before("occurred_at", query.to())
             .behind("occurred_at, trace_id", "<", CURSOR.read(query.cursor()));
+    // The plus keeps SQLite from any index but that of the trace.
     Filter evaluation =
         new Filter()
-            .is("evaluator", query.evaluator())
-            .is("label", query.label())
-            .is("failing", query.failing())
-            .is("outcome", query.outcome());
-    if (!evaluation.isEmpty()) {
-      filter.when(
-          "exists (select 1 from evaluations where trace = traces.id and " + evaluation.sql() + ")",
-          evaluation.values());
-    }
-    String words = query.text() == null ? "" : SearchWords.query(query.text());
-    return words.isEmpty()
+            .is("+evaluator", query.evaluator())
+            .is("+label", query.label())
+            .is("+failing", query.failing())
+            .is("+outcome", query.outcome());
+    return evaluation.isEmpty()
         ? filter
-        : filter.when("id in (select rowid from words where words match ?)", List.of(words));
+        : filter.when(
+            "exists (select 1 from evaluations where trace = traces.id and "
+                + evaluation.sql()
+                + ")",
+            evaluation.values());
+  }
+
+  /// A few traces with the words are looked at one by one; of many, the newest are looked at until
+  /// there are enough.
+  private static void search(Connection connection, TraceQuery query, Filter filter)
+      throws SQLException {
+    String words = query.text() == null ? "" : SearchWords.query(query.text());
+    if (words.isEmpty()) {
+      return;
+    }
+    List<Long> found =
+        Rows.list(
+            connection,
+            "select rowid from words where words match ? limit ?",
+            List.of(words, A_FEW + 1),
+            row -> row.getLong(1));
+    if (found.size() <= A_FEW) {
+      filter.when("id in (%s)".formatted(Filter.marks(found.size())), found);
+    } else {
+      filter.when("+id in (select rowid from words where words match ?)", List.of(words));
+    }
   }
 
   private static Found read(ResultSet row) throws SQLException {
