@@ -38,7 +38,8 @@ public record FeedbackRules(
     apps = Set.copyOf(apps);
   }
 
-  Optional<Rejection> check(Feedback feedback, Instant now) {
+  /// Why feedback is not valid.
+  public Optional<Rejection> check(Feedback feedback, Instant now) {
     return id("feedback_id", feedback.getFeedbackId())
         .or(() -> id("trace_id", feedback.getTraceId()))
         .or(() -> app(feedback.getApp()))

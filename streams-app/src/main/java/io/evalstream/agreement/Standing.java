@@ -12,6 +12,11 @@ import org.jspecify.annotations.Nullable;
 /// @param sides of fail and pass
 public record Standing(Subject subject, Matrix matrix, Matrix sides, Instant updatedAt) {
 
+  /// @param subject the key in the store of agreements
+  public static Standing of(String subject, Agreement agreement) {
+    return of(Subject.fromText(subject), agreement);
+  }
+
   static Standing of(Subject subject, Agreement agreement) {
     return new Standing(
         subject,

@@ -2,6 +2,7 @@ package io.evalstream.alert;
 
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
+import io.evalstream.state.JudgeAgreement;
 import io.micrometer.core.instrument.Meter;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,25 @@ public final class DriftBoard {
       @Nullable Double lowest,
       boolean firing,
       long rounds,
-      Instant lastRoundAt) {}
+      Instant lastRoundAt) {
+
+    /// As the store of the task that keeps results has it.
+    public static Standing of(JudgeAgreement stored, DriftWatch watch) {
+      return of(DriftMemory.of(stored), watch);
+    }
+
+    private static Standing of(DriftMemory memory, DriftWatch watch) {
+      DriftState state = memory.state();
+      return new Standing(
+          memory.subject(),
+          state.normal(),
+          state.last(),
+          state.last().isEmpty() ? null : (Double) watch.lowest(state.normal()),
+          state.firing(),
+          state.rounds(),
+          memory.lastRoundAt());
+    }
+  }
 
   private record Shown(Standing standing, List<Meter> gauges) {}
 
@@ -99,17 +118,8 @@ public final class DriftBoard {
   }
 
   void show(DriftMemory memory, DriftWatch watch) {
-    DriftState state = memory.state();
     DriftSubject subject = memory.subject();
-    Standing standing =
-        new Standing(
-            subject,
-            state.normal(),
-            state.last(),
-            state.last().isEmpty() ? null : (Double) watch.lowest(state.normal()),
-            state.firing(),
-            state.rounds(),
-            memory.lastRoundAt());
+    Standing standing = Standing.of(memory, watch);
     shown.compute(
         subject,
         (key, before) -> new Shown(standing, before == null ? gauges(subject) : before.gauges));

@@ -1,7 +1,8 @@
 package io.evalstream.app;
 
 import io.evalstream.app.MonitorTopology.Boards;
-import io.evalstream.console.api.ConsoleApi;
+import io.evalstream.console.ClusterBoards;
+import io.evalstream.console.archive.Archive;
 import io.evalstream.http.HttpPort;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.Exemplars;
@@ -18,6 +19,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -37,6 +39,8 @@ public final class Monitor implements AutoCloseable {
   private final JudgeBench judges;
   private final JvmGcMetrics gcMetrics;
   private final Health health = new Health();
+  private final MonitorConsole console;
+  private final @Nullable MonitorGate gate;
   private final HttpPort http;
   private final Optional<HttpPort> metricsPort;
   private final CountDownLatch failed = new CountDownLatch(1);
@@ -64,6 +68,9 @@ public final class Monitor implements AutoCloseable {
     new JvmMemoryMetrics().bindTo(registry);
     new JvmThreadMetrics().bindTo(registry);
     new ProcessorMetrics().bindTo(registry);
+    this.console = new MonitorConsole(config, judges.gates(), meters, clock);
+    this.gate =
+        config.gate().isOn() ? new MonitorGate(config, judges.bench(), meters, clock) : null;
     this.http = new HttpPort(config.http(), rooms(), clock);
     this.metricsPort =
         config
@@ -74,16 +81,12 @@ public final class Monitor implements AutoCloseable {
 
   /// What is answered on the port.
   private List<Routes> rooms() {
-    return List.of(
-        new MonitorRoutes(),
-        new MetricsRoutes(registry, health),
-        new ConsoleApi(
-            boards.funnel(),
-            boards.rates(),
-            boards.alerts(),
-            boards.drift(),
-            boards.agreements(),
-            judges.gates()));
+    List<Routes> rooms = new ArrayList<>(console.routes());
+    rooms.add(new MetricsRoutes(registry, health));
+    if (gate != null) {
+      rooms.add(gate.routes());
+    }
+    return rooms;
   }
 
   /// Serves health and metrics, waits for Kafka and the registry, then starts the topology.
@@ -123,6 +126,10 @@ public final class Monitor implements AutoCloseable {
     if (config.export().isOn()) {
       export = EvaluationExport.start(config, meters);
     }
+    console.follow(ready.clusterId());
+    if (gate != null) {
+      gate.follow();
+    }
   }
 
   /// Port of metrics, health and API.
@@ -138,6 +145,16 @@ public final class Monitor implements AutoCloseable {
     return boards.funnel();
   }
 
+  /// What the console remembers; empty without one.
+  public Archive archive() {
+    return console.archive();
+  }
+
+  /// What all instances say together; empty without a console.
+  public ClusterBoards clusterBoards() {
+    return console.boards();
+  }
+
   public Health health() {
     return health;
   }
@@ -151,6 +168,9 @@ public final class Monitor implements AutoCloseable {
   @Override
   public void close() {
     health.stopping();
+    if (gate != null) {
+      gate.close();
+    }
     boards.judging().stopCalling();
     boards.notifying().stopCalling();
     if (watch != null) {
@@ -167,6 +187,7 @@ public final class Monitor implements AutoCloseable {
     gcMetrics.close();
     metricsPort.ifPresent(HttpPort::close);
     http.close();
+    console.close();
     judges.close();
     registry.close();
   }

@@ -1,14 +1,17 @@
 package io.evalstream.app;
 
 import io.evalstream.agreement.AgreementConfig;
+import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertConfig;
 import io.evalstream.assembly.AssemblyConfig;
 import io.evalstream.config.ConfigReader;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.config.Section;
+import io.evalstream.console.ConsoleConfig;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.EvaluatorLibrary;
 import io.evalstream.export.ExportConfig;
+import io.evalstream.gate.GateConfig;
 import io.evalstream.http.HttpConfig;
 import io.evalstream.ingest.IngestConfig;
 import io.evalstream.judging.JudgingConfig;
@@ -39,7 +42,9 @@ public record MonitorConfig(
     JudgeWatchConfig judgeWatch,
     AgreementConfig agreement,
     ExportConfig export,
-    SpansConfig spans) {
+    SpansConfig spans,
+    GateConfig gate,
+    ConsoleConfig console) {
 
   public MonitorConfig {
     apps = Map.copyOf(apps);
@@ -55,6 +60,11 @@ public record MonitorConfig(
   public static MonitorConfig readText(String name, String yaml, Map<String, String> environment)
       throws InvalidConfigException {
     return ConfigReader.readText(name, yaml, environment, MonitorConfig::read);
+  }
+
+  /// What valid labels of people are.
+  FeedbackRules feedbackRules() {
+    return new FeedbackRules(apps.keySet(), evaluators, agreement.remember(), ingest.maxFuture());
   }
 
   private static MonitorConfig read(Section root) {
@@ -88,7 +98,9 @@ public record MonitorConfig(
         JudgeWatchConfig.read(root, apps, evaluators, judges),
         AgreementConfig.read(root),
         ExportConfig.read(root),
-        spans(root, ingest));
+        spans(root, ingest),
+        GateConfig.read(root, apps, evaluators),
+        ConsoleConfig.read(root.section("console")));
   }
 
   /// What is made of spans is written as Avro, and read like any other event.

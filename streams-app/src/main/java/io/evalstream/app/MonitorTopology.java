@@ -2,7 +2,6 @@ package io.evalstream.app;
 
 import io.evalstream.agreement.AgreementBoard;
 import io.evalstream.agreement.AgreementTopology;
-import io.evalstream.agreement.FeedbackRules;
 import io.evalstream.alert.AlertBoard;
 import io.evalstream.alert.AlertTopology;
 import io.evalstream.alert.DriftBoard;
@@ -267,7 +266,9 @@ public record MonitorTopology(
     AgreementTopology agreement = agreement();
     var checked =
         agreement.check(
-            builder.stream(topics().feedback(), consumed("feedback")), feedbackRules(), decoder());
+            builder.stream(topics().feedback(), consumed("feedback")),
+            config.feedbackRules(),
+            decoder());
     var matched =
         agreement.match(
             together(checked.labels(), HumanLabel.class, StoreNames.FEEDBACK_BY_TRACE),
@@ -286,14 +287,6 @@ public record MonitorTopology(
         clock,
         meters,
         boards.funnel());
-  }
-
-  private FeedbackRules feedbackRules() {
-    return new FeedbackRules(
-        config.apps().keySet(),
-        config.evaluators(),
-        config.agreement().remember(),
-        config.ingest().maxFuture());
   }
 
   /// Turns are published on the input topics, and come in again like those of any application.

@@ -19,6 +19,7 @@ import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
 import io.evalstream.topic.TraceStore;
 import io.evalstream.trace.Arrival;
+import io.evalstream.trace.Bare;
 import io.evalstream.trace.Origin;
 import io.evalstream.trace.Trace;
 import java.time.Duration;
@@ -124,17 +125,18 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       notSampled(task, event, now);
       return;
     }
-    TracePart part = part(event, of.origin(), of.probabilities());
     TraceIndex index = task.traces.index(event.getTraceId());
-    if (TraceSize.of(part) + index.getSpanBytes() > config.maxTraceBytes()) {
+    ChatEvent kept = fits(part(event, of), index, null) ? event : Bare.of(event);
+    TracePart part = part(kept, of);
+    if (!fits(part, index, null)) {
       count(task, event.getApp(), "chat_event", "rejected");
-      refuse(record, of.origin(), AvroJson.bytes(event), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(Bare.of(event)), "trace_too_large");
       return;
     }
     count(task, event.getApp(), "chat_event", "sampled");
     task.seen.put(event.getTraceId(), SAMPLED, now);
-    task.traces.putEvent(part, event);
-    if (!readyNow(task, record, part, event, index)) {
+    task.traces.putEvent(part, kept);
+    if (!readyNow(task, record, part, kept, index)) {
       task.waiting.until(event.getTraceId(), now + config.eventWait().toMillis());
     }
   }
@@ -159,14 +161,15 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
       }
       return;
     }
-    TracePart part = part(span, of.origin(), Map.of());
-    if (tooLarge(part, before, waiting)) {
+    RetrievalSpan kept = fits(part(span, of), before, waiting) ? span : Bare.of(span);
+    TracePart part = part(kept, of);
+    if (!fits(part, before, waiting)) {
       count(task, span.getApp(), "retrieval_span", "rejected");
-      refuse(record, of.origin(), AvroJson.bytes(span), "trace_too_large");
+      refuse(record, of.origin(), AvroJson.bytes(Bare.of(span)), "trace_too_large");
       return;
     }
     count(task, span.getApp(), "retrieval_span", "sampled");
-    task.traces.putSpan(part, span);
+    task.traces.putSpan(part, kept);
     if (waiting != null && waiting.getPart() instanceof ChatEvent event) {
       readyNow(task, record, waiting, event, task.traces.index(traceId));
     } else {
@@ -227,7 +230,7 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
                 orphan.getSourcePartition(),
                 orphan.getSourceOffset());
         Record<String, ?> record = new Record<>(traceId, span, clock.millis());
-        refuse(record, origin, AvroJson.bytes(span), "orphan_span");
+        refuse(record, origin, AvroJson.bytes(Bare.of(span)), "orphan_span");
       }
     }
     task.traces.deleteSpans(traceId, index);
@@ -258,9 +261,9 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
         .forward(new Record<>(record.key(), new Assembled.Refused(letter), record.timestamp()));
   }
 
-  private boolean tooLarge(TracePart span, TraceIndex index, @Nullable TracePart event) {
+  private boolean fits(TracePart part, TraceIndex index, @Nullable TracePart event) {
     long others = index.getSpanBytes() + (event == null ? 0 : TraceSize.of(event));
-    return TraceSize.of(span) + others > config.maxTraceBytes();
+    return TraceSize.of(part) + others <= config.maxTraceBytes();
   }
 
   /// The trace is not sampled after all: spans that came before their event are let go.
@@ -286,8 +289,10 @@ final class AssemblyProcessor extends ContextualProcessor<String, Arrival, Strin
     task.funnel.count(app, stage, step);
   }
 
-  private static TracePart part(Object part, Origin origin, Map<String, Double> probabilities) {
-    return new TracePart(part, probabilities, origin.topic(), origin.partition(), origin.offset());
+  private static TracePart part(Object part, Arrival of) {
+    Origin origin = of.origin();
+    return new TracePart(
+        part, of.probabilities(), origin.topic(), origin.partition(), origin.offset());
   }
 
   /// Ticks while a trace waits; an idle task causes no commits.

@@ -61,7 +61,7 @@ final class DemoCommand implements Callable<Integer> {
       names = "--port",
       defaultValue = "8080",
       paramLabel = "P",
-      description = "Port of the metrics page; 0 takes any free one (default: ${DEFAULT-VALUE}).")
+      description = "Port of the console; 0 takes any free one (default: ${DEFAULT-VALUE}).")
   private int port;
 
   @Override

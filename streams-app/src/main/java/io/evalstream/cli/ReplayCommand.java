@@ -22,7 +22,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Publishes a JSON Lines file (gzip too) as chat events and retrieval spans.",
       "A row needs app, question and response; it may have id (the trace id), model,"
-          + " prompt_version, history, documents [{id, text, score}], tool_calls [{name, arguments,"
+          + " prompt_version, history, documents [{id, text, score, embedding}], tool_calls [{name, arguments,"
           + " result}], available_tools, reference_answer, query_embedding [numbers], occurred_at and attributes. Other plain fields are kept as attributes.",
       "A trace id that was judged within assembly.remember (24h) counts as a duplicate: the second"
           + " replay of a file is not judged again."

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The parameters of a query, read one by one and then checked together.
@@ -65,6 +66,11 @@ public final class Parameters {
     }
     refuse(name, "must be one of " + listed(choices), hint(text, choices));
     return null;
+  }
+
+  /// One of the names that are known, which are asked for only when there is something to check.
+  public @Nullable String known(String name, Supplier<? extends Collection<String>> names) {
+    return value(name) == null ? null : oneOf(name, names.get());
   }
 
   public @Nullable Boolean bool(String name) {
@@ -152,10 +158,16 @@ public final class Parameters {
     known.add(name);
     List<String> values = given.getOrDefault(name, List.of());
     if (values.size() > 1) {
-      refuse(name, "must be given once");
-      return null;
+      return twice(name);
     }
     return values.isEmpty() || values.getFirst().isEmpty() ? null : values.getFirst();
+  }
+
+  private @Nullable String twice(String name) {
+    if (faults.stream().noneMatch(fault -> fault.name().equals(name))) {
+      refuse(name, "must be given once");
+    }
+    return null;
   }
 
   private static String listed(Collection<String> names) {

@@ -10,6 +10,7 @@ import static io.evalstream.topic.FieldRules.share;
 
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
 import io.evalstream.event.ToolCall;
 import io.evalstream.topic.Rejection;
 import java.time.Instant;
@@ -42,7 +43,7 @@ final class EventRules {
         .or(() -> atLeastZero("retrieval_count", event.getRetrievalCount()))
         .or(() -> share("sampling_probability", event.getSamplingProbability()))
         .or(() -> toolCalls(event.getToolCalls()))
-        .or(() -> embedding(event.getQueryEmbedding()));
+        .or(() -> embedding("query_embedding", event.getQueryEmbedding()));
   }
 
   Optional<Rejection> check(RetrievalSpan span, Instant now) {
@@ -77,7 +78,14 @@ final class EventRules {
         return invalid("documents[" + i + "].document_id must be unique in its span, was " + id);
       }
     }
-    return Optional.empty();
+    return IntStream.range(0, span.getDocuments().size())
+        .mapToObj(i -> embedding(span.getDocuments(), i))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Rejection> embedding(List<RetrievedDocument> documents, int i) {
+    return embedding("documents[" + i + "].embedding", documents.get(i).getEmbedding());
   }
 
   private static Optional<Rejection> toolCalls(List<ToolCall> calls) {
@@ -90,17 +98,18 @@ final class EventRules {
         .findFirst();
   }
 
-  private static Optional<Rejection> embedding(List<Float> embedding) {
+  private static Optional<Rejection> embedding(String field, List<Float> embedding) {
     if (embedding.size() > MOST_DIMENSIONS) {
       return invalid(
-          "query_embedding must have at most "
+          field
+              + " must have at most "
               + MOST_DIMENSIONS
               + " numbers, was one of "
               + embedding.size());
     }
     for (int i = 0; i < embedding.size(); i++) {
       if (!Float.isFinite(embedding.get(i))) {
-        return invalid("query_embedding[" + i + "] must be finite, was " + embedding.get(i));
+        return invalid(field + "[" + i + "] must be finite, was " + embedding.get(i));
       }
     }
     return Optional.empty();

@@ -28,12 +28,13 @@ public enum Diagnosis {
     return Arrays.stream(values()).map(Diagnosis::wireName).toList();
   }
 
-  String wireName() {
+  /// As records have it.
+  public String wireName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   /// The first that holds, worst harm first: unsafe, then the earliest step that failed.
-  static Diagnosis of(List<Evaluation> evaluations) {
+  public static Diagnosis of(List<Evaluation> evaluations) {
     List<Evaluation> judged =
         evaluations.stream().filter(evaluation -> evaluation.getFailing() != null).toList();
     List<Evaluation> documents =

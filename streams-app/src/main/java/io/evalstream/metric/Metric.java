@@ -373,6 +373,16 @@ public enum Metric {
       "Requests to the OTLP endpoint that failed in a way that may pass, by signal and reason.",
       "signal",
       "reason"),
+  CONSOLE_LAG(
+      "evalstream_console_lag_records",
+      Type.GAUGE,
+      "Records of judged traces, eval rates, alerts and feedback that the console of this instance"
+          + " has not read yet."),
+  CONSOLE_SKIPPED(
+      "evalstream_console_skipped_total",
+      Type.COUNTER,
+      "Records that the console cannot read and leaves out.",
+      "topic"),
   EXPORT_LAG(
       "evalstream_export_lag_records",
       Type.GAUGE,
@@ -404,6 +414,29 @@ public enum Metric {
       "Embeddings that were not compared because they have another length than those before.",
       "rule",
       "app"),
+  GATE_VERDICTS(
+      "evalstream_gate_verdicts_total",
+      Type.COUNTER,
+      "Answers of the gate. verdict is pass, block or undecided; allowed, true or false, says what"
+          + " the application was told after when_undecided and when_unsampled. by is stream for"
+          + " labels of the stream, evaluate for a trace that was judged at once.",
+      "app",
+      "verdict",
+      "allowed",
+      "by"),
+  GATE_WAIT(
+      "evalstream_gate_wait_seconds",
+      Type.HISTOGRAM,
+      "From the request to the answer of the gate.",
+      "app",
+      "verdict",
+      "by"),
+  GATE_REFUSED(
+      "evalstream_gate_refused_total",
+      Type.COUNTER,
+      "Requests that the gate did not answer because too many waited. by as in"
+          + " evalstream_gate_verdicts_total.",
+      "by"),
   LATE_EVALUATIONS(
       "evalstream_late_evaluations_total",
       Type.COUNTER,

@@ -18,10 +18,14 @@ import java.util.Map;
 /// The sentences hold names as they came. Whoever shows them escapes and cuts them.
 ///
 /// @param severity with which the alert fired
-record AlertText(Alert alert, Severity severity) {
+public record AlertText(Alert alert, Severity severity) {
 
   private static final int PARTS_OF_A_DIMENSION = 3;
   private static final int PARTS = 6;
+
+  public static AlertText of(Alert alert) {
+    return new AlertText(alert, Severity.of(alert));
+  }
 
   /// `[FIRING] faithfulness-high · docs-bot`
   String title() {
@@ -35,9 +39,14 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// What is bad, and how bad, in one line.
-  String headline() {
+  public String headline() {
     String measure = measure().sentence();
     return measure.isEmpty() ? alert.getSummary() : measure;
+  }
+
+  /// What it is compared with besides its limit.
+  public String comparison() {
+    return measure().comparison();
   }
 
   AlertMeasure measure() {
@@ -45,7 +54,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// By which evidence it was decided, and how often such a decision is wrong.
-  String decision() {
+  public String decision() {
     if (isOver()) {
       return "";
     }
@@ -75,7 +84,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// Since when, for how long, and over which time the measure looks back.
-  String when() {
+  public String when() {
     List<String> said = new ArrayList<>();
     Instant fired = alert.getFiredAt();
     if (isOver()) {
@@ -110,7 +119,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// That this only repeats what was told.
-  String reminder() {
+  public String reminder() {
     int number = alert.getReminder();
     return number > 0 ? "Reminder %d: this alert is still firing".formatted(number) : "";
   }
@@ -136,7 +145,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// Which judgements are meant.
-  String scope() {
+  public String scope() {
     if (condition().isAboutAJudge()) {
       String judgements =
           alert.getEvaluator().equals("*")
@@ -155,7 +164,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// How many of the judgements that ended have a label.
-  String coverage() {
+  public String coverage() {
     long ended = alert.getEnded();
     return ended <= 0
         ? ""
@@ -167,7 +176,7 @@ record AlertText(Alert alert, Severity severity) {
   }
 
   /// Which parts of the traffic are bad, a line each.
-  List<String> parts() {
+  public List<String> parts() {
     Map<String, Integer> ofDimension = new HashMap<>();
     return alert.getParts().stream()
         .filter(

@@ -7,7 +7,7 @@ import java.util.Locale;
 ///
 /// A share that is [#PAGE_FROM] times its limit, or what it is compared with, is a page. So is what
 /// leaves quality unknown: nothing is judged, or a judge cannot be used.
-enum Severity {
+public enum Severity {
   TICKET,
   PAGE;
 

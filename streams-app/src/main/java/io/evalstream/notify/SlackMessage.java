@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
 /// What matters most is above the line of colour, the evidence beside it.
 ///
 /// @see <a href="https://docs.slack.dev/reference/block-kit/blocks">Block Kit</a>
-final class SlackMessage {
+public final class SlackMessage {
 
   private static final int HEADER = 150;
   private static final int LINE = 400;
@@ -33,6 +33,11 @@ final class SlackMessage {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private SlackMessage() {}
+
+  /// The message as a channel would get it that has not been told of the alert before.
+  public static ObjectNode of(Alert alert, NotifyConfig config) {
+    return of(alert, Severity.of(alert), config.links());
+  }
 
   /// The whole message about an alert.
   static ObjectNode of(Alert alert, Severity severity, Links links) {

@@ -29,10 +29,12 @@ public record TraceRow(
       Set.of("id", "documents", "labels", "document_labels");
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  /// Reads a row.
+  ///
   /// @param fallbackId trace id of a row without one
   /// @param now time of a row whose own is absent or not wanted
   /// @param keepTimes whether `occurred_at` of the row counts
-  static TraceRow of(JsonNode row, String fallbackId, Instant now, boolean keepTimes)
+  public static TraceRow of(JsonNode row, String fallbackId, Instant now, boolean keepTimes)
       throws MalformedJsonException {
     if (!(row instanceof ObjectNode object)) {
       throw new MalformedJsonException(List.of("the row: must be an object"));
@@ -67,7 +69,7 @@ public record TraceRow(
   /// As it is judged.
   ///
   /// @param probabilities evaluator to the probability with which it was chosen
-  Trace trace(Map<String, Double> probabilities) {
+  public Trace trace(Map<String, Double> probabilities) {
     return new Trace(event, spans(), probabilities);
   }
 

@@ -66,6 +66,19 @@ public record AppSampling(
     return rate * evaluators.values().stream().mapToDouble(Double::doubleValue).max().orElse(0);
   }
 
+  /// The largest probability that any trace can have for an evaluator.
+  double largestRate(String evaluator) {
+    double rate = rules.stream().mapToDouble(SamplingRule::rate).max().orElse(0);
+    return rate * evaluators.getOrDefault(evaluator, 0.0);
+  }
+
+  /// Whether an evaluator looks at every trace, as long as nothing is short.
+  public boolean looksAtAll(String evaluator) {
+    return rules.stream().allMatch(rule -> rule.rate() == 1)
+        && evaluators.getOrDefault(evaluator, 0.0) == 1
+        && !filters.containsKey(evaluator);
+  }
+
   /// The least probability that a trace can have for an evaluator, other than none; for what is no
   /// evaluator of its own, such as the diagnosis, that of all of them.
   public double leastRate(String evaluator) {
@@ -73,6 +86,12 @@ public record AppSampling(
     double share =
         own == null ? least(evaluators.values().stream().mapToDouble(Double::doubleValue)) : own;
     return share * least(rules.stream().mapToDouble(SamplingRule::rate));
+  }
+
+  /// The greatest probability that a trace can have for an evaluator, before a budget scales it.
+  public double greatestRate(String evaluator) {
+    double rate = rules.stream().mapToDouble(SamplingRule::rate).max().orElse(0);
+    return evaluators.getOrDefault(evaluator, 0.0) * rate;
   }
 
   private static double least(DoubleStream rates) {

@@ -31,6 +31,12 @@ public final class Sampler {
     return sampling != null && SampleHash.uniform(SALT, traceId) < sampling.largestRate();
   }
 
+  /// False when no chat event could make the trace of this id sampled for the evaluator.
+  public boolean mayBeSampled(String app, String traceId, String evaluator) {
+    AppSampling sampling = apps.get(app);
+    return sampling != null && SampleHash.uniform(SALT, traceId) < sampling.largestRate(evaluator);
+  }
+
   /// @param facts what sampling rules can match: feedback, model, prompt_version, attributes.NAME
   /// @param upstream share of the traffic that the producer publishes, in (0, 1]
   /// @param scale what the probability of an evaluator is multiplied with, in (0, 1]

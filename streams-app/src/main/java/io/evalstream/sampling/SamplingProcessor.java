@@ -9,7 +9,6 @@ import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.SpendingStore;
 import io.evalstream.trace.Arrival;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -82,7 +81,7 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
         if (chosen.isEmpty() && !sampler.mayBeSampled(event.getApp(), event.getTraceId())) {
           unsampled(task, arrival.app(), "chat_event");
         } else {
-          context().forward(record.withValue(withoutEmbedding(of).sampledFor(chosen)));
+          context().forward(record.withValue(of.sampledFor(chosen)));
         }
       }
       case Arrival.OfSpan of -> {
@@ -98,17 +97,6 @@ final class SamplingProcessor extends ContextualProcessor<String, Arrival, Strin
   @Override
   public void close() {
     gauges.leave(context().taskId().toString());
-  }
-
-  /// Nobody asks for the embedding behind this: it would only be stored with the trace.
-  private static Arrival withoutEmbedding(Arrival.OfEvent of) {
-    ChatEvent event = of.event();
-    return event.getQueryEmbedding().isEmpty()
-        ? of
-        : new Arrival.OfEvent(
-            ChatEvent.newBuilder(event).setQueryEmbedding(List.of()).build(),
-            of.origin(),
-            of.probabilities());
   }
 
   private Decision decide(Throttle throttle, ChatEvent event) {

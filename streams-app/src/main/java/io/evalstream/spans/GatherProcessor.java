@@ -17,6 +17,7 @@ import io.evalstream.topic.FunnelStore;
 import io.evalstream.topic.StoreNames;
 import io.evalstream.topic.TraceMemory;
 import io.evalstream.topic.TraceSize;
+import io.evalstream.trace.Bare;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -194,7 +195,7 @@ final class GatherProcessor extends ContextualProcessor<String, byte[], String, 
     DeadLetter letter =
         new DeadLetter(
             traceId.getBytes(UTF_8),
-            AvroJson.bytes(event),
+            AvroJson.bytes(Bare.of(event)),
             stage.topic(),
             -1,
             -1,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 public final class TraceSize {
 
   private static final int NUMBER = 10;
+  private static final int REAL = 4;
 
   private TraceSize() {}
 
@@ -19,6 +20,7 @@ public final class TraceSize {
   private static long size(@Nullable Object value) {
     return switch (value) {
       case null -> 1;
+      case Float _ -> REAL;
       case CharSequence text -> NUMBER + utf8(text);
       case IndexedRecord record -> record(record);
       case Collection<?> items -> NUMBER + items.stream().mapToLong(TraceSize::size).sum();

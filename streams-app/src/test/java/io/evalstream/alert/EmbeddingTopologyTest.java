@@ -10,9 +10,12 @@ import io.evalstream.event.Alert;
 import io.evalstream.event.AlertDrift;
 import io.evalstream.event.ChatEvent;
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
 import io.evalstream.topic.StoreNames;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -78,18 +81,40 @@ class EmbeddingTopologyTest {
         .build();
   }
 
-  /// It has been counted before the trace is stored.
   @Test
-  void judgedTrace_isJudgedAsWithoutAnEmbedding() {
+  void judgedTrace_hasItsEmbedding() {
     try (StageHarness monitor = StageHarness.of(CONFIG.replace("0.01", "1.0"))) {
-      monitor.send(event(questions.next(0)));
-      assertThat(monitor.storedEvents())
-          .singleElement()
-          .returns(List.of(), ChatEvent::getQueryEmbedding);
+      ChatEvent event = event(questions.next(0));
 
-      monitor.settle();
-      assertThat(monitor.judgedTraces()).extracting(JudgedTrace::getTraceId).containsExactly("t-0");
+      monitor.send(event).settle();
+
+      assertThat(monitor.judgedTraces()).extracting(JudgedTrace::getEvent).containsExactly(event);
     }
+  }
+
+  @Test
+  void whatIsNoEmbeddingOfADocument_isADeadLetter() {
+    try (StageHarness monitor = StageHarness.of(CONFIG)) {
+      monitor.send(span("s-1", List.of(0.5f, Float.NaN)));
+      monitor.send(span("s-2", Collections.nCopies(8_193, 0f)));
+
+      assertThat(monitor.deadLetters())
+          .extracting(letter -> letter.headers().get("evalstream.detail"))
+          .containsExactly(
+              "documents[1].embedding[1] must be finite, was NaN",
+              "documents[1].embedding must have at most 8192 numbers, was one of 8193");
+    }
+  }
+
+  private static RetrievalSpan span(String spanId, List<Float> embedding) {
+    RetrievalSpan span = Turns.span("t-1", spanId, "doc-1", "doc-2");
+    RetrievedDocument second = span.getDocuments().getLast();
+    return RetrievalSpan.newBuilder(span)
+        .setDocuments(
+            List.of(
+                span.getDocuments().getFirst(),
+                RetrievedDocument.newBuilder(second).setEmbedding(embedding).build()))
+        .build();
   }
 
   @Test

@@ -5,6 +5,7 @@ import io.evalstream.event.RetrievalSpan;
 import io.evalstream.event.RetrievedDocument;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// The parts of the turns that the tests are about: a question on opening hours to `docs-bot`.
@@ -54,6 +55,6 @@ public final class Turns {
   }
 
   private static RetrievedDocument document(String id) {
-    return new RetrievedDocument(id, "text of " + id, null, null, Map.of());
+    return new RetrievedDocument(id, "text of " + id, null, null, Map.of(), List.of());
   }
 }

@@ -2,6 +2,7 @@ package io.evalstream.assembly;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.evalstream.app.StageHarness;
 import io.evalstream.app.StageHarness.Letter;
@@ -11,7 +12,10 @@ import io.evalstream.event.ChatEvent;
 import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.event.RetrievalSpan;
+import io.evalstream.event.RetrievedDocument;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -279,6 +283,48 @@ class AssemblyTopologyTest {
           .extracting(Letter::reason)
           .containsExactly("trace_too_large");
     }
+  }
+
+  @Test
+  void embeddingsThatAreTooLarge_areLeftOut() {
+    try (StageHarness monitor = StageHarness.of(CONFIG)) {
+      // 300 kB and 33 kB of embeddings, then 300 kB and 98 kB.
+      RetrievalSpan first = embedded(largeSpan("s-1"), 1, 8_192);
+      RetrievalSpan second = embedded(largeSpan("s-2"), 3, 8_192);
+
+      monitor.send(first).send(second).send(Turns.event("t-1", 2)).settle();
+
+      assertThat(monitor.deadLetters()).isEmpty();
+      assertThat(monitor.judgedTraces().getLast().getRetrievals())
+          .extracting(
+              RetrievalSpan::getSpanId, span -> span.getDocuments().getLast().getEmbedding().size())
+          .containsExactly(tuple("s-1", 8_192), tuple("s-2", 0));
+    }
+  }
+
+  @Test
+  void deadLetter_hasNoEmbeddings() {
+    try (StageHarness monitor = StageHarness.of(CONFIG)) {
+      RetrievalSpan span = embedded(Turns.span("t-1", "s-1"), 1, 100);
+
+      monitor.send(Turns.event("t-0", 0)).send(span).after(Duration.ofMinutes(10));
+
+      assertThat(new String(monitor.deadLetters().getFirst().value(), UTF_8))
+          .contains("\"embedding\":[]");
+    }
+  }
+
+  private static RetrievalSpan embedded(RetrievalSpan span, int documents, int dimensions) {
+    List<RetrievedDocument> embedded = new ArrayList<>();
+    for (int i = 0; i < documents; i++) {
+      embedded.add(
+          RetrievedDocument.newBuilder()
+              .setDocumentId("doc-" + i)
+              .setText("text")
+              .setEmbedding(Collections.nCopies(dimensions, 0.5f))
+              .build());
+    }
+    return RetrievalSpan.newBuilder(span).setDocuments(embedded).build();
   }
 
   private static List<List<String>> spanIds(StageHarness monitor) {

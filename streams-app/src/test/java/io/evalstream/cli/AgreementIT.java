@@ -168,7 +168,8 @@ class AgreementIT {
           .readTree(
               client
                   .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-                  .body());
+                  .body())
+          .path("items");
     }
   }
 }

@@ -77,8 +77,11 @@ class BacklogIT {
                 assertThat(newest(deployment.evalRates()).values())
                     .isNotEmpty()
                     .allMatch(EvalRate::getFinal$));
-        assertThat(second.get("/api/v1/rates").body())
-            .contains("\"evaluator\":\"diagnosis\"", "\"ndcg_returned\":", "\"worst_high\":");
+        Eventually.holds(
+            () ->
+                assertThat(second.get("/api/v1/rates/latest").body())
+                    .contains(
+                        "\"evaluator\":\"diagnosis\"", "\"ndcg_returned\":", "\"worst_high\":"));
       }
 
       assertThat(deployment.evaluations()).hasSize(judgements);

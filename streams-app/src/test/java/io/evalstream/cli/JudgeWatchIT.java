@@ -124,7 +124,7 @@ class JudgeWatchIT {
   }
 
   private static JsonNode judges(Monitor monitor) throws Exception {
-    JsonNode judges = new ObjectMapper().readTree(get(monitor, "/api/v1/judges"));
+    JsonNode judges = new ObjectMapper().readTree(get(monitor, "/api/v1/judges")).path("items");
     return new ObjectMapper()
         .valueToTree(
             judges

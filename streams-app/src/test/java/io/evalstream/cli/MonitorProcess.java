@@ -88,7 +88,7 @@ final class MonitorProcess implements AutoCloseable {
   /// The funnel, from the API.
   SortedMap<FunnelStep, Long> funnel() throws Exception {
     SortedMap<FunnelStep, Long> funnel = new TreeMap<>();
-    for (JsonNode step : new ObjectMapper().readTree(get("/api/v1/funnel").body())) {
+    for (JsonNode step : new ObjectMapper().readTree(get("/api/v1/funnel").body()).path("items")) {
       funnel.put(
           new FunnelStep(
               step.path("app").asText(), step.path("stage").asText(), step.path("step").asText()),

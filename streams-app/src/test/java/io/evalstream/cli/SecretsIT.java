@@ -106,8 +106,12 @@ class SecretsIT {
         "/health/ready",
         "/api/v1/funnel",
         "/api/v1/rates",
+        "/api/v1/rates/latest",
         "/api/v1/alerts",
+        "/api/v1/traces",
         "/api/v1/judges",
+        "/api/v1/evaluators",
+        "/api/v1/state",
         "/api/v1/agreement");
   }
 

@@ -64,6 +64,7 @@ class SecuredIT {
             SETTINGS + "otlp_export: { endpoint: \"%s\" }\n".formatted(collector.url()));
     cluster.createTopics(TopicNames.shortNames().stream().map(deployment.topics()::full).toList());
     cluster.grant("monitor", "The monitor", deployment);
+    cluster.grant("monitor", "The console", deployment);
     cluster.grant("monitor", "The export of evaluations", deployment);
     cluster.grant("operator", "Applications", deployment);
     cluster.grant("operator", "Those who replay dead letters", deployment);
@@ -76,12 +77,13 @@ class SecuredIT {
             .replace("partitions: 3 }", "partitions: 3, create: false }");
     Sample sample = Sample.shipped().first(4);
 
-    try (Monitor _ =
+    try (Monitor monitor =
         Monitor.start(MonitorConfig.readText("m", yaml, Map.of()), InstantSource.system())) {
       good("replay", sample.write(folder.resolve("four.jsonl")), "--config", operator);
       noise(operator, deployment);
 
       Eventually.holds(() -> assertThat(deployment.judgedTraces()).hasSize(4));
+      Eventually.holds(() -> assertThat(monitor.archive().state().traces()).isEqualTo(4));
       Eventually.holds(() -> assertThat(collector.spans()).isNotEmpty());
       Eventually.holds(() -> assertThat(deployment.deadLetters()).hasSize(1));
       assertThat(

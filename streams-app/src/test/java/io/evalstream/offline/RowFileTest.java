@@ -25,7 +25,7 @@ class RowFileTest {
       """
       {"id": "t-1", "app": "docs-bot", "model": "m-1", "prompt_version": "v7", "question": "When?",\
        "history": [{"role": "user", "content": "Hi"}],\
-       "documents": [{"id": "doc-1", "text": "Nine.", "score": 0.5}],\
+       "documents": [{"id": "doc-1", "text": "Nine.", "score": 0.5, "embedding": [1, -0.5]}],\
        "response": "At nine.", "reference_answer": "Nine", "labels": {"faithfulness": "faithful"},\
        "document_labels": {"document_relevance": {"doc-1": "relevant"}},\
        "occurred_at": "2026-01-02T03:04:05Z", "attributes": {"region": "eu"}, "tier": "gold",\
@@ -56,7 +56,8 @@ class RowFileTest {
     assertThat(row.span().getTraceId()).isEqualTo("t-1");
     assertThat(row.span().getQuery()).isEqualTo("When?");
     assertThat(row.span().getDocuments())
-        .containsExactly(new RetrievedDocument("doc-1", "Nine.", null, 0.5, Map.of()));
+        .containsExactly(
+            new RetrievedDocument("doc-1", "Nine.", null, 0.5, Map.of(), List.of(1f, -0.5f)));
   }
 
   @Test

@@ -45,7 +45,8 @@ class SameConversationTest {
       RetrievalSpan.newBuilder(Turns.span(traceId(TRACE), "s", "doc-1"))
           .setQuery("When do you open?")
           .setDocuments(
-              List.of(new RetrievedDocument("doc-1", "text of doc-1", null, null, Map.of())))
+              List.of(
+                  new RetrievedDocument("doc-1", "text of doc-1", null, null, Map.of(), List.of())))
           .build();
 
   private static final Span[] SPANS =

@@ -26,7 +26,9 @@ public final class Figures {
           new EfficiencyFigure(Shape.PLAIN, 1000, SECOND, 0.95),
           new BlockingFigure(1000, SECOND),
           new AddedLatencyFigure(1000, SECOND),
+          new GateFigure(Duration.ofMillis(300)),
           new ChangelogFigure(256, Duration.ofMillis(300)),
+          new ConsoleFigure(100_000),
           new HeapFigure(200_000),
           new KillFigure(10));
 

@@ -10,7 +10,9 @@ import java.util.List;
 /// @param inFlight calls at one time
 /// @param latency of the judge
 /// @param flags more flags of the JVM of the monitor
-record RigOptions(String name, Shape shape, int inFlight, Duration latency, List<String> flags) {
+/// @param settings more of its configuration, YAML
+record RigOptions(
+    String name, Shape shape, int inFlight, Duration latency, List<String> flags, String settings) {
 
   /// Of the topics that `evalstream devcluster` creates.
   static final int PARTITIONS = 6;
@@ -21,7 +23,12 @@ record RigOptions(String name, Shape shape, int inFlight, Duration latency, List
   static final String HEAP = "1g";
 
   static RigOptions of(String name, Shape shape, int inFlight, Duration latency) {
-    return new RigOptions(name, shape, inFlight, latency, profiling());
+    return new RigOptions(name, shape, inFlight, latency, profiling(), "");
+  }
+
+  /// The same with more configuration.
+  RigOptions withSettings(String yaml) {
+    return new RigOptions(name, shape, inFlight, latency, flags, yaml);
   }
 
   /// Flags from outside, such as those that start a flight recording.
@@ -46,7 +53,7 @@ record RigOptions(String name, Shape shape, int inFlight, Duration latency, List
       default: { api: openai, base_url: "%s", model: m, max_in_flight: %d, call_timeout: 30s, cache_entries: 0 }
     judging: { max_age: 24h, relief_after: 24h, max_pending: 5000000 }
     assembly: { wait: 1h }
-    """
+    %s"""
         .formatted(
             bootstrapServers,
             registryUrl,
@@ -55,6 +62,7 @@ record RigOptions(String name, Shape shape, int inFlight, Duration latency, List
             Shape.APP,
             shape.evaluators(),
             judgeUrl,
-            inFlight);
+            inFlight,
+            settings);
   }
 }

@@ -67,7 +67,9 @@ enum Shape {
     List<RetrievedDocument> documents =
         IntStream.range(0, DOCUMENTS)
             .mapToObj(
-                i -> new RetrievedDocument("doc-" + i, PARAGRAPH, "Foxes", 1.0 / (i + 1), Map.of()))
+                i ->
+                    new RetrievedDocument(
+                        "doc-" + i, PARAGRAPH, "Foxes", 1.0 / (i + 1), Map.of(), List.of()))
             .toList();
     return new RetrievalSpan(
         traceId, "search", APP, now, "fox", documents, "index", null, Map.of());

@@ -74,21 +74,26 @@ final class DemoApp {
     double bad = model == 0 ? BAD_BY_LARGE_MODEL : BAD_BY_SMALL_MODEL;
     String kind = misled ? "incident_response" : kind(row, bad, random);
     JsonNode documents = row.path(misled ? "incident_documents" : "documents");
+    String question = row.path("question").asText();
+    String query = misled ? stray(question, documents) : question;
     boolean angry = !kind.equals("response") && random.nextDouble() < ANGRY;
+    long latency = random.nextLong(600, 4_000);
+    long searching = random.nextLong(20, 180);
     ChatEvent event =
         ChatEvent.newBuilder()
             .setTraceId(traceId)
             .setApp(name)
             .setOccurredAt(now)
-            .setQuestion(row.path("question").asText())
+            .setQuestion(question)
             .setResponse(row.path(kind).asText())
             .setHistory(history(row.path("history")))
             .setReferenceAnswer(text(row, "reference_answer"))
             .setRetrievalCount(1)
             .setModel(models.get(model))
             .setPromptVersion(random.nextBoolean() ? "v12" : "v13")
+            .setQueryEmbedding(HashedWords.of(query))
             .setFeedback(angry ? "thumbs_down" : null)
-            .setLatencyMs(random.nextLong(600, 4_000))
+            .setLatencyMs(latency)
             .setInputTokens(random.nextLong(400, 1_800))
             .setOutputTokens(random.nextLong(40, 220))
             .build();
@@ -97,13 +102,22 @@ final class DemoApp {
             .setTraceId(traceId)
             .setSpanId("retrieval")
             .setApp(name)
-            .setOccurredAt(now)
-            .setQuery(row.path("question").asText())
+            .setOccurredAt(now.minusMillis(latency - searching))
+            .setQuery(query)
             .setDocuments(documents(documents))
             .setRetriever(name + "-index")
-            .setLatencyMs(random.nextLong(20, 180))
+            .setLatencyMs(searching)
             .build();
     return new Turn(event, span, !kind.equals("bad_response") && !misled);
+  }
+
+  /// What is out of order is the step that makes a query of a question: it adds names of another
+  /// index, and the documents of that index are found.
+  private static String stray(String question, JsonNode documents) {
+    StringBuilder query = new StringBuilder(question);
+    documents.forEach(
+        document -> query.append(' ').append(document.path("id").asText().replace('-', ' ')));
+    return query.toString();
   }
 
   private static String kind(JsonNode row, double bad, RandomGenerator random) {
@@ -123,16 +137,21 @@ final class DemoApp {
 
   private static List<RetrievedDocument> documents(JsonNode rows) {
     List<RetrievedDocument> documents = new ArrayList<>();
-    rows.forEach(
-        row ->
-            documents.add(
-                new RetrievedDocument(
-                    row.path("id").asText(),
-                    row.path("text").asText(),
-                    text(row, "title"),
-                    row.path("score").asDouble(),
-                    Map.of())));
+    rows.forEach(row -> documents.add(document(row)));
     return documents;
+  }
+
+  private static RetrievedDocument document(JsonNode row) {
+    String id = row.path("id").asText();
+    String text = row.path("text").asText();
+    String title = text(row, "title");
+    return new RetrievedDocument(
+        id,
+        text,
+        title,
+        row.path("score").asDouble(),
+        Map.of(),
+        HashedWords.of("%s %s %s".formatted(id, title == null ? "" : title, text)));
   }
 
   private static @Nullable String text(JsonNode row, String field) {

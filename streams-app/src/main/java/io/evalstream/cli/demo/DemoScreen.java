@@ -46,7 +46,7 @@ public final class DemoScreen {
     }
     long seconds = Duration.between(started, Instant.now()).toSeconds();
     out.printf(
-        "Evalstream demo  %d:%02d  metrics %s/metrics  (Ctrl-C ends it)%n%n",
+        "Evalstream demo  %d:%02d  console %s  (Ctrl-C ends it)%n%n",
         seconds / 60, seconds % 60, address);
     out.printf(
         Locale.ROOT,

@@ -1,24 +1,18 @@
 package io.evalstream.console.api;
 
-import io.evalstream.agreement.AgreementBoard;
 import io.evalstream.agreement.Standing;
 import io.evalstream.stats.Estimate;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How judges agree with people, as the API tells it.
+/// How a judge agrees with people, as the API tells it.
 final class AgreementJson {
 
   private AgreementJson() {}
 
-  static List<Map<String, Object>> of(AgreementBoard board) {
-    return board.standings().stream().map(AgreementJson::of).toList();
-  }
-
-  private static Map<String, Object> of(Standing standing) {
-    Map<String, Object> agreement = new LinkedHashMap<>();
+  static Map<String, @Nullable Object> of(Standing standing) {
+    Map<String, @Nullable Object> agreement = new LinkedHashMap<>();
     agreement.put("app", standing.subject().app());
     agreement.put("evaluator", standing.subject().evaluator());
     agreement.put("evaluator_version", standing.subject().version());

@@ -15,10 +15,10 @@ import java.util.regex.Pattern;
 final class Support implements Gauge {
 
   private static final Pattern DOCUMENT_ID = Pattern.compile("(?m)^\\[[^\\]\\n]*\\]$");
-  private static final Pattern NUMBERING =
+  static final Pattern NUMBERING =
       Pattern.compile(
           "(?m)^[ \\t]*+\\d{1,2}[.)]\\s+|\\[\\d{1,2}\\]"
-              + "|\\(?\\b[Pp]assages? \\d+(?:(?:,| and|, and) \\d+)*\\)?");
+              + "|\\(?\\b[Pp]assages? \\d+(?:(?:,| and|, and) \\d+)*+\\)?");
 
   private final Words words;
 

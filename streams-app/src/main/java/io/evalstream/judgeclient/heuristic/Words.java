@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// languages that write spaces are taken as they are.
 final class Words {
 
-  private static final Pattern SENTENCE_END =
+  static final Pattern SENTENCE_END =
       Pattern.compile("(?<=[.!?])[\"')\\]]*\\s+(?=[\\p{Lu}\\p{Nd}\"'(])|\\n+");
 
   private final WordList stopWords = WordList.load("stop_words");
