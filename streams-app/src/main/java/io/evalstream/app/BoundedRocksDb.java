@@ -6,6 +6,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.Cache;
 import org.rocksdb.LRUCache;
 import org.rocksdb.Options;
+import org.rocksdb.RocksDB;
 import org.rocksdb.WriteBufferManager;
 
 /// One block cache and one write buffer for all RocksDB stores of the process: memory does not grow
@@ -16,6 +17,11 @@ public final class BoundedRocksDb implements RocksDBConfigSetter {
 
   private static final long CACHE_BYTES = 64L * 1024 * 1024;
   private static final long WRITE_BUFFER_BYTES = 32L * 1024 * 1024;
+
+  // A store loads the library, but a scrape may come before the first store is opened.
+  static {
+    RocksDB.loadLibrary();
+  }
 
   private static final Cache CACHE = new LRUCache(CACHE_BYTES);
   private static final WriteBufferManager WRITE_BUFFERS =

@@ -9,14 +9,11 @@ import io.evalstream.metric.Exemplars;
 import io.evalstream.metric.FunnelBoard;
 import io.evalstream.metric.Meters;
 import io.evalstream.topic.ValueSerdes;
-import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -53,9 +50,7 @@ public final class Monitor implements AutoCloseable {
   private Monitor(MonitorConfig config, InstantSource clock) {
     this.config = config;
     this.clock = clock;
-    this.registry =
-        new PrometheusMeterRegistry(
-            PrometheusConfig.DEFAULT, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+    this.registry = Exemplars.registry();
     registry.config().meterFilter(new StreamsMeterFilter());
     this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);

@@ -1,6 +1,11 @@
 package io.evalstream.metric;
 
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
 import io.prometheus.metrics.tracer.common.SpanContext;
+import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /// Says which trace is being counted, so that a count of a dashboard leads to one of the traces
@@ -18,6 +23,29 @@ public final class Exemplars implements SpanContext {
   static final int LONGEST_TRACE_ID = 113;
 
   private static final ScopedValue<String> TRACE = ScopedValue.newInstance();
+
+  private Exemplars() {}
+
+  /// A registry whose counts have exemplars where every Prometheus takes them: at counters and
+  /// buckets. One at the `_count` of a histogram makes older ones refuse the whole scrape.
+  public static PrometheusMeterRegistry registry() {
+    Properties properties = new Properties();
+    properties.setProperty("io.prometheus.exporter.exemplarsOnAllMetricTypes", "false");
+    PrometheusConfig config =
+        new PrometheusConfig() {
+          @Override
+          public @Nullable String get(String key) {
+            return null;
+          }
+
+          @Override
+          public Properties prometheusProperties() {
+            return properties;
+          }
+        };
+    return new PrometheusMeterRegistry(
+        config, new PrometheusRegistry(), Clock.SYSTEM, new Exemplars());
+  }
 
   /// Counts what is about one trace.
   public static void about(String traceId, Runnable counting) {

@@ -95,7 +95,7 @@ public final class RateBoard {
     Series series = place.series;
     return meters.gauge(
         gauge.metric(),
-        () -> gauge.of(of(place)),
+        () -> now(place, gauge),
         series.app(),
         series.evaluator(),
         series.dimension(),
@@ -103,11 +103,9 @@ public final class RateBoard {
         DurationText.format(Duration.ofMillis(place.windowMillis)));
   }
 
-  private EvalRate of(Place place) {
+  /// A gauge can be read a moment before its rate is there, and a moment after it has gone.
+  private double now(Place place, RateGauge gauge) {
     Shown shown = rates.get(place);
-    if (shown == null) {
-      throw new IllegalStateException("no rate of " + place.series);
-    }
-    return shown.rate;
+    return shown == null ? Double.NaN : gauge.of(shown.rate);
   }
 }

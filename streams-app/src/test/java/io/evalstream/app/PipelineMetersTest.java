@@ -1,5 +1,6 @@
 package io.evalstream.app;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -73,6 +74,31 @@ class PipelineMetersTest {
 
     assertThat(state.sizeBytes("traces")).isZero();
     assertThat(state.freeBytes()).isNaN();
+  }
+
+  /// As a scrape before the first store is opened: nobody has loaded the library then.
+  @Test
+  void cache_canBeReadBeforeThereIsAStore() throws Exception {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                java,
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                CacheReader.class.getName())
+            .redirectErrorStream(true)
+            .start();
+    String said = new String(process.getInputStream().readAllBytes(), UTF_8);
+
+    assertThat(process.waitFor()).as(said).isZero();
+  }
+
+  /// A process of its own, for a library is loaded once.
+  static final class CacheReader {
+    public static void main(String[] arguments) {
+      BoundedRocksDb.usedBytes();
+    }
   }
 
   @Test
