@@ -33,7 +33,10 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
   private static final Duration DAY = Duration.ofHours(24);
   private static final int BATCH = 500;
   private static final int DOCUMENTS = 3;
-  private static final int VOCABULARY = 5_000;
+  static final int VOCABULARY = 5_000;
+
+  private static final int SPREAD = 7_919;
+  private static final int PRIME = 999_983;
   private static final List<String> MODELS = List.of("gpt-5", "gpt-5-mini");
   private static final List<String> PROMPT_VERSIONS = List.of("v7", "v8");
   private static final Map<String, List<String>> SERIES =
@@ -149,12 +152,17 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
         .build();
   }
 
-  /// Words are the rarer the longer the vocabulary: the square of a uniform number.
+  /// Words are the rarer the higher their number: the square of a uniform number.
   private String words(int n) {
     return random
         .doubles(n)
-        .mapToObj(x -> "word" + Integer.toString((int) (x * x * VOCABULARY), 36))
+        .mapToObj(x -> word((int) (x * x * VOCABULARY)))
         .collect(Collectors.joining(" "));
+  }
+
+  /// The words begin differently, as those of a language do.
+  static String word(int number) {
+    return "w" + Integer.toString(Math.floorMod((number + 1) * SPREAD, PRIME), Character.MAX_RADIX);
   }
 
   private void addRates(List<SpecificRecord> batch, Duration window, Instant start) {
