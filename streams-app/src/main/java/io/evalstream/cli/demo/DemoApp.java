@@ -76,6 +76,7 @@ final class DemoApp {
     JsonNode documents = row.path(misled ? "incident_documents" : "documents");
     String question = row.path("question").asText();
     String query = misled ? stray(question, documents) : question;
+    long latency = random.nextLong(600, 4_000);
     boolean angry = !kind.equals("response") && random.nextDouble() < ANGRY;
     ChatEvent event =
         ChatEvent.newBuilder()
@@ -91,20 +92,21 @@ final class DemoApp {
             .setPromptVersion(random.nextBoolean() ? "v12" : "v13")
             .setQueryEmbedding(HashedWords.of(query))
             .setFeedback(angry ? "thumbs_down" : null)
-            .setLatencyMs(random.nextLong(600, 4_000))
+            .setLatencyMs(latency)
             .setInputTokens(random.nextLong(400, 1_800))
             .setOutputTokens(random.nextLong(40, 220))
             .build();
+    long retrieval = random.nextLong(20, 180);
     RetrievalSpan span =
         RetrievalSpan.newBuilder()
             .setTraceId(traceId)
             .setSpanId("retrieval")
             .setApp(name)
-            .setOccurredAt(now)
+            .setOccurredAt(now.minusMillis(latency - retrieval))
             .setQuery(query)
             .setDocuments(documents(documents))
             .setRetriever(name + "-index")
-            .setLatencyMs(random.nextLong(20, 180))
+            .setLatencyMs(retrieval)
             .build();
     return new Turn(event, span, !kind.equals("bad_response") && !misled);
   }

@@ -8,7 +8,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -101,10 +100,11 @@ record AlertEntry(
   }
 
   private static Shown shown(AlertExample example) {
+    String question = example.getQuestion();
     return shown(
         example.getTraceId(),
         example.getLabel(),
-        Objects.requireNonNullElse(example.getQuestion(), example.getResponse()));
+        question == null ? example.getResponse() : question);
   }
 
   private static Shown shown(String traceId, String label, @Nullable String text) {

@@ -22,6 +22,10 @@ record AppCard(
     funnel = List.copyOf(funnel);
   }
 
+  boolean hasRows() {
+    return !rows.isEmpty();
+  }
+
   static AppCard of(
       String app,
       int number,

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.evalstream.console.archive.Listing;
 import io.evalstream.event.Alert;
+import io.evalstream.event.AlertExample;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,25 @@ class AlertsViewTest {
     assertThat(entry.examples().getFirst().link()).isEqualTo("/trace?trace_id=t%2F1");
     assertThat(entry.slack()).contains("[FIRING]");
     assertThat(entry.told()).isEqualTo("slack");
+  }
+
+  @Test
+  void anExample_isShownWithTheTextThatItHas_orWithNone() throws Exception {
+    AlertsView view =
+        view(
+            Map.of(),
+            OverviewViewTest.firing()
+                .setExamples(
+                    List.of(
+                        new AlertExample("t1", "unfaithful", "a question", "a response", null),
+                        new AlertExample("t2", "unfaithful", null, "a response", null),
+                        new AlertExample("t3", "unfaithful", null, null, null)))
+                .build());
+
+    assertThat(view.entries().getFirst().examples())
+        .extracting(AlertEntry.Shown::text)
+        .containsExactly("a question", "a response", null);
+    assertThat(new Templates().write("alerts", view)).contains("/traces/t3");
   }
 
   @Test
