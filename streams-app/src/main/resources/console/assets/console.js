@@ -86,12 +86,12 @@
     ticks: { stroke: token("--line"), width: 1 },
   });
 
-  const options = (width, limit) => ({
+  const options = (width, limit, seconds) => ({
     width,
     height: 220,
     tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
     cursor: { points: { size: 6 } },
-    scales: { y: { range: (plot, low, high) => [0, Math.min(1, Math.max(high, limit ?? 0) * 1.15 || 0.1)] } },
+    scales: { x: { range: () => [Date.now() / 1000 - seconds, Date.now() / 1000] }, y: { range: (plot, low, high) => [0, Math.min(1, Math.max(high, limit ?? 0) * 1.15 || 0.1)] } },
     bands: [{ series: [3, 2], fill: token("--band") }],
     series: [
       { label: "from (UTC)", value: (plot, v) => (v === null ? "–" : clock(v)) },
@@ -136,7 +136,7 @@
     }
     const limit = figure.dataset.limit === undefined ? null : Number(figure.dataset.limit);
     place.textContent = "";
-    plots.set(figure, new uPlot(options(place.clientWidth, limit), data, place));
+    plots.set(figure, new uPlot(options(place.clientWidth, limit, Number(figure.dataset.seconds)), data, place));
   };
 
   const drawAll = () => document.querySelectorAll("figure.chart[data-rates]").forEach(draw);

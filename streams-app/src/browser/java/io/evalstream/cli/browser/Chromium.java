@@ -3,6 +3,7 @@ package io.evalstream.cli.browser;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -29,11 +30,14 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
           "--disable-component-update",
           "--disable-sync");
 
+  private static final double PATIENCE_MS = 30_000;
+
   private @Nullable Playwright playwright;
   private @Nullable Browser browser;
 
   @Override
   public void beforeAll(ExtensionContext tests) {
+    PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE_MS);
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -46,23 +50,18 @@ final class Chromium implements BeforeAllCallback, AfterAllCallback {
                     .setArgs(ARGUMENTS));
   }
 
-  /// A tab of a desktop.
-  Tab desktop() {
-    return tab(1_280, 900, false);
+  /// A new tab, in a profile of its own.
+  Tab tab() {
+    return Tab.open(running(), true);
   }
 
-  /// A tab of a phone.
-  Tab phone() {
-    return tab(375, 812, false);
+  /// A tab of somebody who lets no script run.
+  Tab withoutScripts() {
+    return Tab.open(running(), false);
   }
 
-  /// A tab of somebody who likes it dark.
-  Tab dark() {
-    return tab(1_280, 900, true);
-  }
-
-  private Tab tab(int width, int height, boolean dark) {
-    return Tab.open(Objects.requireNonNull(browser, "no browser yet"), width, height, dark);
+  private Browser running() {
+    return Objects.requireNonNull(browser, "no browser yet");
   }
 
   @Override

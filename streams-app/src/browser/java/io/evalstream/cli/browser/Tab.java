@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.ConsoleMessage;
+import com.microsoft.playwright.Dialog;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
 import com.microsoft.playwright.options.ColorScheme;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,16 +16,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/// A tab that notes what a reader would not see: errors of scripts, and what the
-/// Content-Security-Policy kept from happening.
+/// A tab that notes what no page of the console should bring about: errors of scripts, dialogs,
+/// requests to other hosts, and what the Content-Security-Policy kept from happening.
 ///
 /// @param complaints one line each
-record Tab(BrowserContext context, Page page, int width, List<String> complaints)
-    implements AutoCloseable {
+record Tab(BrowserContext context, Page page, List<String> complaints) implements AutoCloseable {
 
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
   private static final double PATIENCE_MS = 30_000;
+  private static final Pattern HERE = Pattern.compile("http://127\\.0\\.0\\.1:|data:image/");
 
   // Scripts of the test itself come in beside the policy.
   private static final String LISTENER =
@@ -41,24 +44,52 @@ record Tab(BrowserContext context, Page page, int width, List<String> complaints
           + finding.nodes.map((node) => node.html.slice(0, 200)).slice(0, 3).join(" | "))
       """;
 
-  static Tab open(Browser browser, int width, int height, boolean dark) {
+  private static final String WORDS =
+      """
+      () => {
+        const main = document.getElementById("main").cloneNode(true);
+        main.querySelectorAll("time, .live").forEach((part) => part.remove());
+        return main.textContent.replace(/\\s+/g, " ").trim();
+      }
+      """;
+
+  static Tab open(Browser browser, boolean scripts) {
     BrowserContext context =
-        browser.newContext(
-            new Browser.NewContextOptions()
-                .setViewportSize(width, height)
-                .setColorScheme(dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+        browser.newContext(new Browser.NewContextOptions().setJavaScriptEnabled(scripts));
     context.addInitScript(LISTENER);
     context.setDefaultTimeout(PATIENCE_MS);
-    Tab tab = new Tab(context, context.newPage(), width, new ArrayList<>());
+    Tab tab = new Tab(context, context.newPage(), new ArrayList<>());
     tab.page.onConsoleMessage(tab::note);
     tab.page.onPageError(error -> tab.complaints.add("script: " + error));
-    return tab;
+    tab.page.onRequest(tab::note);
+    tab.page.onDialog(tab::note);
+    return tab.look(Look.DESKTOP);
   }
 
   private void note(ConsoleMessage message) {
     if (message.type().equals("error")) {
       complaints.add(message.text() + " (" + message.location() + ")");
     }
+  }
+
+  private void note(Request request) {
+    if (!HERE.matcher(request.url()).lookingAt()) {
+      complaints.add("asks somebody else: " + request.url());
+    }
+  }
+
+  private void note(Dialog dialog) {
+    complaints.add("dialog: " + dialog.message());
+    dialog.dismiss();
+  }
+
+  /// The same page, seen in another way.
+  Tab look(Look look) {
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setColorScheme(look.dark ? ColorScheme.DARK : ColorScheme.LIGHT));
+    page.setViewportSize(look.width, look.height);
+    return this;
   }
 
   /// Waits for the page, and not for what it loads for as long as it is open.
@@ -68,12 +99,10 @@ record Tab(BrowserContext context, Page page, int width, List<String> complaints
     return this;
   }
 
-  /// The whole page into `target/screenshots/NAME-WIDTH.png`.
+  /// The whole page into `target/screenshots/NAME.png`.
   Tab photograph(String name) {
     page.screenshot(
-        new Page.ScreenshotOptions()
-            .setFullPage(true)
-            .setPath(SCREENSHOTS.resolve(name + "-" + width + ".png")));
+        new Page.ScreenshotOptions().setFullPage(true).setPath(SCREENSHOTS.resolve(name + ".png")));
     return this;
   }
 
@@ -97,6 +126,11 @@ record Tab(BrowserContext context, Page page, int width, List<String> complaints
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// What the page says but for times, which pass.
+  String words() {
+    return String.valueOf(page.evaluate(WORDS));
   }
 
   @Override

@@ -76,9 +76,8 @@ final class DemoApp {
     JsonNode documents = row.path(misled ? "incident_documents" : "documents");
     String question = row.path("question").asText();
     String query = misled ? stray(question, documents) : question;
-    boolean angry = !kind.equals("response") && random.nextDouble() < ANGRY;
     long latency = random.nextLong(600, 4_000);
-    long searching = random.nextLong(20, 180);
+    boolean angry = !kind.equals("response") && random.nextDouble() < ANGRY;
     ChatEvent event =
         ChatEvent.newBuilder()
             .setTraceId(traceId)
@@ -97,16 +96,17 @@ final class DemoApp {
             .setInputTokens(random.nextLong(400, 1_800))
             .setOutputTokens(random.nextLong(40, 220))
             .build();
+    long retrieval = random.nextLong(20, 180);
     RetrievalSpan span =
         RetrievalSpan.newBuilder()
             .setTraceId(traceId)
             .setSpanId("retrieval")
             .setApp(name)
-            .setOccurredAt(now.minusMillis(latency - searching))
+            .setOccurredAt(now.minusMillis(latency - retrieval))
             .setQuery(query)
             .setDocuments(documents(documents))
             .setRetriever(name + "-index")
-            .setLatencyMs(searching)
+            .setLatencyMs(retrieval)
             .build();
     return new Turn(event, span, !kind.equals("bad_response") && !misled);
   }

@@ -100,7 +100,7 @@ record AlertEntry(
   }
 
   private static Shown shown(AlertExample example) {
-    @Nullable String question = example.getQuestion();
+    String question = example.getQuestion();
     return shown(
         example.getTraceId(),
         example.getLabel(),

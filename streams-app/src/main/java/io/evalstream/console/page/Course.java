@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// @param rates oldest first
 record Course(Instant from, Instant to, List<EvalRate> rates) {
 
-  private static final int LEAST_WINDOWS = 10;
+  private static final int LEAST_WINDOWS = 5;
 
   Course {
     rates = List.copyOf(rates);

@@ -46,15 +46,22 @@ class AlertsViewTest {
   }
 
   @Test
-  void anExample_mayBeWithoutTexts() throws Exception {
+  void anExample_isShownWithTheTextThatItHas_orWithNone() throws Exception {
     AlertsView view =
         view(
             Map.of(),
             OverviewViewTest.firing()
-                .setExamples(List.of(new AlertExample("t1", "unfaithful", null, null, null)))
+                .setExamples(
+                    List.of(
+                        new AlertExample("t1", "unfaithful", "a question", "a response", null),
+                        new AlertExample("t2", "unfaithful", null, "a response", null),
+                        new AlertExample("t3", "unfaithful", null, null, null)))
                 .build());
 
-    assertThat(view.entries().getFirst().examples().getFirst().text()).isNull();
+    assertThat(view.entries().getFirst().examples())
+        .extracting(AlertEntry.Shown::text)
+        .containsExactly("a question", "a response", null);
+    assertThat(new Templates().write("alerts", view)).contains("/traces/t3");
   }
 
   @Test
