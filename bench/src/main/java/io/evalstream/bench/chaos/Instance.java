@@ -67,7 +67,11 @@ final class Instance implements AutoCloseable {
   ///
   /// @throws IllegalStateException when it ends before, or the patience does
   void awaitShare(Duration patience) throws InterruptedException {
-    boolean came = new Wait(patience).until(() -> !alive() || !process().funnel().isEmpty());
+    boolean came =
+        new Wait(patience)
+            .until(
+                () ->
+                    !alive() || process().funnel().values().stream().anyMatch(count -> count > 0));
     if (!came || !alive()) {
       throw new IllegalStateException(life() + (came ? " has ended" : " owns no partition"));
     }

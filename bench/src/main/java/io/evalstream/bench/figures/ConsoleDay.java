@@ -37,11 +37,10 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
 
   private static final int SPREAD = 7_919;
   private static final int PRIME = 999_983;
+  private static final List<String> MODELS = List.of("gpt-5", "gpt-5-mini");
+  private static final List<String> PROMPT_VERSIONS = List.of("v7", "v8");
   private static final Map<String, List<String>> SERIES =
-      Map.of(
-          "all", List.of("*"),
-          "model", List.of("gpt-5", "gpt-5-mini"),
-          "prompt_version", List.of("v7", "v8"));
+      Map.of("all", List.of("*"), "model", MODELS, "prompt_version", PROMPT_VERSIONS);
 
   void fill() throws ArchiveFault {
     List<SpecificRecord> batch = new ArrayList<>();
@@ -101,11 +100,11 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
   }
 
   private static String model(String id) {
-    return SERIES.get("model").get(Math.floorMod(id.hashCode(), 2));
+    return MODELS.get(Math.floorMod(id.hashCode(), 2));
   }
 
   private static String promptVersion(String id) {
-    return SERIES.get("prompt_version").get(Math.floorMod(id.hashCode() / 2, 2));
+    return PROMPT_VERSIONS.get(Math.floorMod(id.hashCode() / 2, 2));
   }
 
   private RetrievalSpan retrieval(String id, String app, Instant at) {
@@ -184,7 +183,7 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
       String value,
       Duration window,
       Instant start) {
-    long judged = 20 + random.nextInt(10);
+    long judged = 20L + random.nextInt(10);
     long failing = random.nextInt(3);
     RateEstimate estimate = RateSums.ofCounts(judged, failing).estimate();
     return EvalRate.newBuilder()
@@ -195,14 +194,14 @@ record ConsoleDay(Archive archive, int traces, Instant now, RandomGenerator rand
         .setWindowMs(window.toMillis())
         .setWindowStart(start)
         .setWindowEnd(start.plus(window))
-        .setSeen(judged)
+        .setSeen((double) judged)
         .setSampled(judged)
         .setJudged(judged)
         .setFailing(failing)
         .setRate(estimate.rate())
         .setLow(estimate.low())
         .setHigh(estimate.high())
-        .setEffectiveN(judged)
+        .setEffectiveN((double) judged)
         .setLabels(Map.of("passes", judged - failing, "fails", failing))
         .setOutcomes(Map.of("judged", judged))
         .setFinal$(true)

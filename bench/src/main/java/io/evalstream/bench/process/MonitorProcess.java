@@ -1,6 +1,5 @@
 package io.evalstream.bench.process;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.evalstream.metric.FunnelStep;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +15,9 @@ import java.util.regex.Pattern;
 /// *Threading:* safe for all threads.
 public record MonitorProcess(ChildJvm jvm) implements AutoCloseable {
 
+  private static final Pattern FUNNEL =
+      Pattern.compile(
+          "(?m)^evalstream_funnel_count\\{app=\"([^\"]*)\",stage=\"([^\"]*)\",step=\"([^\"]*)\"} (\\S+)$");
   private static final Pattern ADDRESS = Pattern.compile("(http://127\\.0\\.0\\.1:\\d+)/metrics");
 
   /// Starts one and does not wait for it.
@@ -58,20 +60,20 @@ public record MonitorProcess(ChildJvm jvm) implements AutoCloseable {
     }
   }
 
-  /// The funnel of the partitions that it owns; empty when it is not up yet.
+  /// The funnel of the partitions that it owns; empty when it is not up yet. The API has that of
+  /// all instances.
   ///
   /// @throws IOException when it does not answer
   public SortedMap<FunnelStep, Long> funnel() throws IOException, InterruptedException {
     SortedMap<FunnelStep, Long> funnel = new TreeMap<>();
-    Optional<JsonHttp> http = http();
-    if (http.isPresent()) {
-      for (JsonNode step : http.get().getJson("/api/v1/funnel").path("items")) {
-        funnel.put(
-            new FunnelStep(
-                step.path("app").asText(), step.path("stage").asText(), step.path("step").asText()),
-            step.path("count").asLong());
-      }
-    }
+    FUNNEL
+        .matcher(metrics())
+        .results()
+        .forEach(
+            line ->
+                funnel.put(
+                    new FunnelStep(line.group(1), line.group(2), line.group(3)),
+                    (long) Double.parseDouble(line.group(4))));
     return funnel;
   }
 
