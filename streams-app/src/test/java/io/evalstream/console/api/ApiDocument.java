@@ -6,31 +6,36 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.evalstream.http.Ask.Answer;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Holds answers to the schemas of the document, which are made strict: what a schema does not name
 /// must not be there.
-final class ApiDocument {
+public final class ApiDocument {
 
-  private final ObjectNode document;
+  private final ObjectNode document = OpenApi.document();
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  ApiDocument(ObjectNode document) {
-    this.document = document.deepCopy();
-    document.at("/components/schemas").properties().forEach(schema -> close(schema.getKey()));
-  }
-
-  /// Of a schema whose parts are others, the parts stay open.
-  private void close(String name) {
-    ObjectNode schema = (ObjectNode) document.at("/components/schemas/" + name);
-    if (schema.has("properties") && !List.of("JudgedTrace", "Evaluator").contains(name)) {
-      schema.put("additionalProperties", false);
-    }
+  public ApiDocument() {
+    Set<String> parts = new HashSet<>();
+    document
+        .findValues("allOf")
+        .forEach(all -> all.forEach(part -> parts.add(part.path("$ref").asText())));
+    document
+        .at("/components/schemas")
+        .properties()
+        .forEach(
+            schema -> {
+              if (!parts.contains("#/components/schemas/" + schema.getKey())) {
+                ((ObjectNode) schema.getValue()).put("unevaluatedProperties", false);
+              }
+            });
   }
 
   /// What is wrong with an answer; empty when it is one of those that the document has.
-  List<String> faults(String method, String path, Answer answer) {
+  public List<String> faults(String method, String path, Answer answer) {
     String pointer = "/paths/" + path.replace("/", "~1") + "/" + method + "/responses/";
     JsonNode response = document.at(pointer + answer.status());
     if (response.has("$ref")) {
