@@ -6,32 +6,24 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import io.evalstream.http.Ask.Answer;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /// Holds answers to the schemas of the document, which are made strict: what a schema does not name
 /// must not be there.
 public final class ApiDocument {
 
+  private static final String CLOSED = "unevaluatedProperties";
+
   private final ObjectNode document = OpenApi.document();
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
+  /// Wherever a schema is used it is closed, but for those that are a part of another one.
   public ApiDocument() {
-    Set<String> parts = new HashSet<>();
+    document.findParents("$ref").forEach(use -> ((ObjectNode) use).put(CLOSED, false));
     document
         .findValues("allOf")
-        .forEach(all -> all.forEach(part -> parts.add(part.path("$ref").asText())));
-    document
-        .at("/components/schemas")
-        .properties()
-        .forEach(
-            schema -> {
-              if (!parts.contains("#/components/schemas/" + schema.getKey())) {
-                ((ObjectNode) schema.getValue()).put("unevaluatedProperties", false);
-              }
-            });
+        .forEach(parts -> parts.forEach(part -> ((ObjectNode) part).remove(CLOSED)));
   }
 
   /// What is wrong with an answer; empty when it is one of those that the document has.
