@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// their changelogs.
 final class BoardFeed implements AutoCloseable {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Set<String> FUNNELS =
       Set.of(
@@ -41,7 +42,8 @@ final class BoardFeed implements AutoCloseable {
           StoreNames.AGREEMENTS,
           StoreNames.JUDGE_AGREEMENTS);
 
-  private final Lives lives = new Lives("console-boards", this::live, (failure, pause) -> {});
+  private final Lives lives =
+      new Lives("console-boards", LONGEST_PAUSE, this::live, (failure, pause) -> {});
   private final KafkaConfig kafka;
   private final ClusterBoards boards;
   private final DriftWatch watch;

@@ -41,13 +41,9 @@ import org.jspecify.annotations.Nullable;
 /// *Threading*: [#close] is for one other thread; all else is of the thread of the feed.
 final class ConsoleFeed implements AutoCloseable {
 
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
-
-  /// What is left to read when all but what just came has been read.
-  private static final int A_FEW = 500;
-
-  private static final int LOOKS = 3;
 
   private final MonitorConfig config;
   private final Archive archive;
@@ -55,11 +51,9 @@ final class ConsoleFeed implements AutoCloseable {
   private final Meters meters;
   private final InstantSource clock;
   private final AtomicLong behind = new AtomicLong();
-  private final Lives lives = new Lives("console-feed", this::live, this::failed);
+  private final Lives lives = new Lives("console-feed", LONGEST_PAUSE, this::live, this::failed);
 
-  private boolean complete;
   private long ahead;
-  private int looks;
   private long lookedAt;
 
   private ConsoleFeed(MonitorConfig config, Archive archive, Meters meters, InstantSource clock) {
@@ -113,8 +107,6 @@ final class ConsoleFeed implements AutoCloseable {
       lives.wakeBy(follower::wakeup);
       follower.begin(archive.offsets(), this::from);
       ahead = Math.max(1, follower.behind());
-      complete = false;
-      looks = 0;
       follow(follower);
     } finally {
       lives.wakeBy(null);
@@ -165,17 +157,15 @@ final class ConsoleFeed implements AutoCloseable {
     archive.check();
     archive.prune();
     try {
-      tell(follower.behind());
+      tell(follower.hasCaughtUp(), follower.behind());
     } catch (TimeoutException e) {
       archive.reading(STALLED, "Kafka does not answer; asked again every second", 0, behind.get());
     }
   }
 
-  private void tell(long now) {
+  private void tell(boolean caughtUp, long now) {
     behind.set(now);
-    looks++;
-    complete |= now == 0 || (looks > LOOKS && now <= A_FEW);
-    if (complete) {
+    if (caughtUp) {
       lives.isWell();
       archive.reading(FOLLOWING, null, 1, now);
     } else {

@@ -4,20 +4,18 @@ import io.evalstream.event.Evaluation;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.gate.GateConfig;
 import io.evalstream.gate.LabelBook;
-import io.evalstream.topic.NewsReader;
 import io.evalstream.topic.RootCause;
+import io.evalstream.topic.TopicFollower;
+import io.evalstream.topic.TopicFollower.Source;
+import io.evalstream.topic.TopicNames;
 import io.evalstream.topic.ValueSerdes;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Set;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.Serde;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /// Reads the labels of all instances for the gate of this one: the topics of evaluations and of
 /// judged traces, from `gate.remember` ago.
@@ -28,18 +26,17 @@ import org.slf4j.LoggerFactory;
 /// *Threading:* a thread of its own, which [#close] ends.
 final class GateFeed implements AutoCloseable {
 
-  private static final Logger LOG = LoggerFactory.getLogger(GateFeed.class);
   private static final Duration POLL = Duration.ofMillis(200);
-  private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
-  private static final Duration END_WITHIN = Duration.ofSeconds(5);
+
+  /// Requests wait for what is read.
+  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
 
   private final KafkaConfig kafka;
   private final GateConfig config;
   private final LabelBook book;
   private final InstantSource clock;
   private final Serde<SpecificRecord> serde;
-  private final CountDownLatch stop = new CountDownLatch(1);
-  private final Thread thread;
+  private final Lives lives = new Lives("gate-feed", LONGEST_PAUSE, this::live, this::failed);
 
   private GateFeed(KafkaConfig kafka, GateConfig config, LabelBook book, InstantSource clock) {
     this.kafka = kafka;
@@ -47,87 +44,61 @@ final class GateFeed implements AutoCloseable {
     this.book = book;
     this.clock = clock;
     this.serde = new ValueSerdes(kafka.clients()).open();
-    this.thread = Thread.ofPlatform().name("gate-feed").daemon().unstarted(this::run);
   }
 
   static GateFeed start(KafkaConfig kafka, GateConfig config, LabelBook book, InstantSource clock) {
     GateFeed feed = new GateFeed(kafka, config, book, clock);
-    feed.thread.start();
+    feed.lives.start();
     return feed;
   }
 
-  private void run() {
-    try {
-      do {
-        try {
-          follow();
-        } catch (InterruptException _) {
-          return;
-        } catch (RuntimeException e) {
-          tell(e);
-        }
-      } while (!stop.await(AGAIN_AFTER.toMillis(), TimeUnit.MILLISECONDS));
-    } catch (InterruptedException _) {
-      // By close, when Kafka did not let go in time.
-    }
+  private void failed(Throwable failure, Duration pause) {
+    book.unreadable(RootCause.message(failure));
   }
 
-  private boolean isStopping() {
-    return stop.getCount() == 0;
-  }
-
-  private void tell(RuntimeException failure) {
-    String why = RootCause.message(failure);
-    book.unreadable(why);
-    boolean ofKafka = failure instanceof KafkaException;
-    LOG.atWarn()
-        .addKeyValue("error", why)
-        .setCause(ofKafka ? null : failure)
-        .log("the gate cannot read evaluations; it tries again");
-  }
-
-  private void follow() {
-    try (NewsReader reader =
-        NewsReader.open(
+  private void live() {
+    Instant since = clock.instant().minus(config.remember());
+    try (TopicFollower follower =
+        TopicFollower.open(
             kafka.clients(),
             kafka.applicationId() + "-gate",
-            Set.of(kafka.topics().evaluations(), kafka.topics().judgedTraces()),
-            serde.deserializer(),
-            clock.instant().minus(config.remember()))) {
-      while (!isStopping()) {
-        write(reader.poll(POLL));
-        if (reader.hasCaughtUp()) {
-          book.read();
-        }
+            sources(kafka.topics()),
+            serde.deserializer())) {
+      lives.wakeBy(follower::wakeup);
+      follower.begin(Map.of(), topic -> since);
+      follow(follower);
+    } finally {
+      lives.wakeBy(null);
+    }
+  }
+
+  private static List<Source> sources(TopicNames topics) {
+    return List.of(
+        Source.own(topics.evaluations(), Evaluation.class),
+        Source.own(topics.judgedTraces(), JudgedTrace.class));
+  }
+
+  private void follow(TopicFollower follower) {
+    while (!lives.isStopped()) {
+      follower.poll(POLL).records().forEach(this::write);
+      if (follower.hasCaughtUp()) {
+        lives.isWell();
+        book.read();
       }
     }
   }
 
-  private void write(NewsReader.News news) {
-    for (SpecificRecord record : news.records()) {
-      switch (record) {
-        case Evaluation evaluation -> book.add(evaluation);
-        case JudgedTrace trace -> book.complete(trace);
-        default -> pass(record.getSchema().getFullName() + " is not for a gate");
-      }
+  private void write(SpecificRecord record) {
+    switch (record) {
+      case Evaluation evaluation -> book.add(evaluation);
+      case JudgedTrace trace -> book.complete(trace);
+      default -> throw new IllegalStateException("not of a source: " + record.getSchema());
     }
-    news.unreadable().forEach(GateFeed::pass);
-  }
-
-  private static void pass(String why) {
-    LOG.atWarn().addKeyValue("error", why).log("the gate passes over a record");
   }
 
   @Override
   public void close() {
-    stop.countDown();
-    try {
-      if (!thread.join(END_WITHIN)) {
-        thread.interrupt();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    lives.close();
     serde.close();
   }
 }

@@ -29,19 +29,20 @@ final class Lives implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Lives.class);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
-  private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration CLOSE_WITHIN = Duration.ofSeconds(10);
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final AtomicReference<@Nullable Runnable> wakeup = new AtomicReference<>();
   private final Thread thread;
+  private final Duration longestPause;
   private final Life life;
   private final Obituary obituary;
 
   // The thread's.
   private Duration pause = FIRST_PAUSE;
 
-  Lives(String name, Life life, Obituary obituary) {
+  Lives(String name, Duration longestPause, Life life, Obituary obituary) {
+    this.longestPause = longestPause;
     this.life = life;
     this.obituary = obituary;
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
@@ -87,7 +88,7 @@ final class Lives implements AutoCloseable {
     try {
       if (!stopped.await(pause.toMillis(), TimeUnit.MILLISECONDS)) {
         Duration longer = pause.multipliedBy(2);
-        pause = longer.compareTo(LONGEST_PAUSE) < 0 ? longer : LONGEST_PAUSE;
+        pause = longer.compareTo(longestPause) < 0 ? longer : longestPause;
       }
     } catch (InterruptedException e) {
       stopped.countDown();

@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Reads whole topics outside of any group, committed records only, from where the caller says.
 ///
 /// *When to use*: for a reader that must see everything in each process, and keeps its offsets with
-/// what it made of the records.
+/// what it made of the records, or begins with a moment of its own each time.
 ///
 /// *How it works*: all partitions are assigned. One of which the caller knows an offset begins
 /// there, others at a time that the caller names for their topic. Partitions and topics that come
@@ -43,6 +43,7 @@ public final class TopicFollower implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TopicFollower.class);
   private static final String MOST_RECORDS = "500";
+  private static final String FETCH_MOST_BYTES = "8388608";
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LAG_WITHIN = Duration.ofSeconds(2);
   private static final Duration LOOK_FOR_NEW_EVERY = Duration.ofSeconds(30);
@@ -73,6 +74,8 @@ public final class TopicFollower implements AutoCloseable {
 
   private final Map<String, Decoding> decodings;
   private final Consumer<byte[], byte @Nullable []> consumer;
+  // Ends of the beginning that are not reached yet.
+  private final Map<TopicPartition, Long> missed = new HashMap<>();
   private long lookedAt;
 
   private TopicFollower(
@@ -94,6 +97,7 @@ public final class TopicFollower implements AutoCloseable {
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MOST_RECORDS);
+    properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MOST_BYTES);
     properties.put(
         ConsumerConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, Long.toString(PATIENCE.toMillis()));
     Map<String, Decoding> decodings = new HashMap<>();
@@ -114,6 +118,8 @@ public final class TopicFollower implements AutoCloseable {
   public void begin(Map<Partition, Long> known, Function<String, @Nullable Instant> from) {
     Set<TopicPartition> all = partitions();
     consumer.assign(all);
+    // First of all, so that what comes meanwhile is beyond them.
+    missed.putAll(consumer.endOffsets(all));
     Map<TopicPartition, Long> times = new HashMap<>();
     for (TopicPartition partition : all) {
       Long offset = known.get(new Partition(partition.topic(), partition.partition()));
@@ -185,6 +191,7 @@ public final class TopicFollower implements AutoCloseable {
     for (ConsumerRecord<byte[], byte @Nullable []> record : polled) {
       decode(record, records, unreadable);
     }
+    missed.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
     Map<Partition, Long> next = new HashMap<>();
     polled
         .nextOffsets()
@@ -216,6 +223,11 @@ public final class TopicFollower implements AutoCloseable {
           .addKeyValue("reason", e.reasonName())
           .log("a record cannot be read and is left out");
     }
+  }
+
+  /// Whether everything has been read that was there at the beginning.
+  public boolean hasCaughtUp() {
+    return missed.isEmpty();
   }
 
   /// How many records are there that were not read; control records of transactions count too.

@@ -5,81 +5,32 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.evalstream.app.JudgeBench;
-import io.evalstream.app.MonitorConfig;
 import io.evalstream.devcluster.stub.Faults;
-import io.evalstream.devcluster.stub.JudgeStub;
-import io.evalstream.devcluster.stub.Verdict;
 import io.evalstream.event.Evaluation;
 import io.evalstream.gate.GateAnswer.End;
-import io.evalstream.metric.Meters;
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Traces that are judged at once, by a judge over HTTP.
 class EvaluatingTest {
 
   private static final Duration LONG = Duration.ofSeconds(20);
-  private static final InstantSource CLOCK = InstantSource.system();
 
-  private final JudgeStub judge =
-      JudgeStub.start(
-          0,
-          (evaluator, labels, blocks) ->
-              new Verdict(
-                  blocks.getOrDefault("response", "").contains("bad")
-                      ? labels.getLast()
-                      : labels.getFirst(),
-                  "Because."),
-          Faults.NONE);
-  private JudgeBench judges;
-  private TurnJudging judging;
-  private Evaluating evaluating;
-
-  @BeforeEach
-  void start() throws Exception {
-    MonitorConfig config =
-        MonitorConfig.readText(
-            "m.yaml",
-            """
-            kafka: { bootstrap.servers: "b:9092", schema.registry.url: "http://r:8081" }
-            judges:
-              default: { api: openai, base_url: "%s", model: stub, cache_entries: 0 }
-            apps:
-              - { id: docs-bot, evaluators: [ faithfulness, correctness, document_relevance ] }
-              - { id: other-bot, evaluators: [ toxicity ] }
-            gate:
-              block: faithfulness
-              when_undecided: block
-              max_wait: 20s
-              evaluate: { max_judgements: 5 }
-              apps: { other-bot: { block: [] } }
-            """
-                .formatted(judge.baseUrl()),
-            Map.of());
-    Meters meters = new Meters(new SimpleMeterRegistry());
-    judges = new JudgeBench(config.judges(), config.evaluators(), meters, CLOCK, () -> 1);
-    judging =
-        TurnJudging.start(
-            config.gate(), judges.bench(), config.judging().operator(), CLOCK, meters);
-    evaluating = new Evaluating(config.gate(), config.apps(), judging, CLOCK);
-  }
+  private final GateParts parts = new GateParts();
+  private final Evaluating evaluating =
+      new Evaluating(
+          parts.config.gate(), parts.config.apps(), parts.judging, InstantSource.system());
 
   @AfterEach
   void stop() {
-    judging.close();
-    judges.close();
-    judge.close();
+    parts.close();
   }
 
   private static ObjectNode row(String id, String response, int documents) throws Exception {
@@ -134,7 +85,7 @@ class EvaluatingTest {
 
   @Test
   void whatHasNotEndedInTime_isExpired() throws Exception {
-    judge.setFaults(Faults.slow(Duration.ofMinutes(1)));
+    parts.judge.setFaults(Faults.slow(Duration.ofMinutes(1)));
 
     Evaluating.Answer answer = judge("good", Duration.ofMillis(50));
 
@@ -146,7 +97,7 @@ class EvaluatingTest {
 
   @Test
   void sameIdAtTheSameTime_isJudgedByItsOwnTexts() throws Exception {
-    judge.setFaults(Faults.slow(Duration.ofMillis(100)));
+    parts.judge.setFaults(Faults.slow(Duration.ofMillis(100)));
 
     List<String> verdicts = new ArrayList<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -161,13 +112,13 @@ class EvaluatingTest {
 
   @Test
   void shutdown_endsTheWait() throws Exception {
-    judge.setFaults(Faults.slow(Duration.ofMinutes(1)));
+    parts.judge.setFaults(Faults.slow(Duration.ofMinutes(1)));
 
     Evaluating.Answer answer;
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<Evaluating.Answer> asked = threads.submit(() -> judge("good", LONG));
       Thread.sleep(50);
-      judging.close();
+      parts.judging.close();
       answer = asked.get();
     }
 
@@ -184,7 +135,7 @@ class EvaluatingTest {
         .hasMessageContaining("response");
     assertThatThrownBy(
             () -> evaluating.judge(row("t", "good", 0).put("app", "other-bot"), LONG, true))
-        .hasMessage("app must have a gate in the configuration; those are: docs-bot");
+        .hasMessage("app must have a gate in the configuration; those are: docs-bot, search-bot");
     assertThatThrownBy(() -> evaluating.judge(row("a\nb", "good", 0), LONG, true))
         .hasMessageContaining("id must have at most 256 characters");
     assertThatThrownBy(() -> evaluating.judge(row("t", "good", 4), LONG, true))

@@ -10,27 +10,24 @@ import java.util.List;
 
 /// Holds answers to the schemas of the document, which are made strict: what a schema does not name
 /// must not be there.
-final class ApiDocument {
+public final class ApiDocument {
 
-  private final ObjectNode document;
+  private static final String CLOSED = "unevaluatedProperties";
+
+  private final ObjectNode document = OpenApi.document();
   private final SchemaRegistry registry =
       SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
 
-  ApiDocument(ObjectNode document) {
-    this.document = document.deepCopy();
-    document.at("/components/schemas").properties().forEach(schema -> close(schema.getKey()));
-  }
-
-  /// Of a schema whose parts are others, the parts stay open.
-  private void close(String name) {
-    ObjectNode schema = (ObjectNode) document.at("/components/schemas/" + name);
-    if (schema.has("properties") && !List.of("JudgedTrace", "Evaluator").contains(name)) {
-      schema.put("additionalProperties", false);
-    }
+  /// Wherever a schema is used it is closed, but for those that are a part of another one.
+  public ApiDocument() {
+    document.findParents("$ref").forEach(use -> ((ObjectNode) use).put(CLOSED, false));
+    document
+        .findValues("allOf")
+        .forEach(parts -> parts.forEach(part -> ((ObjectNode) part).remove(CLOSED)));
   }
 
   /// What is wrong with an answer; empty when it is one of those that the document has.
-  List<String> faults(String method, String path, Answer answer) {
+  public List<String> faults(String method, String path, Answer answer) {
     String pointer = "/paths/" + path.replace("/", "~1") + "/" + method + "/responses/";
     JsonNode response = document.at(pointer + answer.status());
     if (response.has("$ref")) {

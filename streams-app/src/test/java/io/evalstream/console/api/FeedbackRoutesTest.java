@@ -27,7 +27,7 @@ class FeedbackRoutesTest {
   @BeforeAll
   static void serve() throws Exception {
     served = new ServedApi(folder);
-    document = new ApiDocument(OpenApi.document());
+    document = new ApiDocument();
   }
 
   @AfterAll

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.evalstream.gate.GateParts;
 import io.evalstream.http.Ask.Answer;
+import io.evalstream.http.Routes;
 import io.javalin.Javalin;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,7 +29,7 @@ class OpenApiTest {
   @BeforeAll
   static void serve() throws Exception {
     served = new ServedApi(folder);
-    document = new ApiDocument(OpenApi.document());
+    document = new ApiDocument();
   }
 
   @AfterAll
@@ -37,18 +39,10 @@ class OpenApiTest {
 
   @Test
   void routesAndDocument_areTheSame() {
-    TreeSet<String> routes = new TreeSet<>();
-    Javalin.create(
-        javalin -> {
-          served.api.addTo(javalin.routes);
-          javalin.unsafe.internalRouter.allHttpHandlers().stream()
-              .map(handler -> handler.endpoint)
-              .filter(endpoint -> endpoint.method.isHttpMethod())
-              .forEach(
-                  endpoint ->
-                      routes.add(
-                          endpoint.method.name().toLowerCase(Locale.ROOT) + " " + endpoint.path));
-        });
+    TreeSet<String> routes = routes(served.api);
+    try (GateParts gate = new GateParts()) {
+      routes.addAll(routes(gate.routes()));
+    }
     TreeSet<String> documented = new TreeSet<>();
     OpenApi.document()
         .path("paths")
@@ -60,6 +54,22 @@ class OpenApiTest {
                     .forEachRemaining(method -> documented.add(method + " " + path.getKey())));
 
     assertThat(routes).isEqualTo(documented);
+  }
+
+  private static TreeSet<String> routes(Routes room) {
+    TreeSet<String> routes = new TreeSet<>();
+    Javalin.create(
+        javalin -> {
+          room.addTo(javalin.routes);
+          javalin.unsafe.internalRouter.allHttpHandlers().stream()
+              .map(handler -> handler.endpoint)
+              .filter(endpoint -> endpoint.method.isHttpMethod())
+              .forEach(
+                  endpoint ->
+                      routes.add(
+                          endpoint.method.name().toLowerCase(Locale.ROOT) + " " + endpoint.path));
+        });
+    return routes;
   }
 
   @ParameterizedTest
