@@ -22,6 +22,11 @@ record AppCard(
     funnel = List.copyOf(funnel);
   }
 
+  /// Its counts come a little later than its labels.
+  boolean hasFunnel() {
+    return !funnel.isEmpty();
+  }
+
   boolean hasRows() {
     return !rows.isEmpty();
   }
