@@ -27,6 +27,9 @@ public final class Changelogs implements AutoCloseable {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration LOOK_FOR_NEW_EVERY = Duration.ofSeconds(30);
+  // The monitor makes its changelogs when it first runs, a moment after this begins to read.
+  private static final Duration BEGINNING = Duration.ofMinutes(2);
+  private static final Duration LOOK_AT_FIRST_EVERY = Duration.ofSeconds(2);
 
   /// A change of an entry.
   ///
@@ -36,6 +39,7 @@ public final class Changelogs implements AutoCloseable {
 
   private final Map<String, String> storeOf;
   private final Consumer<byte[], byte @Nullable []> consumer;
+  private final long openedAt = System.nanoTime();
   private long lookedAt;
 
   private Changelogs(Map<String, String> storeOf, Consumer<byte[], byte @Nullable []> consumer) {
@@ -84,10 +88,13 @@ public final class Changelogs implements AutoCloseable {
   }
 
   private void lookForNew() {
-    if (System.nanoTime() - lookedAt < LOOK_FOR_NEW_EVERY.toNanos()) {
+    long now = System.nanoTime();
+    Duration every =
+        now - openedAt < BEGINNING.toNanos() ? LOOK_AT_FIRST_EVERY : LOOK_FOR_NEW_EVERY;
+    if (now - lookedAt < every.toNanos()) {
       return;
     }
-    lookedAt = System.nanoTime();
+    lookedAt = now;
     Set<TopicPartition> all = partitions();
     Set<TopicPartition> added =
         all.stream()

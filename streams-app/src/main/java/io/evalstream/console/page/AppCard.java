@@ -27,6 +27,11 @@ record AppCard(
     funnel = List.copyOf(funnel);
   }
 
+  /// Its counts come a little later than its labels.
+  boolean hasFunnel() {
+    return !funnel.isEmpty();
+  }
+
   static AppCard of(
       String app,
       int number,
