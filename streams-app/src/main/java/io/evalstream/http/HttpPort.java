@@ -34,7 +34,7 @@ public final class HttpPort implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.prefer405over404 = true;
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    Session session = session(config);
+    Session session = session(config, clock);
     javalin.routes.before(new Guard(session)::look);
     new LoginRoutes(session, clock).addTo(javalin.routes);
     rooms.forEach(room -> room.addTo(javalin.routes));
@@ -43,8 +43,8 @@ public final class HttpPort implements AutoCloseable {
     javalin.routes.exception(Exception.class, HttpPort::failed);
   }
 
-  private static @Nullable Session session(HttpConfig config) {
-    return config.token() == null ? null : new Session(config.token());
+  private static @Nullable Session session(HttpConfig config, InstantSource clock) {
+    return config.token() == null ? null : new Session(config.token(), clock);
   }
 
   /// @throws IllegalStateException when the port is taken

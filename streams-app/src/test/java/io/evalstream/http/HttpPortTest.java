@@ -163,6 +163,19 @@ class HttpPortTest {
   }
 
   @Test
+  void cookie_holdsForAMonth_whateverTheBrowserKeeps() {
+    Ask ask = open(TOKEN);
+    Answer login = ask.postForm("/login", "token=" + TOKEN);
+    String cookie = "Cookie: " + login.header("Set-Cookie").replaceFirst(";.*", "");
+
+    now.updateAndGet(time -> time.plus(Duration.ofDays(30)).minusSeconds(1));
+    assertThat(ask.get("/", cookie).status()).isEqualTo(200);
+    now.updateAndGet(time -> time.plusSeconds(1));
+    assertThat(ask.get("/", cookie).status()).isEqualTo(401);
+    assertThat(ask.get("/", cookie.replaceFirst("=[0-9]+", "=9999999999")).status()).isEqualTo(401);
+  }
+
+  @Test
   void behindHttps_theCookieIsSecure() {
     Answer login = open(TOKEN).postForm("/login", "token=" + TOKEN, "X-Forwarded-Proto: https");
 
