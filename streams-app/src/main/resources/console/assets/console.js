@@ -182,6 +182,16 @@
   });
 
   // Forms that speak JSON: <form data-json="/api/v1/feedback"> with a place for the answer.
+  // The same content is sent again with the same id, and counts once; another one has its own.
+  const sent = new WeakMap();
+  const withOwnId = (form, fields) => {
+    const content = JSON.stringify(fields);
+    const before = sent.get(form) ?? { content, number: 0 };
+    const now = before.content === content ? before : { content, number: before.number + 1 };
+    sent.set(form, now);
+    return now.number === 0 ? fields : { ...fields, feedback_id: fields.feedback_id + "-" + now.number };
+  };
+
   const send = async (form) => {
     const told = form.querySelector("[role=status]");
     const fields = Object.fromEntries([...new FormData(form)].filter(([, value]) => value !== ""));
@@ -191,12 +201,12 @@
       const answer = await fetch(form.dataset.json, {
         method: "POST",
         headers: { "Content-Type": "application/json" },
-        body: JSON.stringify(fields),
+        body: JSON.stringify(withOwnId(form, fields)),
       });
       const body = await answer.json();
       told.textContent = answer.ok ? form.dataset.done : body.detail ?? body.title;
     } catch (failure) {
-      told.textContent = "The monitor did not answer: " + failure.message;
+      told.textContent = "The monitor did not answer (" + failure.message + "). Send it again: it counts once.";
     } finally {
       button.disabled = false;
     }

@@ -71,7 +71,7 @@ public final class Monitor implements AutoCloseable {
         config
             .http()
             .forMetrics()
-            .map(alone -> new HttpPort(alone, List.of(new MetricsRoutes(registry, health)), clock));
+            .map(alone -> HttpPort.forMetrics(alone, new MetricsRoutes(registry, health), clock));
   }
 
   /// What is answered on the port.

@@ -5,21 +5,32 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/// How often each address may give a wrong token: a few times a minute.
+/// How many wrong tokens came from each address: after a few in a minute it says so in the log, and
+/// that the answer should be to come later.
 ///
-/// The last thousand addresses are remembered. It slows down whoever guesses; what keeps them out
-/// is a long token.
+/// Only wrong ones are counted and refused: behind a proxy all callers have one address, and who
+/// guesses must not lock out who knows. So it shows that somebody guesses; what keeps them out is a
+/// long token. The last thousand addresses are remembered.
 ///
 /// *Threading:* safe for all threads.
 final class Attempts {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Attempts.class);
 
   static final Duration PAUSE = Duration.ofMinutes(1);
 
   private static final int MOST = 10;
   private static final int ADDRESSES = 1_000;
 
-  private record Count(Instant since, int failures) {}
+  private record Count(Instant since, int failures) {
+
+    Count next() {
+      return new Count(since, failures + 1);
+    }
+  }
 
   private final InstantSource clock;
   // Guarded by this.
@@ -29,17 +40,20 @@ final class Attempts {
     this.clock = clock;
   }
 
-  synchronized boolean mayTry(String address) {
-    return count(address).failures < MOST;
-  }
-
-  synchronized void failed(String address) {
-    Count count = count(address);
+  /// Counts one more.
+  ///
+  /// @return whether these are too many
+  synchronized boolean areTooMany(String address) {
+    Count count = count(address).next();
     counts.remove(address);
-    counts.put(address, new Count(count.since, count.failures + 1));
+    counts.put(address, count);
     if (counts.size() > ADDRESSES) {
       counts.remove(counts.keySet().iterator().next());
     }
+    if (count.failures == MOST + 1) {
+      LOG.atWarn().addKeyValue("address", address).log("many wrong tokens in a minute");
+    }
+    return count.failures > MOST;
   }
 
   private Count count(String address) {

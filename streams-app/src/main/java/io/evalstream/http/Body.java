@@ -50,19 +50,22 @@ public final class Body {
   /// @param most bytes
   /// @throws ProblemException when it is longer
   static byte[] bytes(Context context, int most) {
+    expectAtMost(most, context.req().getContentLengthLong());
     try {
-      byte[] bytes =
-          context.contentLength() > most
-              ? new byte[most + 1]
-              : context.req().getInputStream().readNBytes(most + 1);
-      if (bytes.length <= most) {
-        return bytes;
-      }
+      byte[] bytes = context.req().getInputStream().readNBytes(most + 1);
+      expectAtMost(most, bytes.length);
+      return bytes;
     } catch (IOException e) {
       throw Problem.of(HttpStatus.BAD_REQUEST, "the body could not be read: " + e.getMessage())
           .exception();
     }
-    throw Problem.of(HttpStatus.CONTENT_TOO_LARGE, "the body must have at most " + most + " bytes")
-        .exception();
+  }
+
+  private static void expectAtMost(int most, long length) {
+    if (length > most) {
+      throw Problem.of(
+              HttpStatus.CONTENT_TOO_LARGE, "the body must have at most " + most + " bytes")
+          .exception();
+    }
   }
 }

@@ -27,9 +27,14 @@ final class Guard {
 
   // Null: whoever reaches loopback may ask.
   private final @Nullable Session session;
+  private final Attempts attempts;
+  private final boolean hasLogin;
 
-  Guard(@Nullable Session session) {
+  /// @param hasLogin whether browsers can log in at this port
+  Guard(@Nullable Session session, Attempts attempts, boolean hasLogin) {
     this.session = session;
+    this.attempts = attempts;
+    this.hasLogin = hasLogin;
   }
 
   void look(Context context) {
@@ -45,13 +50,24 @@ final class Guard {
       expectContentType(context);
     }
     if (session != null && !isOpen(context.path()) && !session.isIn(context)) {
+      countGuess(context);
       refuse(context);
     }
   }
 
   /// The login, and what makes it look well.
-  private static boolean isOpen(String path) {
-    return path.equals("/login") || path.startsWith("/assets/");
+  private boolean isOpen(String path) {
+    return hasLogin && (path.equals("/login") || path.startsWith("/assets/"));
+  }
+
+  private void countGuess(Context context) {
+    if (Session.isTokenGiven(context) && attempts.areTooMany(context.ip())) {
+      throw Problem.later(
+              HttpStatus.TOO_MANY_REQUESTS,
+              "this is not http.token, and one of many that were not",
+              Attempts.PAUSE)
+          .exception();
+    }
   }
 
   private static void expectLoopback(Context context) {
@@ -96,10 +112,10 @@ final class Guard {
     }
   }
 
-  private static void refuse(Context context) {
-    if (context.header("HX-Request") != null) {
+  private void refuse(Context context) {
+    if (hasLogin && context.header("HX-Request") != null) {
       context.header("HX-Redirect", "/login");
-    } else if (isPage(context)) {
+    } else if (hasLogin && isPage(context)) {
       context.redirect(
           "/login?next=" + URLEncoder.encode(place(context), UTF_8), HttpStatus.SEE_OTHER);
       context.skipRemainingHandlers();
@@ -108,7 +124,8 @@ final class Guard {
     context.header("WWW-Authenticate", "Bearer");
     throw Problem.of(
             HttpStatus.UNAUTHORIZED,
-            "send the header Authorization: Bearer <http.token>, or log in at /login")
+            "send the header Authorization: Bearer <http.token>"
+                + (hasLogin ? ", or log in at /login" : ""))
         .exception();
   }
 

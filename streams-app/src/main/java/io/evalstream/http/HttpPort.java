@@ -8,11 +8,10 @@ import io.javalin.http.HttpStatus;
 import io.javalin.util.JavalinBindException;
 import java.time.InstantSource;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The one port of the monitor: who may ask is decided here, what is answered by the rooms.
+/// A port of the monitor: who may ask is decided here, what is answered by the rooms.
 ///
 /// *Threading:* each request has a virtual thread of its own, and may wait on it.
 public final class HttpPort implements AutoCloseable {
@@ -20,11 +19,26 @@ public final class HttpPort implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(HttpPort.class);
 
   private final HttpConfig config;
+  private final boolean isForMetrics;
   private final List<Routes> rooms;
   private final Javalin server;
 
+  /// The port for everything, with the login.
   public HttpPort(HttpConfig config, List<? extends Routes> rooms, InstantSource clock) {
+    this(config, rooms, clock, false);
+  }
+
+  /// The second port, which has no login: who asks there are programs.
+  ///
+  /// @param config that of [HttpConfig#forMetrics]
+  public static HttpPort forMetrics(HttpConfig config, Routes metrics, InstantSource clock) {
+    return new HttpPort(config, List.of(metrics), clock, true);
+  }
+
+  private HttpPort(
+      HttpConfig config, List<? extends Routes> rooms, InstantSource clock, boolean isForMetrics) {
     this.config = config;
+    this.isForMetrics = isForMetrics;
     this.rooms = List.copyOf(rooms);
     this.server = Javalin.create(javalin -> configure(javalin, clock));
   }
@@ -34,17 +48,16 @@ public final class HttpPort implements AutoCloseable {
     javalin.concurrency.useVirtualThreads = true;
     javalin.http.prefer405over404 = true;
     javalin.jetty.modifyHttpConfiguration(http -> http.setSendServerVersion(false));
-    Session session = session(config);
-    javalin.routes.before(new Guard(session)::look);
-    new LoginRoutes(session, clock).addTo(javalin.routes);
+    Session session = config.token() == null ? null : new Session(config.token(), clock);
+    Attempts attempts = new Attempts(clock);
+    javalin.routes.before(new Guard(session, attempts, !isForMetrics)::look);
+    if (!isForMetrics) {
+      new LoginRoutes(session, attempts).addTo(javalin.routes);
+    }
     rooms.forEach(room -> room.addTo(javalin.routes));
     javalin.routes.exception(ProblemException.class, (e, context) -> e.problem().answer(context));
     javalin.routes.exception(HttpResponseException.class, HttpPort::refused);
     javalin.routes.exception(Exception.class, HttpPort::failed);
-  }
-
-  private static @Nullable Session session(HttpConfig config) {
-    return config.token() == null ? null : new Session(config.token());
   }
 
   /// @throws IllegalStateException when the port is taken
@@ -52,16 +65,20 @@ public final class HttpPort implements AutoCloseable {
     try {
       server.start(config.host(), config.port());
     } catch (JavalinBindException e) {
-      throw new IllegalStateException(
-          "http.port "
-              + config.port()
-              + " on "
-              + config.host()
-              + " cannot be used: "
-              + e.getMessage()
-              + " Choose another with http.port, or with --port for the demo.",
-          e);
+      throw new IllegalStateException(taken(e), e);
     }
+  }
+
+  private String taken(JavalinBindException e) {
+    String key = isForMetrics ? "http.metrics_port" : "http.port";
+    return "%s %d on %s cannot be used: %s Choose another with %s%s."
+        .formatted(
+            key,
+            config.port(),
+            config.host(),
+            e.getMessage(),
+            key,
+            isForMetrics ? "" : ", or with --port for the demo");
   }
 
   public int port() {

@@ -10,7 +10,6 @@ import io.javalin.http.HttpStatus;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -31,9 +30,9 @@ final class LoginRoutes implements Routes {
   private final Template page;
 
   /// @param session null when no token is asked for
-  LoginRoutes(@Nullable Session session, InstantSource clock) {
+  LoginRoutes(@Nullable Session session, Attempts attempts) {
     this.session = session;
-    this.attempts = new Attempts(clock);
+    this.attempts = attempts;
     this.page = Mustache.compiler().compile(template());
   }
 
@@ -47,7 +46,7 @@ final class LoginRoutes implements Routes {
   private void show(Context context) {
     String next =
         local(Pairs.read(context.queryString()).getOrDefault("next", List.of("")).getFirst());
-    if (session == null || session.isIn(context)) {
+    if (session == null || session.hasCookie(context)) {
       context.redirect(next, HttpStatus.SEE_OTHER);
     } else {
       show(context, next, "");
@@ -59,15 +58,14 @@ final class LoginRoutes implements Routes {
     String next = local(form.getOrDefault("next", List.of("")).getFirst());
     if (session == null) {
       context.redirect(next, HttpStatus.SEE_OTHER);
-    } else if (!attempts.mayTry(context.ip())) {
-      context.header("Retry-After", Long.toString(Attempts.PAUSE.toSeconds()));
-      context.status(HttpStatus.TOO_MANY_REQUESTS);
-      show(context, next, "Too many attempts. Try again in a minute.");
     } else if (session.isToken(form.getOrDefault("token", List.of("")).getFirst())) {
       session.begin(context);
       context.redirect(next, HttpStatus.SEE_OTHER);
+    } else if (attempts.areTooMany(context.ip())) {
+      context.header("Retry-After", Long.toString(Attempts.PAUSE.toSeconds()));
+      context.status(HttpStatus.TOO_MANY_REQUESTS);
+      show(context, next, "This is not the token of this monitor, and one of many that were not.");
     } else {
-      attempts.failed(context.ip());
       context.status(HttpStatus.UNAUTHORIZED);
       show(context, next, "This is not the token of this monitor.");
     }

@@ -73,7 +73,8 @@ public final class AckedWriter implements AutoCloseable {
 
   private UnpublishedException failed(String topic, Throwable cause) {
     close();
-    return new UnpublishedException("not published to " + topic + ": " + cause.getMessage(), cause);
+    return new UnpublishedException(
+        "no acknowledgement from " + topic + ": " + cause.getMessage(), cause);
   }
 
   private Open open() {

@@ -1,6 +1,6 @@
 package io.evalstream.topic;
 
-/// A record was not published, or nobody knows whether it was.
+/// Kafka did not say that it has a record: it may have it or not.
 public final class UnpublishedException extends Exception {
 
   private static final long serialVersionUID = 1L;

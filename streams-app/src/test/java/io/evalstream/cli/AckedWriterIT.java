@@ -38,7 +38,7 @@ class AckedWriterIT {
       }
       assertThatThrownBy(() -> writer.publish(topic, "t1", label))
           .isInstanceOf(UnpublishedException.class)
-          .hasMessageStartingWith("not published to " + topic + ": ");
+          .hasMessageStartingWith("no acknowledgement from " + topic + ": ");
     }
   }
 }

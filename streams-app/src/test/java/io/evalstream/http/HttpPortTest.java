@@ -1,6 +1,7 @@
 package io.evalstream.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.evalstream.config.Secret;
 import io.evalstream.http.Ask.Answer;
@@ -163,6 +164,42 @@ class HttpPortTest {
   }
 
   @Test
+  void cookie_holdsForAMonth_whateverTheBrowserKeeps() {
+    Ask ask = open(TOKEN);
+    Answer login = ask.postForm("/login", "token=" + TOKEN);
+    String cookie = "Cookie: " + login.header("Set-Cookie").replaceFirst(";.*", "");
+
+    now.updateAndGet(time -> time.plus(Duration.ofDays(30)).minusSeconds(1));
+    assertThat(ask.get("/", cookie).status()).isEqualTo(200);
+    now.updateAndGet(time -> time.plusSeconds(1));
+    assertThat(ask.get("/", cookie).status()).isEqualTo(401);
+    assertThat(ask.get("/", cookie.replaceFirst("=[0-9]+", "=9999999999")).status()).isEqualTo(401);
+  }
+
+  @Test
+  void portOfMetrics_hasNoLogin_andItsOwnNameWhenItIsTaken() {
+    Routes metrics = routes -> routes.get("/metrics", context -> context.result("numbers"));
+    HttpConfig config = new HttpConfig("127.0.0.1", 0, new Secret(TOKEN));
+    port = HttpPort.forMetrics(config, metrics, now::get);
+    port.start();
+    Ask ask = new Ask(port.port());
+
+    assertThat(ask.get("/metrics", BEARER).body()).isEqualTo("numbers");
+    assertThat(ask.get("/login", BEARER).status()).isEqualTo(404);
+    assertThat(ask.postForm("/login", "token=" + TOKEN).status()).isIn(401, 415);
+    Answer refused = ask.get("/", "Accept: text/html");
+    assertThat(refused.status()).isEqualTo(401);
+    assertThat(refused.body()).doesNotContain("/login");
+
+    HttpConfig same = new HttpConfig("127.0.0.1", port.port(), null);
+    try (HttpPort second = HttpPort.forMetrics(same, metrics, now::get)) {
+      assertThatThrownBy(second::start)
+          .hasMessageStartingWith("http.metrics_port " + port.port())
+          .hasMessageEndingWith("Choose another with http.metrics_port.");
+    }
+  }
+
+  @Test
   void behindHttps_theCookieIsSecure() {
     Answer login = open(TOKEN).postForm("/login", "token=" + TOKEN, "X-Forwarded-Proto: https");
 
@@ -201,9 +238,37 @@ class HttpPortTest {
       assertThat(ask.postForm("/login", "token=guess" + i).status()).isEqualTo(401);
     }
 
-    assertThat(ask.postForm("/login", "token=" + TOKEN).status()).isEqualTo(429);
+    Answer refused = ask.postForm("/login", "token=guess");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("60");
     now.updateAndGet(time -> time.plusSeconds(61));
+    assertThat(ask.postForm("/login", "token=guess").status()).isEqualTo(401);
+  }
+
+  @Test
+  void guessing_locksNobodyOutWhoKnowsTheToken() {
+    Ask ask = open(TOKEN);
+    for (int i = 0; i < 20; i++) {
+      ask.postForm("/login", "token=guess" + i);
+    }
+
     assertThat(ask.postForm("/login", "token=" + TOKEN).status()).isEqualTo(303);
+    assertThat(ask.get("/api/v1/thing", BEARER).status()).isEqualTo(200);
+    assertThat(ask.get("/api/v1/thing").status()).isEqualTo(401);
+  }
+
+  @Test
+  void guessing_isCountedWhereverATokenIsSent() {
+    Ask ask = open(TOKEN);
+    for (int i = 0; i < 10; i++) {
+      assertThat(ask.get("/api/v1/thing", "Authorization: Bearer " + i).status()).isEqualTo(401);
+    }
+
+    Answer refused = ask.get("/api/v1/thing", "Authorization: Bearer guess");
+    assertThat(refused.status()).isEqualTo(429);
+    assertThat(refused.header("Retry-After")).isEqualTo("60");
+    assertThat(ask.postForm("/login", "token=guess").status()).isEqualTo(429);
+    assertThat(ask.get("/login", BEARER).status()).as("tells nothing of a token").isEqualTo(200);
   }
 
   @ParameterizedTest

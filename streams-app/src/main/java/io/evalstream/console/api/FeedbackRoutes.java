@@ -95,7 +95,14 @@ record FeedbackRoutes(Sources sources, Lookup lookup) implements Routes {
     try {
       sources.labelling().sink().publish(feedback);
     } catch (UnpublishedException e) {
-      throw Problem.later(HttpStatus.SERVICE_UNAVAILABLE, String.valueOf(e.getMessage()), SOON)
+      throw Problem.later(
+              HttpStatus.SERVICE_UNAVAILABLE,
+              "it is not known whether the label was published, "
+                  + e.getMessage()
+                  + ". Send it again with feedback_id '"
+                  + feedback.getFeedbackId()
+                  + "': however often it arrives, it counts once",
+              SOON)
           .exception();
     }
   }

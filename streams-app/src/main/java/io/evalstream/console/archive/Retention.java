@@ -78,8 +78,8 @@ public record Retention(Duration keep, long maxBytes) {
         + Rows.run(
             connection,
             """
-            delete from feedback where feedback_id in
-              (select feedback_id from feedback where occurred_at < ? limit ?)
+            delete from feedback where (trace_id, feedback_id) in
+              (select trace_id, feedback_id from feedback where occurred_at < ? limit ?)
             """,
             oldest,
             OTHERS);

@@ -11,7 +11,7 @@ import java.util.List;
 final class Tables {
 
   /// Another one for each change of what is below.
-  private static final int VERSION = 3;
+  private static final int VERSION = 4;
 
   private static final List<String> DEFINITIONS =
       List.of(
@@ -84,8 +84,8 @@ final class Tables {
           "create index alerts_by_time on alerts(transitioned_at, transition_id, reminder)",
           "create index alerts_by_key on alerts(alert_key, transitioned_at, id)",
           """
-          create table feedback(feedback_id text primary key, trace_id text, occurred_at integer,
-            body blob) without rowid
+          create table feedback(feedback_id text, trace_id text, occurred_at integer, body blob,
+            primary key(trace_id, feedback_id)) without rowid
           """,
           "create index feedback_of_trace on feedback(trace_id, occurred_at)",
           "create index feedback_by_age on feedback(occurred_at)");

@@ -4,14 +4,17 @@ import io.evalstream.evaluator.Evaluator;
 import io.evalstream.evaluator.Label;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /// A form on which a person labels a trace, or a document of it.
 ///
+/// @param feedbackId another one each time: what is sent twice from one form counts once
 /// @param number of the form on its page, from 1: what belongs together by its id
 /// @param question as the evaluator asks it
 /// @param documentId null when no document is judged
 record LabelForm(
+    String feedbackId,
     int number,
     String traceId,
     String evaluator,
@@ -38,6 +41,12 @@ record LabelForm(
               label.fails() ? "fail" : "pass"));
     }
     return new LabelForm(
-        number, traceId, evaluator.id(), evaluator.rubric().question(), documentId, choices);
+        UUID.randomUUID().toString(),
+        number,
+        traceId,
+        evaluator.id(),
+        evaluator.rubric().question(),
+        documentId,
+        choices);
   }
 }

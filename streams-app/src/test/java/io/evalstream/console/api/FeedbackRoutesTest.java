@@ -115,13 +115,13 @@ class FeedbackRoutesTest {
   }
 
   @Test
-  void kafkaThatIsAway_isToldWithTheReason() {
-    served.outage = "not published to evalstream.feedback: it is away";
+  void kafkaThatIsAway_isToldWithTheReason_andTheIdToSendItAgain() {
+    served.outage = "no acknowledgement from evalstream.feedback: it is away";
 
-    Answer answer = post(GOOD);
+    Answer answer = post(GOOD.replace("}", ",'feedback_id':'mine'}"));
 
     assertThat(answer.status()).isEqualTo(503);
-    assertThat(answer.body()).contains("it is away");
+    assertThat(answer.body()).contains("not known whether", "it is away", "feedback_id 'mine'");
     assertThat(answer.header("Retry-After")).isEqualTo("10");
   }
 

@@ -257,6 +257,18 @@ class ArchiveTest {
   }
 
   @Test
+  void labelsOfTwoTraces_mayHaveOneId() throws ArchiveFault {
+    Feedback label = archive.feedback("trace-0012").getFirst();
+    Feedback other = Feedback.newBuilder(label).setTraceId("trace-0013").build();
+    Feedback again = Feedback.newBuilder(label).setLabel("thumbs_up").build();
+
+    write(other, again);
+
+    assertThat(archive.feedback("trace-0012")).containsExactly(label);
+    assertThat(archive.feedback("trace-0013")).containsExactly(other);
+  }
+
+  @Test
   void values_areAllOfAColumn_sorted() {
     assertThat(archive.values("app"))
         .containsExactly("docs-bot", "shopping-assistant", "support-bot");

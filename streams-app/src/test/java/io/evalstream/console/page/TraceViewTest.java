@@ -105,6 +105,12 @@ class TraceViewTest {
     assertThat(html.split("<form data-json=\"/api/v1/feedback\"", -1)).hasSize(5 + 1);
     assertThat(html)
         .contains("name=\"document_id\" value=\"faq-90\"", "name=\"label\" value=\"unfaithful\"");
+    Matcher label =
+        Pattern.compile("name=\"feedback_id\" value=\"([^\"]+)\"")
+            .matcher(html + write(Stories.UNGROUNDED));
+    assertThat(label.results().map(found -> found.group(1)).toList())
+        .hasSize(2 * 5)
+        .doesNotHaveDuplicates();
     Matcher id = Pattern.compile(" id=\"([^\"]*)\"").matcher(html);
     assertThat(id.results().map(found -> found.group(1)).toList()).doesNotHaveDuplicates();
   }
