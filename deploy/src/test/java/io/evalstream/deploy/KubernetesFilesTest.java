@@ -12,7 +12,9 @@ import io.fabric8.kubernetes.api.model.HTTPGetAction;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.Probe;
 import io.fabric8.kubernetes.api.model.apps.StatefulSet;
+import io.fabric8.kubernetes.api.model.apps.StatefulSetSpec;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -138,6 +140,26 @@ final class KubernetesFilesTest {
     assertThat(pod().getTerminationGracePeriodSeconds()).isGreaterThan(needed);
   }
 
+  /// Half of it, at most: the rest is for the state.
+  @Test
+  void volume_holdsTheFileOfTheConsole() throws Exception {
+    MonitorConfig config =
+        MonitorConfig.read(
+            Repository.path("k8s/overlays/dev/monitor.yaml"),
+            Map.of("POD_NAME", "evalstream-0", "HTTP_TOKEN", "token"));
+    BigDecimal volume =
+        set()
+            .getVolumeClaimTemplates()
+            .getFirst()
+            .getSpec()
+            .getResources()
+            .getRequests()
+            .get("storage")
+            .getNumericalAmount();
+
+    assertThat(volume).isGreaterThan(BigDecimal.valueOf(2 * config.console().maxBytes()));
+  }
+
   @Test
   void image_isNamedInOnePlace() {
     List<Path> naming =
@@ -173,8 +195,12 @@ final class KubernetesFilesTest {
   }
 
   private static PodSpec pod() throws IOException {
+    return set().getTemplate().getSpec();
+  }
+
+  private static StatefulSetSpec set() throws IOException {
     JsonNode object = StrictYaml.documents(Repository.text("k8s/base/statefulset.yaml")).getFirst();
-    return StrictYaml.read(object, StatefulSet.class).getSpec().getTemplate().getSpec();
+    return StrictYaml.read(object, StatefulSet.class).getSpec();
   }
 
   private static String name(Path file) {

@@ -59,6 +59,22 @@ final class OverlaysTest {
     assertThat(pod.at("/volumes").findValues("secret")).isEmpty();
   }
 
+  /// Or the operator reads neither the scrape nor the rules, and nobody is told.
+  @Test
+  void production_isSelectedByItsPrometheus() throws Exception {
+    List<JsonNode> watched =
+        built("prod").stream()
+            .filter(object -> object.path("apiVersion").asText().startsWith("monitoring."))
+            .toList();
+
+    assertThat(watched)
+        .extracting(object -> object.path("kind").asText())
+        .containsExactlyInAnyOrder("PodMonitor", "PrometheusRule", "PrometheusRule");
+    assertThat(watched)
+        .extracting(object -> object.at("/metadata/labels/release").asText())
+        .containsOnly("kube-prometheus-stack");
+  }
+
   @Test
   void production_isScaledByKedaAndSpread() throws Exception {
     JsonNode set = one(built("prod"), "StatefulSet");

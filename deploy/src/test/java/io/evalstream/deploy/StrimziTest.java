@@ -26,6 +26,9 @@ final class StrimziTest {
   private static final Pattern RIGHT =
       Pattern.compile("(?m)^\\| (\\w+) \\| (literal|prefixed) \\| `([^`]*)` \\| ([\\w, ]+) \\|$");
 
+  private static final Map<String, String> OPTIONAL =
+      Map.of("gate", "The gate", "otlp_export", "The export of evaluations");
+
   @Test
   void topics_areThoseOfThePage() throws IOException {
     Map<String, String> documented = new TreeMap<>();
@@ -71,38 +74,58 @@ final class StrimziTest {
   @Test
   void rights_areThoseOfThePage() throws IOException {
     String page = Repository.text("docs/security.md");
-    String section = page.split("### The monitor\n", -1)[1].split("\n#", -1)[0];
-
-    Set<String> documented = new TreeSet<>();
-    RIGHT.matcher(section).results().map(StrimziTest::right).forEach(documented::add);
+    Map<String, Set<String>> documented = new TreeMap<>();
+    for (String title : sections()) {
+      String section = page.split("### " + title + "\n", -1)[1].split("\n#", -1)[0];
+      RIGHT.matcher(section).results().forEach(row -> add(documented, row));
+    }
 
     assertThat(granted()).isNotEmpty().isEqualTo(documented);
   }
 
-  private static String right(MatchResult row) {
-    return "%s %s %s %s"
-        .formatted(
-            row.group(1).toLowerCase(Locale.ROOT),
-            row.group(2).replace("prefixed", "prefix"),
-            row.group(3),
-            new TreeSet<>(List.of(row.group(4).split(", ", -1))));
+  /// What is on unless it is configured otherwise, and what the shipped configurations turn on.
+  private static List<String> sections() throws IOException {
+    List<String> sections =
+        new ArrayList<>(List.of("The monitor", "The console", "Labels given in the console"));
+    for (String file : List.of("k8s/base/monitor.yaml", "k8s/overlays/prod/monitor.yaml")) {
+      JsonNode config = StrictYaml.documents(Repository.text(file)).getFirst();
+      assertThat(config.has("otlp")).as("%s: otlp needs rights", file).isFalse();
+      OPTIONAL.forEach(
+          (key, title) -> {
+            if (config.has(key) && !sections.contains(title)) {
+              sections.add(title);
+            }
+          });
+    }
+    return sections;
   }
 
-  private static Set<String> granted() throws IOException {
+  private static void add(Map<String, Set<String>> rights, MatchResult row) {
+    String resource =
+        "%s %s %s"
+            .formatted(
+                row.group(1).toLowerCase(Locale.ROOT),
+                row.group(2).replace("prefixed", "prefix"),
+                row.group(3));
+    rights
+        .computeIfAbsent(resource, absent -> new TreeSet<>())
+        .addAll(List.of(row.group(4).split(", ", -1)));
+  }
+
+  private static Map<String, Set<String>> granted() throws IOException {
     JsonNode user =
         StrictYaml.documents(Repository.text("k8s/components/strimzi/user.yaml")).getFirst();
     StrictYaml.read(user);
-    Set<String> granted = new TreeSet<>();
+    Map<String, Set<String>> granted = new TreeMap<>();
     for (JsonNode acl : user.at("/spec/authorization/acls")) {
-      Set<String> operations = new TreeSet<>();
-      acl.path("operations").forEach(operation -> operations.add(operation.asText()));
-      granted.add(
-          "%s %s %s %s"
+      String resource =
+          "%s %s %s"
               .formatted(
                   acl.at("/resource/type").asText().toLowerCase(Locale.ROOT),
                   acl.at("/resource/patternType").asText(),
-                  acl.at("/resource/name").asText(),
-                  operations));
+                  acl.at("/resource/name").asText());
+      Set<String> operations = granted.computeIfAbsent(resource, absent -> new TreeSet<>());
+      acl.path("operations").forEach(operation -> operations.add(operation.asText()));
     }
     return granted;
   }

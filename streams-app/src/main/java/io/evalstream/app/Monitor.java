@@ -55,6 +55,7 @@ public final class Monitor implements AutoCloseable {
     this.meters = new Meters(registry);
     this.boards = Boards.create(meters, clock);
     BoardMeters.register(boards, config.apps(), meters);
+    FirstCounts.begin(config, meters);
     this.judges =
         new JudgeBench(
             config.judges(), config.evaluators(), meters, clock, boards.judging()::share);

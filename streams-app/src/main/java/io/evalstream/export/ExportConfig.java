@@ -9,6 +9,8 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Where evaluations are sent over OTLP, and as what.
@@ -49,6 +51,16 @@ public record ExportConfig(
 
   public boolean isOn() {
     return endpoint != null;
+  }
+
+  /// What is sent, as metrics name it.
+  public Set<String> signalNames() {
+    return !isOn()
+        ? Set.of()
+        : Stream.of(Signal.values())
+            .filter(signal -> signal == Signal.TRACES ? spans : events)
+            .map(Signal::wireName)
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /// @param root of the configuration

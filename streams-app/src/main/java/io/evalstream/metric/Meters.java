@@ -58,6 +58,11 @@ public final class Meters {
     add(metric, 1, labels);
   }
 
+  /// Shows a count of 0, so that what counts the increase of a series sees its first one.
+  public void begin(Metric metric, String... labels) {
+    add(metric, 0, labels);
+  }
+
   public void add(Metric metric, double amount, String... labels) {
     counters.computeIfAbsent(key(metric, labels), this::counter).increment(amount);
   }

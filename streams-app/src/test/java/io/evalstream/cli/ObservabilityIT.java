@@ -190,22 +190,40 @@ class ObservabilityIT {
     return changed;
   }
 
+  /// Each is closed, also when one before it cannot be.
   @AfterAll
-  static void stop() {
+  static void stop() throws Exception {
+    Exception failed = null;
     for (AutoCloseable each :
-        Stream.of(prometheus, alertmanager, traffic, writer, monitor, judge, slack, collector)
+        Stream.of(
+                prometheus,
+                alertmanager,
+                traffic,
+                writer,
+                monitor,
+                judge,
+                slack,
+                slackOfTheMonitor,
+                collector)
             .filter(java.util.Objects::nonNull)
             .toList()) {
-      closeQuietly(each);
+      failed = close(each, failed);
     }
-    slackOfTheMonitor.close();
+    if (failed != null) {
+      throw failed;
+    }
   }
 
-  private static void closeQuietly(AutoCloseable each) {
+  private static Exception close(AutoCloseable each, Exception before) {
     try {
       each.close();
+      return before;
     } catch (Exception e) {
-      throw new IllegalStateException(e);
+      if (before == null) {
+        return e;
+      }
+      before.addSuppressed(e);
+      return before;
     }
   }
 

@@ -67,6 +67,15 @@ class DashboardsTest {
     assertThat(new PromQl(query.promQl()).unknown()).isEmpty();
   }
 
+  /// A 0 that does not need the monitor would be green while it is away; `up` alone is 0 then.
+  @ParameterizedTest
+  @MethodSource("queries")
+  void query_showsNothingWithoutAMonitor(Dashboard.Query query) {
+    if (!query.promQl().startsWith("sum(up{")) {
+      assertThat(query.promQl()).doesNotContain("vector(");
+    }
+  }
+
   @Test
   void everyMetric_isOnADashboard_orHasAReason() {
     Set<String> shown =
