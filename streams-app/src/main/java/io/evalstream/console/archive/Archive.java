@@ -29,10 +29,10 @@ import org.slf4j.LoggerFactory;
 /// the topics have to be read again.
 ///
 /// *Guarantees*: a question is answered from one moment of the file. While there is no file that
-/// can be read, the answers are empty, and [#state] says why.
+/// can be read, the answers are empty, and [#state] says why. A question that is not answered in
+/// time ends with an [UnansweredException].
 ///
-/// *Threading*: [#write], [#prune], [#check], [#reading] and [#close] are of one thread; questions
-/// are for all.
+/// *Threading*: [#write], [#prune], [#check] and [#reading] are of one thread; all else is for all.
 public final class Archive implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
@@ -58,6 +58,8 @@ public final class Archive implements AutoCloseable {
   private volatile @Nullable Place place;
   private volatile @Nullable ArchiveFile file;
   private volatile @Nullable String damage;
+  // Guarded by this.
+  private boolean closed;
 
   /// One without a file: empty, and to stay so.
   public Archive() {
@@ -92,7 +94,10 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  private void open() throws ArchiveFault {
+  private synchronized void open() throws ArchiveFault {
+    if (closed) {
+      throw new ArchiveFault(ArchiveFault.Kind.BLOCKED, "the archive is closed");
+    }
     try {
       file = openOrAnew(located());
       damage = null;
@@ -133,7 +138,7 @@ public final class Archive implements AutoCloseable {
         .addKeyValue("path", located().path)
         .addKeyValue("error", cause.getMessage())
         .log("the archive is lost: it is made anew from the topics");
-    close();
+    shut();
     try {
       ArchiveFile.delete(located().path);
     } catch (IOException e) {
@@ -333,6 +338,10 @@ public final class Archive implements AutoCloseable {
       if (ArchiveFault.isMistake(e)) {
         throw new IllegalStateException("the question makes no sense to SQLite", e);
       }
+      LOG.atWarn().addKeyValue("error", e.getMessage()).log("the archive could not be asked");
+      if (!ArchiveFault.isDamage(e)) {
+        throw new UnansweredException("the archive cannot be read now: " + e.getMessage(), e);
+      }
       noteDamage(open, e);
       return unknown;
     }
@@ -340,18 +349,23 @@ public final class Archive implements AutoCloseable {
 
   /// The thread that writes makes it anew.
   private void noteDamage(ArchiveFile asked, SQLException failure) {
-    if (asked == file && ArchiveFault.isDamage(failure)) {
+    if (asked == file) {
       damage = failure.getMessage();
     }
-    LOG.atWarn().addKeyValue("error", failure.getMessage()).log("the archive could not be asked");
   }
 
   private static <T> Listing<T> nothing() {
     return new Listing<>(List.of(), null);
   }
 
+  /// For good: it is empty from now on.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    shut();
+  }
+
+  private synchronized void shut() {
     ArchiveFile open = file;
     file = null;
     if (open == null) {

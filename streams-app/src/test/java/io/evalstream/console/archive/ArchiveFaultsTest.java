@@ -52,6 +52,12 @@ class ArchiveFaultsTest {
     return made;
   }
 
+  private void reopen() throws ArchiveFault {
+    archive.close();
+    archive = archive(64 * MEBIBYTE);
+    archive.check();
+  }
+
   private void writeTraces(int first, int n) throws ArchiveFault {
     List<SpecificRecord> records = new ArrayList<>();
     for (int i = first; i < first + n; i++) {
@@ -96,6 +102,7 @@ class ArchiveFaultsTest {
   void aFileOfGarbage_isMadeAnewAtTheStart() throws Exception {
     archive.close();
     Files.writeString(path, "this is no database, only some text ".repeat(400), UTF_8);
+    archive = archive(64 * MEBIBYTE);
 
     archive.check();
 
@@ -107,8 +114,7 @@ class ArchiveFaultsTest {
   @Test
   void aFileThatIsCutOffWhileItIsOpen_isMadeAnew_whoeverNoticesFirst() throws Exception {
     writeTraces(50, 400);
-    archive.close();
-    archive.check();
+    reopen();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(file.length() / 4);
     }
@@ -127,8 +133,7 @@ class ArchiveFaultsTest {
   @Test
   void pagesThatAreOverwritten_areNoticed_andTheFileIsMadeAnew() throws Exception {
     writeTraces(50, 400);
-    archive.close();
-    archive.check();
+    reopen();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       byte[] noise = new byte[4_096];
       Arrays.fill(noise, (byte) 0x5a);
@@ -206,6 +211,7 @@ class ArchiveFaultsTest {
       clock.advance(Duration.ofSeconds(10));
       writeTraces(50 * i, 50);
     }
+
     assertThat(archive.state().bytes()).isGreaterThan(most);
 
     while (archive.prune()) {
@@ -217,5 +223,15 @@ class ArchiveFaultsTest {
     assertThat(archive.trace("t001049")).isPresent();
     archive.close();
     assertThat(Files.size(path)).isLessThan(most + most / 4);
+  }
+
+  @Test
+  void aClosedArchive_staysClosed() {
+    archive.close();
+
+    ArchiveFault fault = catchThrowableOfType(ArchiveFault.class, archive::check);
+
+    assertThat(fault.kind()).isEqualTo(ArchiveFault.Kind.BLOCKED);
+    assertThat(traces()).isZero();
   }
 }
