@@ -40,6 +40,10 @@ public final class Archive implements AutoCloseable {
   /// Pages that go back to the disk at a time.
   private static final int FREED_PAGES = 500;
 
+  /// Steps before a write while the file has too much: they delete more than a batch brings, and
+  /// end soon.
+  private static final int MOST_STEPS = 20;
+
   private interface Change<T> {
     T make() throws SQLException;
   }
@@ -149,7 +153,9 @@ public final class Archive implements AutoCloseable {
   }
 
   /// Writes a batch and its offsets, all or nothing. What is older than the retention is left out.
+  /// While the file has more than it may, the oldest goes first.
   public void write(Batch batch) throws ArchiveFault {
+    makeRoom();
     Instant oldest = clock.instant().minus(retention.keep());
     change(
         connection -> {
@@ -158,6 +164,13 @@ public final class Archive implements AutoCloseable {
         });
     if (!batch.records().isEmpty()) {
       revision.incrementAndGet();
+    }
+  }
+
+  private void makeRoom() throws ArchiveFault {
+    int steps = 0;
+    while (change(retention::isOver) && steps < MOST_STEPS && prune()) {
+      steps++;
     }
   }
 

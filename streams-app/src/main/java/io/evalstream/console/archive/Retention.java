@@ -32,7 +32,7 @@ public record Retention(Duration keep, long maxBytes) {
                     List.of(oldest, TRACES),
                     row -> row.getLong(1)))
             + removeOthers(connection, oldest);
-    if (ArchiveFile.bytes(connection) > maxBytes) {
+    if (isOver(connection)) {
       deleted +=
           removeTraces(
               connection,
@@ -44,6 +44,11 @@ public record Retention(Duration keep, long maxBytes) {
     }
     EmbeddingRows.prune(connection);
     return deleted;
+  }
+
+  /// Whether there is more than there may be.
+  boolean isOver(Connection connection) throws SQLException {
+    return ArchiveFile.bytes(connection) > maxBytes;
   }
 
   private static int removeTraces(Connection connection, List<Long> ids) throws SQLException {
