@@ -239,6 +239,27 @@ class ArchiveFaultsTest {
   }
 
   @Test
+  void oldRecordsOfAlerts_areDeleted_exceptTheNewestOfEach() throws ArchiveFault {
+    archive.write(
+        new Batch(
+            List.of(
+                SampleArchive.alert("rule", "a", 1, "pending", NOW),
+                SampleArchive.alert("rule", "a", 2, "firing", NOW.plusSeconds(60)),
+                SampleArchive.alert("rule", "b", 1, "pending", NOW),
+                SampleArchive.alert("rule", "b", 2, "firing", NOW.plus(Duration.ofHours(20)))),
+            Map.of()));
+    clock.advance(Duration.ofHours(25));
+
+    while (archive.prune()) {
+      assertThat(archive.standingAlerts()).hasSize(2);
+    }
+
+    assertThat(archive.alerts(new AlertQuery(null, null, null, null, null, null, null, 10)).items())
+        .extracting(alert -> alert.getApp() + " " + alert.getState())
+        .containsExactly("b firing", "a firing");
+  }
+
+  @Test
   void aClosedArchive_staysClosed() {
     archive.close();
 
