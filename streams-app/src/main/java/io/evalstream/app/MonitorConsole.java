@@ -102,7 +102,8 @@ final class MonitorConsole implements AutoCloseable {
   void follow(String clusterId) {
     if (config.console().enabled()) {
       archiveFeed = ConsoleFeed.start(config, clusterId, archive, meters, clock);
-      boardFeed = BoardFeed.start(config.kafka(), boards, config.judgeWatch().drift());
+      boardFeed =
+          BoardFeed.start(config.kafka(), boards, config.judgeWatch().drift(), archive::remark);
     }
   }
 

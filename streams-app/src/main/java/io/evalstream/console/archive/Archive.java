@@ -62,6 +62,7 @@ public final class Archive implements AutoCloseable {
   private volatile @Nullable Place place;
   private volatile @Nullable ArchiveFile file;
   private volatile @Nullable String damage;
+  private volatile @Nullable String remark;
   // Guarded by this.
   private boolean closed;
 
@@ -241,6 +242,16 @@ public final class Archive implements AutoCloseable {
     }
   }
 
+  /// Says what else a reader has to know.
+  ///
+  /// @param remark one line for people; null when there is nothing
+  public void remark(@Nullable String remark) {
+    if (!Objects.equals(remark, this.remark)) {
+      this.remark = remark;
+      revision.incrementAndGet();
+    }
+  }
+
   /// Rates, oldest window first.
   ///
   /// @throws IllegalArgumentException for a cursor that is none, and a limit below 1
@@ -314,8 +325,9 @@ public final class Archive implements AutoCloseable {
 
   public ArchiveState state() {
     Progress now = progress;
+    String detail = joined(now.detail, remark);
     ArchiveState unread =
-        new ArchiveState(now.condition, now.detail, now.share, 0, 0, null, now.behind);
+        new ArchiveState(now.condition, detail, now.share, 0, 0, null, now.behind);
     ArchiveFile open = file;
     if (open == null) {
       return unread;
@@ -325,7 +337,7 @@ public final class Archive implements AutoCloseable {
           long oldest = Rows.number(connection, "select min(occurred_at) from traces");
           return new ArchiveState(
               now.condition,
-              now.detail,
+              detail,
               now.share,
               Rows.number(connection, "select count(*) from traces"),
               ArchiveFile.bytes(connection),
@@ -333,6 +345,10 @@ public final class Archive implements AutoCloseable {
               now.behind);
         },
         unread);
+  }
+
+  private static @Nullable String joined(@Nullable String first, @Nullable String second) {
+    return first == null ? second : second == null ? first : first + ". " + second;
   }
 
   /// Counts up whenever something was written: pages look again when it has changed.

@@ -268,4 +268,17 @@ class ArchiveFaultsTest {
     assertThat(fault.kind()).isEqualTo(ArchiveFault.Kind.BLOCKED);
     assertThat(traces()).isZero();
   }
+
+  @Test
+  void aRemark_isToldWithWhatIsWrong() {
+    archive.reading(ArchiveState.Condition.FOLLOWING, null, 1, 0);
+    archive.remark("boards are old");
+    assertThat(archive.state().detail()).isEqualTo("boards are old");
+
+    archive.reading(ArchiveState.Condition.STALLED, "no Kafka", 0, 0);
+    assertThat(archive.state().detail()).isEqualTo("no Kafka. boards are old");
+
+    archive.remark(null);
+    assertThat(archive.state().detail()).isEqualTo("no Kafka");
+  }
 }
