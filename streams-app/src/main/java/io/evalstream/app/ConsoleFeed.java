@@ -31,6 +31,8 @@ import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serde;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Keeps the archive of the console up to date: a thread that reads topics outside of any group.
 ///
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 /// *Threading*: [#close] is for one other thread; all else is of the thread of the feed.
 final class ConsoleFeed implements AutoCloseable {
 
+  private static final Logger LOG = LoggerFactory.getLogger(ConsoleFeed.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
   private static final Duration POLL = Duration.ofMillis(500);
   private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
@@ -97,6 +100,7 @@ final class ConsoleFeed implements AutoCloseable {
 
   private void live() throws ArchiveFault {
     archive.check();
+    makeRoom();
     KafkaConfig kafka = config.kafka();
     try (TopicFollower follower =
         TopicFollower.open(
@@ -110,6 +114,13 @@ final class ConsoleFeed implements AutoCloseable {
       follow(follower);
     } finally {
       lives.wakeBy(null);
+    }
+  }
+
+  /// A life may have ended because there was no space left.
+  private void makeRoom() throws ArchiveFault {
+    while (!lives.isStopped() && archive.prune()) {
+      LOG.debug("deleted a step of what is too old or too much");
     }
   }
 

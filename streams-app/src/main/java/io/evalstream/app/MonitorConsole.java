@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 import io.evalstream.async.Gate;
 import io.evalstream.console.ClusterBoards;
 import io.evalstream.console.ConsoleConfig;
+import io.evalstream.console.Unanswered;
 import io.evalstream.console.api.ConsoleApi;
 import io.evalstream.console.api.Sources;
 import io.evalstream.console.archive.Archive;
@@ -59,7 +60,7 @@ final class MonitorConsole implements AutoCloseable {
 
   /// None without a console.
   List<Routes> routes() {
-    return config.console().enabled() ? List.of(api(), pages()) : List.of();
+    return config.console().enabled() ? List.of(api(), pages(), new Unanswered()) : List.of();
   }
 
   private Routes api() {
@@ -101,7 +102,8 @@ final class MonitorConsole implements AutoCloseable {
   void follow(String clusterId) {
     if (config.console().enabled()) {
       archiveFeed = ConsoleFeed.start(config, clusterId, archive, meters, clock);
-      boardFeed = BoardFeed.start(config.kafka(), boards, config.judgeWatch().drift());
+      boardFeed =
+          BoardFeed.start(config.kafka(), boards, config.judgeWatch().drift(), archive::remark);
     }
   }
 

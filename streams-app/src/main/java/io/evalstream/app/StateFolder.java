@@ -3,15 +3,17 @@ package io.evalstream.app;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileStore;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// The folder in which Kafka Streams keeps the stores of this process, and its disk. A store lies
 /// in `TASK/rocksdb/STORE`, one with segments in `TASK/STORE`.
@@ -73,8 +75,8 @@ final class StateFolder {
   private Map<String, Long> read() {
     Map<String, Long> sums = new HashMap<>();
     if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.filter(Files::isRegularFile).forEach(file -> add(sums, file));
+      try {
+        Files.walkFileTree(folder, new Sizes(sums));
       } catch (IOException e) {
         throw new UncheckedIOException("cannot read " + folder, e);
       }
@@ -82,22 +84,39 @@ final class StateFolder {
     return sums;
   }
 
-  private void add(Map<String, Long> sums, Path file) {
+  private void add(Map<String, Long> sums, Path file, long bytes) {
     Path inTask = folder.relativize(file);
     int store = inTask.getNameCount() > 2 && inTask.getName(1).equals(ROCKSDB) ? 2 : 1;
     if (inTask.getNameCount() > store + 1) {
-      sums.merge(inTask.getName(store).toString(), size(file), Long::sum);
+      sums.merge(inTask.getName(store).toString(), bytes, Long::sum);
     }
   }
 
-  /// RocksDB may have deleted it since it was listed.
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (NoSuchFileException e) {
-      return 0;
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read the size of " + file, e);
+  /// Adds up sizes. What RocksDB has deleted since it was listed has none.
+  private final class Sizes extends SimpleFileVisitor<Path> {
+
+    private final Map<String, Long> sums;
+
+    Sizes(Map<String, Long> sums) {
+      this.sums = sums;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (attributes.isRegularFile()) {
+        add(sums, file, attributes.size());
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) {
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException failure) {
+      return FileVisitResult.CONTINUE;
     }
   }
 }

@@ -21,23 +21,27 @@ import org.jspecify.annotations.Nullable;
 /// *Threading:* safe for all threads.
 public final class ClusterBoards {
 
-  private final FunnelBoard funnel = new FunnelBoard();
-  private final Map<String, Standing> agreements = new ConcurrentSkipListMap<>();
-  private final Map<String, DriftBoard.Standing> golden = new ConcurrentHashMap<>();
+  private record Content(
+      FunnelBoard funnel,
+      Map<String, Standing> agreements,
+      Map<String, DriftBoard.Standing> golden) {}
+
+  private volatile Content content =
+      new Content(new FunnelBoard(), new ConcurrentSkipListMap<>(), new ConcurrentHashMap<>());
 
   /// The sums over all tasks, ordered.
   public SortedMap<FunnelStep, Long> funnel() {
-    return funnel.counts();
+    return content.funnel.counts();
   }
 
   /// Of judges with people, by name.
   public List<Standing> agreements() {
-    return List.copyOf(agreements.values());
+    return List.copyOf(content.agreements.values());
   }
 
   /// Of judges with golden rows, by judge and evaluator.
   public List<DriftBoard.Standing> goldenAgreements() {
-    return golden.values().stream()
+    return content.golden.values().stream()
         .sorted(
             Comparator.comparing(
                 standing -> standing.subject().judge() + "\u0000" + standing.subject().evaluator()))
@@ -47,17 +51,17 @@ public final class ClusterBoards {
   /// @param task that counted
   /// @param count null when it is gone
   public void count(String task, FunnelStep step, @Nullable Long count) {
-    funnel.put(task, step, count == null ? 0 : count);
+    content.funnel.put(task, step, count == null ? 0 : count);
   }
 
   /// @param standing null when it is gone
   public void agreement(String key, @Nullable Standing standing) {
-    put(agreements, key, standing);
+    put(content.agreements, key, standing);
   }
 
   /// @param standing null when it is gone
   public void golden(String key, DriftBoard.@Nullable Standing standing) {
-    put(golden, key, standing);
+    put(content.golden, key, standing);
   }
 
   private static <T> void put(Map<String, T> map, String key, @Nullable T value) {
@@ -68,9 +72,8 @@ public final class ClusterBoards {
     }
   }
 
-  /// All is read again.
-  public void clear() {
-    agreements.clear();
-    golden.clear();
+  /// Shows from now on what others have, and what will be put there.
+  public void show(ClusterBoards others) {
+    content = others.content;
   }
 }

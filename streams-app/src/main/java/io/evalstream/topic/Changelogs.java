@@ -6,6 +6,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -14,6 +16,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 
@@ -30,6 +34,7 @@ public final class Changelogs implements AutoCloseable {
   // The monitor makes its changelogs when it first runs, a moment after this begins to read.
   private static final Duration BEGINNING = Duration.ofMinutes(2);
   private static final Duration LOOK_AT_FIRST_EVERY = Duration.ofSeconds(2);
+  private static final Duration LOOK_FOR_ANY_EVERY = Duration.ofSeconds(1);
 
   /// A change of an entry.
   ///
@@ -40,11 +45,14 @@ public final class Changelogs implements AutoCloseable {
   private final Map<String, String> storeOf;
   private final Consumer<byte[], byte @Nullable []> consumer;
   private final long openedAt = System.nanoTime();
+  private final CountDownLatch woken = new CountDownLatch(1);
+  private final Map<TopicPartition, Long> ends = new HashMap<>();
   private long lookedAt;
 
-  private Changelogs(Map<String, String> storeOf, Consumer<byte[], byte @Nullable []> consumer) {
+  Changelogs(Map<String, String> storeOf, Consumer<byte[], byte @Nullable []> consumer) {
     this.storeOf = storeOf;
     this.consumer = consumer;
+    this.lookedAt = System.nanoTime() - LOOK_FOR_NEW_EVERY.toNanos();
   }
 
   /// @param stores those that are not there, or not yet, are left out
@@ -58,13 +66,9 @@ public final class Changelogs implements AutoCloseable {
     properties.remove(ConsumerConfig.GROUP_INSTANCE_ID_CONFIG);
     properties.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
-    Changelogs changelogs =
-        new Changelogs(
-            storeOf,
-            new KafkaConsumer<>(
-                properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
-    changelogs.lookedAt = System.nanoTime() - LOOK_FOR_NEW_EVERY.toNanos();
-    return changelogs;
+    return new Changelogs(
+        storeOf,
+        new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer()));
   }
 
   static String topic(String applicationId, String store) {
@@ -75,10 +79,7 @@ public final class Changelogs implements AutoCloseable {
   public List<Change> poll(Duration wait) {
     lookForNew();
     List<Change> changes = new ArrayList<>();
-    // Without anything to read a consumer may not be asked.
-    ConsumerRecords<byte[], byte @Nullable []> polled =
-        consumer.assignment().isEmpty() ? ConsumerRecords.empty() : consumer.poll(wait);
-    for (ConsumerRecord<byte[], byte @Nullable []> record : polled) {
+    for (ConsumerRecord<byte[], byte @Nullable []> record : read(wait)) {
       String store = storeOf.get(record.topic());
       if (store != null && record.key() != null) {
         changes.add(new Change(store, record.partition(), record.key(), record.value()));
@@ -87,11 +88,39 @@ public final class Changelogs implements AutoCloseable {
     return changes;
   }
 
+  /// Without anything to read a consumer may not be asked.
+  private ConsumerRecords<byte[], byte @Nullable []> read(Duration wait) {
+    if (!consumer.assignment().isEmpty()) {
+      return consumer.poll(wait);
+    }
+    try {
+      if (woken.await(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new WakeupException();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptException(e);
+    }
+    return ConsumerRecords.empty();
+  }
+
+  /// Whether all that was there when its partition was found has been read. Never while nothing is
+  /// there.
+  public boolean isCaughtUp() {
+    ends.entrySet().removeIf(end -> consumer.position(end.getKey(), PATIENCE) >= end.getValue());
+    return ends.isEmpty() && !consumer.assignment().isEmpty();
+  }
+
+  private Duration every(long now) {
+    if (consumer.assignment().isEmpty()) {
+      return LOOK_FOR_ANY_EVERY;
+    }
+    return now - openedAt < BEGINNING.toNanos() ? LOOK_AT_FIRST_EVERY : LOOK_FOR_NEW_EVERY;
+  }
+
   private void lookForNew() {
     long now = System.nanoTime();
-    Duration every =
-        now - openedAt < BEGINNING.toNanos() ? LOOK_AT_FIRST_EVERY : LOOK_FOR_NEW_EVERY;
-    if (now - lookedAt < every.toNanos()) {
+    if (now - lookedAt < every(now).toNanos()) {
       return;
     }
     lookedAt = now;
@@ -103,6 +132,7 @@ public final class Changelogs implements AutoCloseable {
     if (!added.isEmpty()) {
       consumer.assign(all);
       consumer.seekToBeginning(added);
+      ends.putAll(consumer.endOffsets(added, PATIENCE));
     }
   }
 
@@ -114,8 +144,9 @@ public final class Changelogs implements AutoCloseable {
         .collect(Collectors.toSet());
   }
 
-  /// Ends a wait of the reading thread with a [org.apache.kafka.common.errors.WakeupException].
+  /// Ends a wait of the reading thread with a [WakeupException].
   public void wakeup() {
+    woken.countDown();
     consumer.wakeup();
   }
 

@@ -140,18 +140,14 @@ public final class TopicFollower implements AutoCloseable {
     if (times.isEmpty()) {
       return;
     }
+    // First: what comes while times are looked up is behind these ends, and so is read.
+    Map<TopicPartition, Long> ends = consumer.endOffsets(times.keySet());
     Map<TopicPartition, OffsetAndTimestamp> offsets = consumer.offsetsForTimes(times);
     times.forEach(
         (partition, time) -> {
           OffsetAndTimestamp found = offsets.get(partition);
-          if (found == null) {
-            consumer.seekToEnd(Set.of(partition));
-          } else {
-            consumer.seek(partition, found.offset());
-          }
+          consumer.seek(partition, found == null ? ends.get(partition) : found.offset());
         });
-    // An end that is not looked up yet would move on.
-    times.keySet().forEach(consumer::position);
   }
 
   private Set<TopicPartition> partitions() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,31 @@ class PipelineMetersTest {
     assertThat(state.sizeBytes("seen-traces")).isEqualTo(7);
     assertThat(state.sizeBytes("funnel")).isZero();
     assertThat(state.freeBytes()).isPositive().isLessThanOrEqualTo(state.diskBytes());
+  }
+
+  @Test
+  void foldersThatVanishWhileTheyAreRead_areNoFailure() throws Exception {
+    write("0_1/rocksdb/traces/000001.sst", 100);
+    StateFolder state = new StateFolder(folder, clock);
+    AtomicBoolean over = new AtomicBoolean();
+    Thread busy =
+        Thread.ofPlatform()
+            .start(
+                () -> {
+                  for (int i = 0; !over.get(); i++) {
+                    Path task = folder.resolve("1_" + i % 50);
+                    assertThat(task.toFile().mkdir()).isTrue();
+                    assertThat(task.toFile().delete()).isTrue();
+                  }
+                });
+
+    for (int i = 0; i < 300; i++) {
+      clock.advance(Duration.ofMinutes(1));
+      assertThat(state.sizeBytes("traces")).isEqualTo(100);
+    }
+
+    over.set(true);
+    busy.join();
   }
 
   @Test

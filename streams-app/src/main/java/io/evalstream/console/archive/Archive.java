@@ -29,16 +29,20 @@ import org.slf4j.LoggerFactory;
 /// the topics have to be read again.
 ///
 /// *Guarantees*: a question is answered from one moment of the file. While there is no file that
-/// can be read, the answers are empty, and [#state] says why.
+/// can be read, the answers are empty, and [#state] says why. A question that is not answered in
+/// time ends with an [UnansweredException].
 ///
-/// *Threading*: [#write], [#prune], [#check], [#reading] and [#close] are of one thread; questions
-/// are for all.
+/// *Threading*: [#write], [#prune], [#check] and [#reading] are of one thread; all else is for all.
 public final class Archive implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Archive.class);
 
   /// Pages that go back to the disk at a time.
   private static final int FREED_PAGES = 500;
+
+  /// Steps before a write while the file has too much: they delete more than a batch brings, and
+  /// end soon.
+  private static final int MOST_STEPS = 20;
 
   private interface Change<T> {
     T make() throws SQLException;
@@ -58,6 +62,9 @@ public final class Archive implements AutoCloseable {
   private volatile @Nullable Place place;
   private volatile @Nullable ArchiveFile file;
   private volatile @Nullable String damage;
+  private volatile @Nullable String remark;
+  // Guarded by this.
+  private boolean closed;
 
   /// One without a file: empty, and to stay so.
   public Archive() {
@@ -92,7 +99,10 @@ public final class Archive implements AutoCloseable {
     }
   }
 
-  private void open() throws ArchiveFault {
+  private synchronized void open() throws ArchiveFault {
+    if (closed) {
+      throw new ArchiveFault(ArchiveFault.Kind.BLOCKED, "the archive is closed");
+    }
     try {
       file = openOrAnew(located());
       damage = null;
@@ -133,7 +143,7 @@ public final class Archive implements AutoCloseable {
         .addKeyValue("path", located().path)
         .addKeyValue("error", cause.getMessage())
         .log("the archive is lost: it is made anew from the topics");
-    close();
+    shut();
     try {
       ArchiveFile.delete(located().path);
     } catch (IOException e) {
@@ -144,7 +154,9 @@ public final class Archive implements AutoCloseable {
   }
 
   /// Writes a batch and its offsets, all or nothing. What is older than the retention is left out.
+  /// While the file has more than it may, the oldest goes first.
   public void write(Batch batch) throws ArchiveFault {
+    makeRoom();
     Instant oldest = clock.instant().minus(retention.keep());
     change(
         connection -> {
@@ -153,6 +165,13 @@ public final class Archive implements AutoCloseable {
         });
     if (!batch.records().isEmpty()) {
       revision.incrementAndGet();
+    }
+  }
+
+  private void makeRoom() throws ArchiveFault {
+    int steps = 0;
+    while (change(retention::isOver) && steps < MOST_STEPS && prune()) {
+      steps++;
     }
   }
 
@@ -219,6 +238,16 @@ public final class Archive implements AutoCloseable {
     Progress now = new Progress(condition, detail, share, behind);
     if (!now.equals(progress)) {
       progress = now;
+      revision.incrementAndGet();
+    }
+  }
+
+  /// Says what else a reader has to know.
+  ///
+  /// @param remark one line for people; null when there is nothing
+  public void remark(@Nullable String remark) {
+    if (!Objects.equals(remark, this.remark)) {
+      this.remark = remark;
       revision.incrementAndGet();
     }
   }
@@ -296,8 +325,9 @@ public final class Archive implements AutoCloseable {
 
   public ArchiveState state() {
     Progress now = progress;
+    String detail = joined(now.detail, remark);
     ArchiveState unread =
-        new ArchiveState(now.condition, now.detail, now.share, 0, 0, null, now.behind);
+        new ArchiveState(now.condition, detail, now.share, 0, 0, null, now.behind);
     ArchiveFile open = file;
     if (open == null) {
       return unread;
@@ -307,7 +337,7 @@ public final class Archive implements AutoCloseable {
           long oldest = Rows.number(connection, "select min(occurred_at) from traces");
           return new ArchiveState(
               now.condition,
-              now.detail,
+              detail,
               now.share,
               Rows.number(connection, "select count(*) from traces"),
               ArchiveFile.bytes(connection),
@@ -315,6 +345,10 @@ public final class Archive implements AutoCloseable {
               now.behind);
         },
         unread);
+  }
+
+  private static @Nullable String joined(@Nullable String first, @Nullable String second) {
+    return first == null ? second : second == null ? first : first + ". " + second;
   }
 
   /// Counts up whenever something was written: pages look again when it has changed.
@@ -333,6 +367,10 @@ public final class Archive implements AutoCloseable {
       if (ArchiveFault.isMistake(e)) {
         throw new IllegalStateException("the question makes no sense to SQLite", e);
       }
+      LOG.atWarn().addKeyValue("error", e.getMessage()).log("the archive could not be asked");
+      if (!ArchiveFault.isDamage(e)) {
+        throw new UnansweredException("the archive cannot be read now: " + e.getMessage(), e);
+      }
       noteDamage(open, e);
       return unknown;
     }
@@ -340,18 +378,23 @@ public final class Archive implements AutoCloseable {
 
   /// The thread that writes makes it anew.
   private void noteDamage(ArchiveFile asked, SQLException failure) {
-    if (asked == file && ArchiveFault.isDamage(failure)) {
+    if (asked == file) {
       damage = failure.getMessage();
     }
-    LOG.atWarn().addKeyValue("error", failure.getMessage()).log("the archive could not be asked");
   }
 
   private static <T> Listing<T> nothing() {
     return new Listing<>(List.of(), null);
   }
 
+  /// For good: it is empty from now on.
   @Override
-  public void close() {
+  public synchronized void close() {
+    closed = true;
+    shut();
+  }
+
+  private synchronized void shut() {
     ArchiveFile open = file;
     file = null;
     if (open == null) {

@@ -6,19 +6,17 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.JournalMode;
 import org.sqlite.SQLiteConfig.SynchronousMode;
 import org.sqlite.SQLiteConfig.TempStore;
 
-/// One life of the SQLite file: a connection that writes and some that only read, which do not wait
-/// for each other (write-ahead log).
+/// One life of the SQLite file: a connection that writes and [Readers], which do not wait for each
+/// other (write-ahead log).
 ///
 /// *Threading:* [#write] is of one thread; all may [#read].
 final class ArchiveFile implements AutoCloseable {
@@ -28,7 +26,7 @@ final class ArchiveFile implements AutoCloseable {
     T on(Connection connection) throws SQLException;
   }
 
-  private static final int READERS = 4;
+  private static final Duration ANSWER_WITHIN = Duration.ofSeconds(10);
   private static final int BUSY_MILLIS = 5_000;
   private static final int LOG_BYTES = 16 * 1024 * 1024;
   private static final int CACHE_KIB = 16 * 1024;
@@ -36,38 +34,42 @@ final class ArchiveFile implements AutoCloseable {
   private final Path path;
   private final @Nullable Object fileKey;
   private final Connection writer;
-  private final BlockingQueue<Connection> readers = new ArrayBlockingQueue<>(READERS);
-  private volatile boolean closed;
+  private final Readers readers;
 
-  private ArchiveFile(Path path, Connection writer) throws IOException, SQLException {
+  private ArchiveFile(Path path, Connection writer, Duration within)
+      throws IOException, SQLException {
     this.path = path;
     this.writer = writer;
     this.fileKey = key(path);
-    for (int i = 0; i < READERS; i++) {
-      readers.add(open(path, true));
-    }
+    this.readers = Readers.open(path, within);
   }
 
   /// Opens the file as it is, or an empty one when there is none, or one of other tables or of
   /// another identity.
   static ArchiveFile open(Path path, String identity) throws IOException, SQLException {
+    return open(path, identity, ANSWER_WITHIN);
+  }
+
+  /// @param within how long a question may take
+  static ArchiveFile open(Path path, String identity, Duration within)
+      throws IOException, SQLException {
     Files.createDirectories(Objects.requireNonNull(path.toAbsolutePath().getParent()));
-    Connection writer = open(path, false);
+    Connection writer = connect(path, false);
     try {
       if (!Tables.areThere(writer, identity)) {
         writer.close();
         delete(path);
-        writer = open(path, false);
+        writer = connect(path, false);
         Tables.create(writer, identity);
       }
-      return new ArchiveFile(path, writer);
-    } catch (SQLException | IOException | RuntimeException e) {
+      return new ArchiveFile(path, writer, within);
+    } catch (SQLException | IOException | RuntimeException | Error e) {
       writer.close();
       throw e;
     }
   }
 
-  private static Connection open(Path path, boolean readOnly) throws SQLException {
+  static Connection connect(Path path, boolean readOnly) throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(BUSY_MILLIS);
     config.setTempStore(TempStore.MEMORY);
@@ -107,13 +109,10 @@ final class ArchiveFile implements AutoCloseable {
   }
 
   /// All statements of the work see the same moment.
+  ///
+  /// @throws UnansweredException when there is no answer in time
   <T> T read(Work<T> work) throws SQLException {
-    Connection reader = borrow();
-    try {
-      return transaction(reader, "begin", work);
-    } finally {
-      giveBack(reader);
-    }
+    return readers.ask(connection -> transaction(connection, "begin", work));
   }
 
   private static <T> T transaction(Connection connection, String begin, Work<T> work)
@@ -123,7 +122,7 @@ final class ArchiveFile implements AutoCloseable {
       T result = work.on(connection);
       Rows.execute(connection, "commit");
       return result;
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | Error e) {
       rollback(connection, e);
       throw e;
     }
@@ -132,31 +131,11 @@ final class ArchiveFile implements AutoCloseable {
   /// After some failures SQLite has done so itself, and says that there is nothing to roll back.
   ///
   /// Source: https://www.sqlite.org/lang_transaction.html#response_to_errors_within_a_transaction
-  private static void rollback(Connection connection, Exception failure) {
+  private static void rollback(Connection connection, Throwable failure) {
     try {
       Rows.execute(connection, "rollback");
     } catch (SQLException e) {
       failure.addSuppressed(e);
-    }
-  }
-
-  private Connection borrow() throws SQLException {
-    try {
-      Connection reader = closed ? null : readers.poll(BUSY_MILLIS, TimeUnit.MILLISECONDS);
-      if (reader == null) {
-        throw new SQLException("no connection is free for reading");
-      }
-      return reader;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new SQLException("interrupted while waiting for a connection", e);
-    }
-  }
-
-  private void giveBack(Connection reader) throws SQLException {
-    readers.add(reader);
-    if (closed) {
-      closeReaders();
     }
   }
 
@@ -177,21 +156,9 @@ final class ArchiveFile implements AutoCloseable {
     Rows.list(writer, "pragma max_page_count = " + pages, List.of(), row -> row.getLong(1));
   }
 
-  private void closeReaders() throws SQLException {
-    Connection reader = readers.poll();
-    while (reader != null) {
-      reader.close();
-      reader = readers.poll();
-    }
-  }
-
   @Override
   public void close() throws SQLException {
-    closed = true;
-    try {
-      closeReaders();
-    } finally {
-      writer.close();
-    }
+    readers.close();
+    writer.close();
   }
 }

@@ -8,8 +8,8 @@ import java.util.List;
 
 /// How long and how much is kept.
 ///
-/// @param keep judged traces, rates and labels of people that are younger; alerts are kept for as
-///   long as the topic has them
+/// @param keep judged traces, rates, labels of people and records of alerts that are younger; the
+///   newest record of each alert stays
 /// @param maxBytes of the file that are used; beyond that the oldest traces are deleted
 public record Retention(Duration keep, long maxBytes) {
 
@@ -31,8 +31,9 @@ public record Retention(Duration keep, long maxBytes) {
                     "select id from traces where judged_at < ? order by judged_at limit ?",
                     List.of(oldest, TRACES),
                     row -> row.getLong(1)))
-            + removeOthers(connection, oldest);
-    if (ArchiveFile.bytes(connection) > maxBytes) {
+            + removeOthers(connection, oldest)
+            + removeAlerts(connection, oldest);
+    if (isOver(connection)) {
       deleted +=
           removeTraces(
               connection,
@@ -44,6 +45,11 @@ public record Retention(Duration keep, long maxBytes) {
     }
     EmbeddingRows.prune(connection);
     return deleted;
+  }
+
+  /// Whether there is more than there may be.
+  boolean isOver(Connection connection) throws SQLException {
+    return ArchiveFile.bytes(connection) > maxBytes;
   }
 
   private static int removeTraces(Connection connection, List<Long> ids) throws SQLException {
@@ -83,5 +89,19 @@ public record Retention(Duration keep, long maxBytes) {
             """,
             oldest,
             OTHERS);
+  }
+
+  /// The newest record says how an alert stands, however long ago that was.
+  private static int removeAlerts(Connection connection, Instant oldest) throws SQLException {
+    return Rows.run(
+        connection,
+        """
+        delete from alerts where id in
+          (select id from alerts a where transitioned_at < ? and exists
+            (select 1 from alerts b where b.alert_key = a.alert_key
+              and (b.transitioned_at, b.id) > (a.transitioned_at, a.id)) limit ?)
+        """,
+        oldest,
+        OTHERS);
   }
 }

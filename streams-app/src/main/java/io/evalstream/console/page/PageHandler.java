@@ -1,6 +1,7 @@
 package io.evalstream.console.page;
 
 import io.evalstream.console.archive.Archive;
+import io.evalstream.console.archive.UnansweredException;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpResponseException;
@@ -29,6 +30,8 @@ record PageHandler(Archive archive, PageWriter writer) {
       write(context, isPart(context) ? writer.part(page) : whole(context, page));
     } catch (HttpResponseException e) {
       problem(context, e.getStatus(), e.getMessage());
+    } catch (UnansweredException e) {
+      later(context);
     } catch (RuntimeException e) {
       LOG.atError().addKeyValue("path", context.path()).setCause(e).log("a page failed");
       problem(context, 500, null);
@@ -46,6 +49,14 @@ record PageHandler(Archive archive, PageWriter writer) {
     if (!context.path().startsWith("/api/") && context.attribute(WRITTEN) == null) {
       problem(context, 404, null);
     }
+  }
+
+  /// Asks the archive nothing: it is busy enough.
+  private void later(Context context) {
+    context.status(503);
+    context.header("Retry-After", Long.toString(UnansweredException.RETRY_AFTER.toSeconds()));
+    Page page = ProblemView.page(503, "The console is busy. Try again in a few seconds.");
+    write(context, isPart(context) ? writer.part(page) : writer.whole(page, Frame.UNKNOWN, ""));
   }
 
   private void problem(Context context, int status, @Nullable String message) {

@@ -52,6 +52,12 @@ class ArchiveFaultsTest {
     return made;
   }
 
+  private void reopen() throws ArchiveFault {
+    archive.close();
+    archive = archive(64 * MEBIBYTE);
+    archive.check();
+  }
+
   private void writeTraces(int first, int n) throws ArchiveFault {
     List<SpecificRecord> records = new ArrayList<>();
     for (int i = first; i < first + n; i++) {
@@ -96,6 +102,7 @@ class ArchiveFaultsTest {
   void aFileOfGarbage_isMadeAnewAtTheStart() throws Exception {
     archive.close();
     Files.writeString(path, "this is no database, only some text ".repeat(400), UTF_8);
+    archive = archive(64 * MEBIBYTE);
 
     archive.check();
 
@@ -107,8 +114,7 @@ class ArchiveFaultsTest {
   @Test
   void aFileThatIsCutOffWhileItIsOpen_isMadeAnew_whoeverNoticesFirst() throws Exception {
     writeTraces(50, 400);
-    archive.close();
-    archive.check();
+    reopen();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       file.setLength(file.length() / 4);
     }
@@ -127,8 +133,7 @@ class ArchiveFaultsTest {
   @Test
   void pagesThatAreOverwritten_areNoticed_andTheFileIsMadeAnew() throws Exception {
     writeTraces(50, 400);
-    archive.close();
-    archive.check();
+    reopen();
     try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
       byte[] noise = new byte[4_096];
       Arrays.fill(noise, (byte) 0x5a);
@@ -206,7 +211,6 @@ class ArchiveFaultsTest {
       clock.advance(Duration.ofSeconds(10));
       writeTraces(50 * i, 50);
     }
-    assertThat(archive.state().bytes()).isGreaterThan(most);
 
     while (archive.prune()) {
       assertThat(traces()).isPositive();
@@ -217,5 +221,64 @@ class ArchiveFaultsTest {
     assertThat(archive.trace("t001049")).isPresent();
     archive.close();
     assertThat(Files.size(path)).isLessThan(most + most / 4);
+  }
+
+  @Test
+  void whileTheFileHasTooMuch_eachWriteMakesRoomFirst() throws Exception {
+    archive.close();
+    long most = 2 * MEBIBYTE;
+    archive = archive(most);
+    for (int i = 1; i < 41; i++) {
+      clock.advance(Duration.ofSeconds(10));
+      writeTraces(50 * i, 50);
+      assertThat(archive.state().bytes()).isLessThan(most + most / 4);
+    }
+
+    assertThat(archive.trace("t000000")).isEmpty();
+    assertThat(archive.trace("t002049")).isPresent();
+  }
+
+  @Test
+  void oldRecordsOfAlerts_areDeleted_exceptTheNewestOfEach() throws ArchiveFault {
+    archive.write(
+        new Batch(
+            List.of(
+                SampleArchive.alert("rule", "a", 1, "pending", NOW),
+                SampleArchive.alert("rule", "a", 2, "firing", NOW.plusSeconds(60)),
+                SampleArchive.alert("rule", "b", 1, "pending", NOW),
+                SampleArchive.alert("rule", "b", 2, "firing", NOW.plus(Duration.ofHours(20)))),
+            Map.of()));
+    clock.advance(Duration.ofHours(25));
+
+    while (archive.prune()) {
+      assertThat(archive.standingAlerts()).hasSize(2);
+    }
+
+    assertThat(archive.alerts(new AlertQuery(null, null, null, null, null, null, null, 10)).items())
+        .extracting(alert -> alert.getApp() + " " + alert.getState())
+        .containsExactly("b firing", "a firing");
+  }
+
+  @Test
+  void aClosedArchive_staysClosed() {
+    archive.close();
+
+    ArchiveFault fault = catchThrowableOfType(ArchiveFault.class, archive::check);
+
+    assertThat(fault.kind()).isEqualTo(ArchiveFault.Kind.BLOCKED);
+    assertThat(traces()).isZero();
+  }
+
+  @Test
+  void aRemark_isToldWithWhatIsWrong() {
+    archive.reading(ArchiveState.Condition.FOLLOWING, null, 1, 0);
+    archive.remark("boards are old");
+    assertThat(archive.state().detail()).isEqualTo("boards are old");
+
+    archive.reading(ArchiveState.Condition.STALLED, "no Kafka", 0, 0);
+    assertThat(archive.state().detail()).isEqualTo("no Kafka. boards are old");
+
+    archive.remark(null);
+    assertThat(archive.state().detail()).isEqualTo("no Kafka");
   }
 }

@@ -313,6 +313,8 @@ class ArchiveTest {
     archive.write(new Batch(List.of(), Map.of(partition, 41L)));
     archive.write(new Batch(List.of(), Map.of(partition, 42L)));
     archive.close();
+    archive = new Archive(new Retention(Duration.ofHours(25), 1L << 30), InstantSource.fixed(NOW));
+    archive.locate(folder.resolve("console.sqlite"), "sample");
     archive.check();
 
     assertThat(archive.offsets()).containsEntry(partition, 42L).hasSize(2);
