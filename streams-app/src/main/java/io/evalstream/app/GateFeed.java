@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serde;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,14 +23,15 @@ import org.slf4j.LoggerFactory;
 /// Reads the labels of all instances for the gate of this one: the topics of evaluations and of
 /// judged traces, from `gate.remember` ago.
 ///
-/// While Kafka or the registry does not answer it says so in the book and tries again, from the
-/// same time before.
+/// Every second it asks where the topics end. While Kafka or the registry does not answer it says
+/// so in the book and tries again; after a failure it reads from the same time before.
 ///
 /// *Threading:* a thread of its own, which [#close] ends.
 final class GateFeed implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(GateFeed.class);
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
   private static final Duration AGAIN_AFTER = Duration.ofSeconds(2);
   private static final Duration END_WITHIN = Duration.ofSeconds(5);
 
@@ -40,6 +42,10 @@ final class GateFeed implements AutoCloseable {
   private final Serde<SpecificRecord> serde;
   private final CountDownLatch stop = new CountDownLatch(1);
   private final Thread thread;
+
+  // The thread's.
+  private long lookedAt;
+  private boolean answered;
 
   private GateFeed(KafkaConfig kafka, GateConfig config, LabelBook book, InstantSource clock) {
     this.kafka = kafka;
@@ -94,13 +100,37 @@ final class GateFeed implements AutoCloseable {
             Set.of(kafka.topics().evaluations(), kafka.topics().judgedTraces()),
             serde.deserializer(),
             clock.instant().minus(config.remember()))) {
+      lookedAt = System.nanoTime();
+      answered = true;
       while (!isStopping()) {
         write(reader.poll(POLL));
-        if (reader.hasCaughtUp()) {
+        look(reader);
+        if (answered && reader.hasCaughtUp()) {
           book.read();
         }
       }
     }
+  }
+
+  private void look(NewsReader reader) {
+    if (System.nanoTime() - lookedAt < LOOK_EVERY.toNanos()) {
+      return;
+    }
+    try {
+      reader.look();
+      answered = true;
+    } catch (TimeoutException _) {
+      silent();
+    }
+    lookedAt = System.nanoTime();
+  }
+
+  private void silent() {
+    if (answered) {
+      LOG.atWarn().log("the gate cannot read evaluations: Kafka does not answer; it asks again");
+    }
+    answered = false;
+    book.unreadable("Kafka does not answer; asked again every second");
   }
 
   private void write(NewsReader.News news) {

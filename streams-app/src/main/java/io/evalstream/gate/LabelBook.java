@@ -176,7 +176,7 @@ public final class LabelBook {
   }
 
   /// Why nothing comes in; empty while all is well.
-  synchronized Optional<String> trouble() {
+  public synchronized Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
 

@@ -30,6 +30,7 @@ public final class NewsReader implements AutoCloseable {
 
   private static final String FETCH_MOST_BYTES = "8388608";
   private static final String API_TIMEOUT_MILLIS = "15000";
+  private static final Duration LOOK_WITHIN = Duration.ofSeconds(2);
 
   private final Consumer<byte[], byte[]> consumer;
   private final EventDecoder decoder;
@@ -121,8 +122,21 @@ public final class NewsReader implements AutoCloseable {
                 .formatted(record.topic(), record.partition(), record.offset(), e.getMessage()));
       }
     }
-    missed.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+    strikeWhatWasRead();
     return new News(records, unreadable);
+  }
+
+  private void strikeWhatWasRead() {
+    missed.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
+  }
+
+  /// Asks where the topics end by now. A poll without Kafka finds nothing, as one without news
+  /// does; this tells them apart.
+  ///
+  /// @throws org.apache.kafka.common.errors.TimeoutException when Kafka does not say in time
+  public void look() {
+    missed.putAll(consumer.endOffsets(consumer.assignment(), LOOK_WITHIN));
+    strikeWhatWasRead();
   }
 
   private SpecificRecord decoded(ConsumerRecord<byte[], byte[]> record) {
@@ -130,7 +144,7 @@ public final class NewsReader implements AutoCloseable {
         record.topic(), record.headers(), record.value(), record.timestamp(), SpecificRecord.class);
   }
 
-  /// Whether everything has been read that was there when it began.
+  /// Whether everything has been read that was there at the last look, or when it began.
   public boolean hasCaughtUp() {
     return missed.isEmpty();
   }
