@@ -19,12 +19,14 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Traces that are judged at once, by a judge over HTTP.
 class EvaluatingTest {
@@ -32,19 +34,25 @@ class EvaluatingTest {
   private static final Duration LONG = Duration.ofSeconds(20);
   private static final InstantSource CLOCK = InstantSource.system();
 
-  private final JudgeStub judge =
-      JudgeStub.start(
-          0,
-          (evaluator, labels, blocks) ->
-              new Verdict(
-                  blocks.getOrDefault("response", "").contains("bad")
-                      ? labels.getLast()
-                      : labels.getFirst(),
-                  "Because."),
-          Faults.NONE);
+  /// Holds the labels of correctness back, where the response is called held.
+  private final CountDownLatch release = new CountDownLatch(1);
+
+  private final JudgeStub judge = JudgeStub.start(0, this::label, Faults.NONE);
   private JudgeBench judges;
   private TurnJudging judging;
   private Evaluating evaluating;
+
+  private Verdict label(String evaluator, List<String> labels, Map<String, String> blocks) {
+    String response = blocks.getOrDefault("response", "");
+    if (response.contains("held") && evaluator.equals("correctness")) {
+      try {
+        release.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+    return new Verdict(response.contains("bad") ? labels.getLast() : labels.getFirst(), "Because.");
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -62,7 +70,7 @@ class EvaluatingTest {
               block: faithfulness
               when_undecided: block
               max_wait: 20s
-              evaluate: { max_judgements: 5 }
+              evaluate: { max_judgements: 5, max_running: 1 }
               apps: { other-bot: { block: [] } }
             """
                 .formatted(judge.baseUrl()),
@@ -77,6 +85,7 @@ class EvaluatingTest {
 
   @AfterEach
   void stop() {
+    release.countDown();
     judging.close();
     judges.close();
     judge.close();
@@ -95,7 +104,7 @@ class EvaluatingTest {
   }
 
   private Evaluating.Answer judge(String response, Duration wait) throws Exception {
-    return evaluating.judge(row("t", response, 2), wait, true);
+    return evaluating.judge(evaluating.check(row("t", response, 2), wait, true)).orElseThrow();
   }
 
   @Test
@@ -125,7 +134,8 @@ class EvaluatingTest {
 
   @Test
   void gateOnly_asksWhatThePolicyNames() throws Exception {
-    Evaluating.Answer answer = evaluating.judge(row("t", "good", 2), LONG, false);
+    Evaluating.Answer answer =
+        evaluating.judge(evaluating.check(row("t", "good", 2), LONG, false)).orElseThrow();
 
     assertThat(answer.evaluations())
         .extracting(Evaluation::getEvaluator)
@@ -176,18 +186,53 @@ class EvaluatingTest {
   }
 
   @Test
+  void labelThatBlocks_isTheDecision_thoughOthersAreLate() throws Exception {
+    Evaluating.Answer answer = judge("bad, held", Duration.ofSeconds(3));
+
+    assertThat(answer.evaluations()).extracting(Evaluation::getOutcome).contains("expired");
+    assertThat(answer.gate().decision().verdict()).isEqualTo(Decision.Verdict.BLOCK);
+    assertThat(answer.gate().end()).isEqualTo(End.DECISION);
+  }
+
+  @Test
+  @Timeout(60)
+  void turnsWithPendingJudgements_areBounded_thoughNobodyWaits() throws Exception {
+    Evaluating.Asked asked = evaluating.check(row("t", "held", 0), LONG, true);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<?>> callers = new ArrayList<>();
+      for (int i = 0; i < TurnJudging.PENDING; i++) {
+        callers.add(threads.submit(() -> evaluating.judge(asked)));
+      }
+      await(0);
+      callers.forEach(caller -> caller.cancel(true));
+    }
+
+    assertThat(evaluating.judge(asked)).isEmpty();
+
+    release.countDown();
+    await(TurnJudging.PENDING);
+    assertThat(evaluating.judge(asked)).isPresent();
+  }
+
+  private void await(int places) throws InterruptedException {
+    while (judging.places() != places) {
+      Thread.sleep(10);
+    }
+  }
+
+  @Test
   void whatIsNoTraceOfAnAppWithAGate_isRefused() throws Exception {
     ObjectNode incomplete = row("t", "good", 0);
     incomplete.remove("response");
 
-    assertThatThrownBy(() -> evaluating.judge(incomplete, LONG, true))
+    assertThatThrownBy(() -> evaluating.check(incomplete, LONG, true))
         .hasMessageContaining("response");
     assertThatThrownBy(
-            () -> evaluating.judge(row("t", "good", 0).put("app", "other-bot"), LONG, true))
+            () -> evaluating.check(row("t", "good", 0).put("app", "other-bot"), LONG, true))
         .hasMessage("app must have a gate in the configuration; those are: docs-bot");
-    assertThatThrownBy(() -> evaluating.judge(row("a\nb", "good", 0), LONG, true))
+    assertThatThrownBy(() -> evaluating.check(row("a\nb", "good", 0), LONG, true))
         .hasMessageContaining("id must have at most 256 characters");
-    assertThatThrownBy(() -> evaluating.judge(row("t", "good", 4), LONG, true))
+    assertThatThrownBy(() -> evaluating.check(row("t", "good", 4), LONG, true))
         .hasMessageContaining("at most 5 judgements (gate.evaluate.max_judgements), was 6");
   }
 }
