@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.Serde;
 
 /// Reads the labels of all instances for the gate of this one: the topics of evaluations and of
@@ -27,6 +28,7 @@ import org.apache.kafka.common.serialization.Serde;
 final class GateFeed implements AutoCloseable {
 
   private static final Duration POLL = Duration.ofMillis(200);
+  private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
 
   /// Requests wait for what is read.
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(2);
@@ -79,12 +81,29 @@ final class GateFeed implements AutoCloseable {
   }
 
   private void follow(TopicFollower follower) {
+    boolean answered = true;
+    long lookedAt = System.nanoTime();
     while (!lives.isStopped()) {
       follower.poll(POLL).records().forEach(this::write);
-      if (follower.hasCaughtUp()) {
+      if (System.nanoTime() - lookedAt >= LOOK_EVERY.toNanos()) {
+        answered = answers(follower);
+        lookedAt = System.nanoTime();
+      }
+      if (answered && follower.hasCaughtUp()) {
         lives.isWell();
         book.read();
       }
+    }
+  }
+
+  /// A poll tells nothing of brokers that have gone away.
+  private boolean answers(TopicFollower follower) {
+    try {
+      follower.behind();
+      return true;
+    } catch (TimeoutException _) {
+      book.unreadable("Kafka does not answer; it is asked again");
+      return false;
     }
   }
 

@@ -3,7 +3,9 @@ package io.evalstream.gate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.event.Evaluation;
+import io.evalstream.gate.Decision.Verdict;
 import io.evalstream.gate.GateAnswer.End;
+import io.evalstream.gate.TurnJudging.Judged;
 import io.evalstream.http.Problem;
 import io.evalstream.http.ProblemException;
 import io.evalstream.judging.Diagnosis;
@@ -34,6 +36,19 @@ import org.jspecify.annotations.Nullable;
 record Evaluating(
     GateConfig config, Map<String, AppSampling> apps, TurnJudging judging, InstantSource clock) {
 
+  /// A trace that can be judged.
+  record Asked(
+      TraceRow row,
+      GatePolicy policy,
+      Trace trace,
+      List<JudgementRequest> requests,
+      Duration patience) {
+
+    Asked {
+      requests = List.copyOf(requests);
+    }
+  }
+
   /// What came of it.
   record Answer(GateAnswer gate, List<Evaluation> evaluations) {
 
@@ -50,47 +65,55 @@ record Evaluating(
     }
   }
 
+  /// Looks whether it can be judged. Nothing is waited for.
+  ///
   /// @param object a trace in the shape of a JSON Lines file
   /// @param wait null: as the policy says
   /// @param all false: only the evaluators that the policy names
   /// @throws ProblemException when it is not a trace of an app with a gate
-  Answer judge(ObjectNode object, @Nullable Duration wait, boolean all)
-      throws InterruptedException {
+  Asked check(ObjectNode object, @Nullable Duration wait, boolean all) {
     TraceRow row = row(object);
     GatePolicy policy = policy(row.event().getApp());
     Trace trace = row.trace(probabilities(row.event().getApp(), policy, all));
     List<JudgementRequest> requests = judging.plan(trace);
     expectFew(requests.size());
-    long began = System.nanoTime();
-    List<Evaluation> evaluations =
-        judging.judge(trace, requests, wait == null ? policy.patience() : wait);
-    Duration waited = Duration.ofNanos(System.nanoTime() - began);
-    return new Answer(answer(row, policy, evaluations, waited), evaluations);
+    return new Asked(row, policy, trace, requests, wait == null ? policy.patience() : wait);
   }
 
-  private GateAnswer answer(
-      TraceRow row, GatePolicy policy, List<Evaluation> evaluations, Duration waited) {
+  /// Judges, and waits for that.
+  ///
+  /// @return empty when as many turns have pending judgements as may
+  Optional<Answer> judge(Asked asked) throws InterruptedException {
+    long began = System.nanoTime();
+    Optional<Judged> judged = judging.judge(asked.trace, asked.requests, asked.patience);
+    Duration waited = Duration.ofNanos(System.nanoTime() - began);
+    return judged.map(it -> new Answer(answer(asked, it, waited), it.evaluations()));
+  }
+
+  private static GateAnswer answer(Asked asked, Judged judged, Duration waited) {
     TraceLabels labels =
         TraceLabels.NONE
-            .with(evaluations.stream().map(GateLabel::of).toList())
-            .completedWith(LabelBook.documents(row.spans()));
+            .with(judged.evaluations().stream().map(GateLabel::of).toList())
+            .completedWith(LabelBook.documents(asked.row.spans()));
+    Decision decision = asked.policy.decide(labels, evaluator -> false);
     return new GateAnswer(
-        row.event().getTraceId(),
-        row.event().getApp(),
-        policy,
-        policy.decide(labels, evaluator -> false),
-        end(evaluations),
+        asked.row.event().getTraceId(),
+        asked.row.event().getApp(),
+        asked.policy,
+        decision,
+        end(decision, judged),
         waited,
         null);
   }
 
-  private End end(List<Evaluation> evaluations) {
-    if (judging.isStopping()) {
-      return End.SHUTDOWN;
-    }
+  private static End end(Decision decision, Judged judged) {
     boolean late =
-        evaluations.stream().anyMatch(evaluation -> evaluation.getOutcome().equals("expired"));
-    return late ? End.TIME : End.DECISION;
+        judged.evaluations().stream()
+            .anyMatch(evaluation -> evaluation.getOutcome().equals("expired"));
+    if (decision.verdict() != Verdict.UNDECIDED || !late) {
+      return End.DECISION;
+    }
+    return judged.cutShort() ? End.SHUTDOWN : End.TIME;
   }
 
   private TraceRow row(ObjectNode object) {

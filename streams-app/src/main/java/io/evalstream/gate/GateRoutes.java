@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.evalstream.http.Body;
 import io.evalstream.http.Parameters;
 import io.evalstream.http.Problem;
+import io.evalstream.http.ProblemException;
 import io.evalstream.http.Routes;
 import io.evalstream.metric.Meters;
 import io.evalstream.metric.Metric;
@@ -62,7 +63,7 @@ public final class GateRoutes implements Routes {
   @Override
   public void addTo(RoutesConfig routes) {
     routes.get(GATE, context -> within(waiting, STREAM, () -> ask(context)));
-    routes.post(EVALUATE, context -> within(running, AT_ONCE, () -> evaluate(context)));
+    routes.post(EVALUATE, this::evaluate);
   }
 
   /// What may be interrupted while it waits.
@@ -72,22 +73,23 @@ public final class GateRoutes implements Routes {
 
   private void within(Semaphore places, String by, Waiting request) throws InterruptedException {
     if (!places.tryAcquire()) {
-      meters.count(Metric.GATE_REFUSED, by);
       String limit =
           by.equals(STREAM)
               ? "gate.max_waiting = " + config.maxWaiting()
               : "gate.evaluate.max_running = " + config.evaluate().maxRunning();
-      throw Problem.later(
-              HttpStatus.TOO_MANY_REQUESTS,
-              "as many requests wait at this instance as may (" + limit + "); ask again later",
-              RETRY_AFTER)
-          .exception();
+      throw refused(by, "as many requests wait at this instance as may (" + limit + ")");
     }
     try {
       request.run();
     } finally {
       places.release();
     }
+  }
+
+  private ProblemException refused(String by, String why) {
+    meters.count(Metric.GATE_REFUSED, by);
+    return Problem.later(HttpStatus.TOO_MANY_REQUESTS, why + "; ask again later", RETRY_AFTER)
+        .exception();
   }
 
   private void ask(Context context) throws InterruptedException {
@@ -100,15 +102,28 @@ public final class GateRoutes implements Routes {
     answer(context, GateJson.write(answer));
   }
 
+  /// A body that comes slowly holds no place.
   private void evaluate(Context context) throws InterruptedException {
     Parameters parameters = Parameters.of(context, clock);
     Duration wait = wait(parameters);
     String evaluators = parameters.oneOf("evaluators", List.of("all", "gate"));
     parameters.check();
     ObjectNode row = Body.object(context, config.evaluate().maxBytes());
-    Evaluating.Answer answer = evaluating.judge(row, wait, !"gate".equals(evaluators));
+    Evaluating.Asked asked = evaluating.check(row, wait, !"gate".equals(evaluators));
+    within(running, AT_ONCE, () -> judge(context, asked));
+  }
+
+  private void judge(Context context, Evaluating.Asked asked) throws InterruptedException {
+    Evaluating.Answer answer = evaluating.judge(asked).orElseThrow(this::manyPending);
     count(answer.gate(), AT_ONCE);
     answer(context, answer.json());
+  }
+
+  private ProblemException manyPending() {
+    return refused(
+        AT_ONCE,
+        "as many turns have pending judgements at this instance as may (%d times gate.evaluate.max_running = %d)"
+            .formatted(TurnJudging.PENDING, config.evaluate().maxRunning()));
   }
 
   /// One that has a gate; another one would be waited for in vain.

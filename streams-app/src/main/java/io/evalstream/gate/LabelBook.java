@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// `gate.max_labels`; the oldest traces go first. A request watches a trace: it is woken by
 /// everything that is written of it.
 ///
-/// *Guarantees:* what is written twice, as after a restart of the reader, is there once.
+/// *Guarantees:* what is written twice, as after a restart of the reader, is there once. The labels
+/// of a trace that is complete are in the order of its record, whichever topic was read first.
 ///
 /// *Threading:* safe for all threads.
 public final class LabelBook {
@@ -88,11 +89,10 @@ public final class LabelBook {
   private synchronized void write(Key key, List<GateLabel> labels, @Nullable Integer documents) {
     Page before = pages.get(key);
     TraceLabels known = before == null ? TraceLabels.NONE : before.labels;
-    TraceLabels now = known.with(labels);
     Page page =
         new Page(
             before == null ? clock.instant() : before.since,
-            documents == null ? now : now.completedWith(documents));
+            documents == null ? known.with(labels) : known.ledBy(labels).completedWith(documents));
     weight += page.weight() - (before == null ? 0 : before.weight());
     pages.put(key, page);
     forget();
@@ -176,7 +176,7 @@ public final class LabelBook {
   }
 
   /// Why nothing comes in; empty while all is well.
-  synchronized Optional<String> trouble() {
+  public synchronized Optional<String> trouble() {
     return Optional.ofNullable(trouble);
   }
 

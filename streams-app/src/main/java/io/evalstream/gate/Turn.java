@@ -22,6 +22,7 @@ final class Turn {
   private final long until;
   private final Map<String, Evaluation> ended = new ConcurrentHashMap<>();
   private final CountDownLatch open;
+  private volatile boolean cutShort;
 
   /// @param number of no other turn
   /// @param until when nobody waits any more, as [System#nanoTime] tells it
@@ -70,10 +71,23 @@ final class Turn {
     boolean _ = open.await(until - System.nanoTime(), TimeUnit.NANOSECONDS);
   }
 
+  /// Whether no judgement is pending, whoever waits.
+  boolean hasEnded() {
+    return requests.stream().allMatch(request -> ended.containsKey(request.getEvaluationId()));
+  }
+
   /// Nobody is to wait any more.
   void giveUp() {
+    if (open.getCount() > 0 && !isOver()) {
+      cutShort = true;
+    }
     while (open.getCount() > 0) {
       open.countDown();
     }
+  }
+
+  /// Whether the waiting was given up before its time.
+  boolean isCutShort() {
+    return cutShort;
   }
 }

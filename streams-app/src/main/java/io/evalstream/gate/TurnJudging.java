@@ -27,11 +27,14 @@ import io.evalstream.state.JudgementRequest;
 import io.evalstream.trace.Trace;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
@@ -46,13 +49,19 @@ import org.slf4j.LoggerFactory;
 /// others. So callers wait longer, and the stream is not starved.
 ///
 /// *Guarantees:* one evaluation for each judgement of a trace. What has not ended in time has the
-/// outcome `expired`; its call is given up at the end of `gate.max_wait` at the latest.
+/// outcome `expired`; its call is given up at the end of `gate.max_wait` at the latest. Until then
+/// the turn keeps its texts, whether or not somebody waits for it; so there is a bound on the turns
+/// with pending judgements, [#PENDING] times `gate.evaluate.max_running`.
 ///
 /// *Threading:* [#judge] is for all threads and waits. A thread of its own, which [#close] ends,
 /// makes the calls.
 public final class TurnJudging implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(TurnJudging.class);
+
+  /// Turns that may have pending judgements, for each that somebody may wait for.
+  static final int PENDING = 4;
+
   private static final long NAP_NANOS = 500_000;
   private static final long IDLE_MILLIS = 1000;
   private static final Duration END_WITHIN = Duration.ofSeconds(5);
@@ -68,18 +77,34 @@ public final class TurnJudging implements AutoCloseable {
   private final AtomicLong turns = new AtomicLong();
   private final BlockingQueue<Turn> inbox = new LinkedBlockingQueue<>();
   private final Set<Turn> waiting = ConcurrentHashMap.newKeySet();
+  private final Semaphore places;
   private final Thread thread;
   private volatile boolean stopping;
+
+  // The thread's: the turns that its batch holds.
+  private final Set<Turn> pending = new HashSet<>();
 
   /// One judgement that somebody waits for.
   private record Pending(Turn turn, JudgementRequest request) {}
 
-  private TurnJudging(Bench bench, AsyncSettings limits, InstantSource clock, Meters meters) {
+  /// What came of a turn.
+  ///
+  /// @param cutShort whether the monitor stopped before the wait was over
+  record Judged(List<Evaluation> evaluations, boolean cutShort) {
+
+    Judged {
+      evaluations = List.copyOf(evaluations);
+    }
+  }
+
+  private TurnJudging(
+      Bench bench, AsyncSettings limits, int places, InstantSource clock, Meters meters) {
     this.bench = bench;
     this.plan = new JudgementPlan(bench.evaluators());
     this.questions = new QuestionWriter(bench);
     this.writer = new EvaluationWriter(bench);
     this.limits = limits;
+    this.places = new Semaphore(places);
     this.clock = clock;
     this.meters = meters;
     this.thread = Thread.ofPlatform().name("gate-evaluate").daemon().unstarted(this::run);
@@ -98,8 +123,9 @@ public final class TurnJudging implements AutoCloseable {
                 config.maxWait(),
                 live.backoff(),
                 // Those that are given up are pending for a while beside those that are not.
-                Math.multiplyExact(4, most.maxRunning() * most.maxJudgements()),
+                Math.multiplyExact(PENDING, most.maxRunning() * most.maxJudgements()),
                 live.maxLives()),
+            PENDING * most.maxRunning(),
             clock,
             meters);
     started.thread.start();
@@ -114,8 +140,12 @@ public final class TurnJudging implements AutoCloseable {
   /// Judges, and waits for that.
   ///
   /// @param requests as planned
-  List<Evaluation> judge(Trace trace, List<JudgementRequest> requests, Duration wait)
+  /// @return empty when as many turns are pending as may
+  Optional<Judged> judge(Trace trace, List<JudgementRequest> requests, Duration wait)
       throws InterruptedException {
+    if (!places.tryAcquire() && !stopping) {
+      return Optional.empty();
+    }
     TraceView view =
         new TraceView(
             trace.event(),
@@ -127,14 +157,16 @@ public final class TurnJudging implements AutoCloseable {
     Turn turn =
         new Turn(turns.incrementAndGet(), view, requests, System.nanoTime() + wait.toNanos());
     await(turn);
-    return requests.stream()
-        .map(request -> turn.evaluation(request).orElseGet(() -> expired(turn, request, began)))
-        .toList();
+    List<Evaluation> evaluations =
+        requests.stream()
+            .map(request -> turn.evaluation(request).orElseGet(() -> expired(turn, request, began)))
+            .toList();
+    return Optional.of(new Judged(evaluations, turn.isCutShort()));
   }
 
-  /// Whether callers are sent away because the monitor stops.
-  boolean isStopping() {
-    return stopping;
+  /// Turns that may still come in.
+  int places() {
+    return places.availablePermits();
   }
 
   private void await(Turn turn) throws InterruptedException {
@@ -151,7 +183,7 @@ public final class TurnJudging implements AutoCloseable {
   }
 
   private Evaluation expired(Turn turn, JudgementRequest request, long began) {
-    String why = stopping ? "the monitor stops" : "no label within the wait";
+    String why = turn.isCutShort() ? "the monitor stops" : "no label within the wait";
     Heard heard =
         new Heard(new JudgeReply.Unlabelled(Outcome.EXPIRED, why, Usage.NONE), turn.view());
     return writer.write(
@@ -171,6 +203,8 @@ public final class TurnJudging implements AutoCloseable {
       } catch (RuntimeException e) {
         // What was pending expires; callers that come after that find a new batch.
         LOG.atError().setCause(e).log("judging at once failed, and begins anew");
+        places.release(pending.size());
+        pending.clear();
       }
     }
   }
@@ -179,13 +213,25 @@ public final class TurnJudging implements AutoCloseable {
   private void take(AsyncBatch<Pending, Question, Heard> batch) {
     Turn turn = batch.pending() > 0 ? inbox.poll() : idle();
     while (turn != null) {
-      for (JudgementRequest request : turn.requests()) {
-        batch.admit(new Pending(turn, request));
-      }
+      admit(turn, batch);
       turn = inbox.poll();
     }
     if (batch.pending() > 0) {
       LockSupport.parkNanos(NAP_NANOS);
+    }
+  }
+
+  private void admit(Turn turn, AsyncBatch<Pending, Question, Heard> batch) {
+    pending.add(turn);
+    for (JudgementRequest request : turn.requests()) {
+      batch.admit(new Pending(turn, request));
+    }
+    leaveIfEnded(turn);
+  }
+
+  private void leaveIfEnded(Turn turn) {
+    if (turn.hasEnded() && pending.remove(turn)) {
+      places.release();
     }
   }
 
@@ -198,17 +244,18 @@ public final class TurnJudging implements AutoCloseable {
   }
 
   private void end(Result<Pending, Heard> result) {
-    Pending pending = result.request();
+    Pending judged = result.request();
     Result<JudgementRequest, Heard> plain =
         new Result<>(
-            pending.request,
+            judged.request,
             result.ending(),
             result.attempts(),
             result.admittedAt(),
             result.endedAt());
-    Evaluation evaluation = writer.write(plain, pending.turn.event(), clock.instant());
+    Evaluation evaluation = writer.write(plain, judged.turn.event(), clock.instant());
     JudgeMeters.count(meters, evaluation);
-    pending.turn.end(evaluation);
+    judged.turn.end(evaluation);
+    leaveIfEnded(judged.turn);
   }
 
   /// How a judgement is put to its judge; not at all when nobody waits any more.

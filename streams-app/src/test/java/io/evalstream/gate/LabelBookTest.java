@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class LabelBookTest {
@@ -69,6 +70,33 @@ class LabelBookTest {
     assertThat(book.find(null, "t").map(Seen::app)).contains(Turns.APP);
     assertThat(book.find("another", "t")).isEmpty();
     assertThat(book.find(Turns.APP, "u")).isEmpty();
+  }
+
+  @Test
+  void labels_areInTheOrderOfTheTrace_whicheverTopicIsReadFirst() {
+    List<Evaluation> all =
+        IntStream.range(0, 20)
+            .mapToObj(i -> Evaluation.newBuilder(failing("t")).setEvaluationId("e" + i).build())
+            .toList();
+    JudgedTrace trace = judged("t", all.toArray(Evaluation[]::new));
+    List<String> order = all.stream().map(Evaluation::getEvaluationId).toList();
+
+    all.reversed().forEach(book::add);
+    assertThat(ids()).isEqualTo(order.reversed());
+    book.complete(trace);
+    assertThat(ids()).isEqualTo(order);
+
+    LabelBook other = new LabelBook(config(100), clock);
+    other.complete(trace);
+    all.reversed().forEach(other::add);
+    assertThat(other.find(Turns.APP, "t").orElseThrow().labels()).isEqualTo(labels("t"));
+    assertThat(other.find(Turns.APP, "t").orElseThrow().labels().of("toxicity"))
+        .extracting(GateLabel::evaluationId)
+        .isEqualTo(order);
+  }
+
+  private List<String> ids() {
+    return labels("t").of("toxicity").stream().map(GateLabel::evaluationId).toList();
   }
 
   @Test
