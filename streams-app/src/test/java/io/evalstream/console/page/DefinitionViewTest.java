@@ -57,6 +57,15 @@ class DefinitionViewTest {
   }
 
   @Test
+  void promptThatIsVeryLong_leadsToTheWholeTrace() {
+    JudgedTrace trace = JudgedTrace.newBuilder(Stories.UNGROUNDED).build();
+    trace.getEvent().setResponse("word ".repeat(LongText.MOST / 4));
+
+    assertThat(write(evaluator("faithfulness"), trace))
+        .contains("These are its first 100,000 of", "href=\"/api/v1/traces/" + trace.getTraceId());
+  }
+
+  @Test
   void use_tellsWhichShareOfTheTraces() {
     assertThat(evaluators.uses("faithfulness"))
         .extracting(AskedEvaluators.Use::app, AskedEvaluators.Use::share)
