@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param traceId of the trace
 /// @param address of its page
+/// @param json where the texts of the trace are whole
 /// @param document that is judged; null when none is
 /// @param shown the texts that the prompt holds
 /// @param missing what the trace lacks; empty when it can be judged
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 record RehearsalView(
     String traceId,
     String address,
+    String json,
     @Nullable String document,
     String shown,
     String missing,
@@ -45,6 +47,7 @@ record RehearsalView(
     return new RehearsalView(
         trace.getTraceId(),
         PageAddress.trace(trace.getTraceId()),
+        PageAddress.json(trace.getTraceId()),
         rehearsal.documentId(),
         DefinitionView.names(rehearsal.shown()),
         DefinitionView.needs(rehearsal.missing()),
