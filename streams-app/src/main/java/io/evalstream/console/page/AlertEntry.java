@@ -1,5 +1,7 @@
 package io.evalstream.console.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.evalstream.event.Alert;
 import io.evalstream.event.AlertExample;
 import io.evalstream.notify.AlertText;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +45,10 @@ record AlertEntry(
   /// A failing trace.
   record Shown(String traceId, String link, String label, @Nullable String text) {}
 
-  static AlertEntry of(int number, Alert alert, NotifyConfig config, Instant now) {
+  static AlertEntry of(Alert alert, NotifyConfig config, Instant now) {
     AlertText text = AlertText.of(alert);
     return new AlertEntry(
-        "alert-" + number,
+        id(alert),
         alert.getReminder() > 0 ? "still " + alert.getState() : alert.getState(),
         AlertMark.kind(alert.getState()),
         alert.getRule(),
@@ -60,6 +63,12 @@ record AlertEntry(
         quiet(alert),
         String.join(", ", alert.getNotify()),
         isMessage(alert) ? SlackPreview.html(alert, config) : null);
+  }
+
+  /// The same each time the page is made, whatever has come before it.
+  private static String id(Alert alert) {
+    String record = alert.getTransitionId() + " " + alert.getReminder();
+    return "alert-" + UUID.nameUUIDFromBytes(record.getBytes(UTF_8));
   }
 
   private static String sentence(String text) {

@@ -34,8 +34,8 @@ record AlertsView(
   /// @param standing the newest record of each alert
   static AlertsView of(
       Asked asked, List<Alert> standing, Listing<Alert> found, NotifyConfig config, Instant now) {
-    List<AlertEntry> entries = new ArrayList<>();
-    found.items().forEach(alert -> entries.add(AlertEntry.of(entries.size(), alert, config, now)));
+    List<AlertEntry> entries =
+        found.items().stream().map(alert -> AlertEntry.of(alert, config, now)).toList();
     return new AlertsView(
         standing.stream()
             .filter(alert -> alert.getState().equals("firing"))

@@ -79,6 +79,22 @@ class AlertsViewTest {
             "Silenced until 2026-05-01 10:00:00 UTC");
   }
 
+  /// What is open on the page stays open when a newer one comes before it.
+  @Test
+  void aTransition_hasTheSameIdWhereverItStands() throws Exception {
+    Alert first = OverviewViewTest.firing().build();
+    Alert second = OverviewViewTest.firing().setTransitionId("k#2").build();
+
+    String alone = view(Map.of(), first).entries().getFirst().id();
+
+    assertThat(alone).matches("alert-[0-9a-f-]+");
+    assertThat(view(Map.of(), second, first).entries())
+        .extracting(AlertEntry::id)
+        .doesNotHaveDuplicates()
+        .element(1)
+        .isEqualTo(alone);
+  }
+
   @Test
   void aPendingAlert_isNoMessage() throws Exception {
     assertThat(view(Map.of(), OverviewViewTest.firing().setState("pending").build()).entries())
