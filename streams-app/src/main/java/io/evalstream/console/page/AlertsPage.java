@@ -26,7 +26,11 @@ record AlertsPage(Archive archive, NotifyConfig config, InstantSource clock)
             PART);
     AlertsView view =
         AlertsView.of(
-            asked, archive.standingAlerts(), archive.alerts(query), config, clock.instant());
+            asked,
+            archive.standingAlerts(),
+            asked.listed(() -> archive.alerts(query)),
+            config,
+            clock.instant());
     return Page.live("Alerts", "/alerts", "alerts", view);
   }
 }

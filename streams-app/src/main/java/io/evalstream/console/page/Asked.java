@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// What a browser asks of a page. A parameter that is empty is not there.
@@ -52,6 +53,20 @@ record Asked(Map<String, String> path, Map<String, String> query) {
 
   @Nullable String text(String name) {
     return query.get(name);
+  }
+
+  /// A list that goes on where the address says.
+  ///
+  /// @param list refuses a cursor that is none with an [IllegalArgumentException]
+  <T> T listed(Supplier<T> list) {
+    try {
+      return list.get();
+    } catch (IllegalArgumentException e) {
+      if (query.containsKey("cursor")) {
+        throw new BadRequestResponse(String.valueOf(e.getMessage()));
+      }
+      throw e;
+    }
   }
 
   /// One of some values; the first of them when the address does not say.

@@ -25,7 +25,7 @@ final class TracePages {
 
   Page list(Asked asked) {
     TraceSearch search = TraceSearch.of(asked, clock.instant());
-    Listing<TraceSummary> found = archive.traces(search.query());
+    Listing<TraceSummary> found = asked.listed(() -> archive.traces(search.query()));
     return Page.still(
         "Traces", HERE, "traces", TracesView.of(search, found, archive::values, clock.instant()));
   }

@@ -140,6 +140,11 @@ class ConsolePagesTest {
 
     assertThat(range.statusCode()).isEqualTo(400);
     assertThat(range.body()).contains("range must be one of 1h, 6h, 24h, was 2y");
+    for (String list : List.of("/traces", "/alerts")) {
+      HttpResponse<String> cursor = get(list + "?cursor=nonsense");
+      assertThat(cursor.statusCode()).as(list).isEqualTo(400);
+      assertThat(cursor.body()).contains("cursor must be what the list before gave as next");
+    }
     assertThat(evaluator.statusCode()).isEqualTo(404);
     assertThat(evaluator.body()).contains("Nothing was judged by this evaluator");
   }
