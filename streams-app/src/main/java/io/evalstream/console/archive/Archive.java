@@ -290,8 +290,11 @@ public final class Archive implements AutoCloseable {
   /// The newest traces with embeddings, question and documents.
   ///
   /// @param from null: any
-  public List<EmbeddedText> embeddings(@Nullable String app, @Nullable Instant from, int traces) {
-    return ask(connection -> EmbeddingRows.newest(connection, app, from, traces), List.of());
+  /// @param numbers most that the embeddings have together; older ones are left out
+  public List<EmbeddedText> embeddings(
+      @Nullable String app, @Nullable Instant from, int traces, long numbers) {
+    return ask(
+        connection -> EmbeddingRows.newest(connection, app, from, traces, numbers), List.of());
   }
 
   public ArchiveState state() {

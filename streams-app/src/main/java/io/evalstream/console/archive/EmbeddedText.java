@@ -1,7 +1,6 @@
 package io.evalstream.console.archive;
 
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A question or a document with its embedding.
@@ -12,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// @param label of the document by the evaluator of documents; null for questions, and without one
 /// @param failing whether that label fails
 /// @param vector as the application sent it
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record EmbeddedText(
     String traceId,
     String app,
@@ -21,4 +21,4 @@ public record EmbeddedText(
     @Nullable String label,
     @Nullable Boolean failing,
     Instant occurredAt,
-    List<Float> vector) {}
+    float[] vector) {}

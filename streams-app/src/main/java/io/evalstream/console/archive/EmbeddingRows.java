@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// The embeddings of the newest traces, as they were sent.
@@ -85,17 +86,15 @@ final class EmbeddingRows {
     return buffer.array();
   }
 
-  private static List<Float> vector(byte[] bytes) {
-    ByteBuffer buffer = ByteBuffer.wrap(bytes);
-    List<Float> vector = new ArrayList<>(bytes.length / Float.BYTES);
-    while (buffer.remaining() >= Float.BYTES) {
-      vector.add(buffer.getFloat());
-    }
+  private static float[] vector(byte[] bytes) {
+    float[] vector = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).asFloatBuffer().get(vector);
     return vector;
   }
 
+  /// @param numbers most that the vectors have together; the newest texts come first
   static List<EmbeddedText> newest(
-      Connection connection, @Nullable String app, @Nullable Instant from, int traces)
+      Connection connection, @Nullable String app, @Nullable Instant from, int traces, long numbers)
       throws SQLException {
     Filter filter = new Filter().is("app", app).from("occurred_at", from);
     List<Object> values = new ArrayList<>(filter.values());
@@ -108,7 +107,13 @@ final class EmbeddingRows {
         order by e.occurred_at desc, t.trace_id, e.position
         """
             .formatted(filter.sql());
-    return Rows.list(connection, sql, values, EmbeddingRows::read);
+    AtomicLong left = new AtomicLong(numbers);
+    return Rows.listWhile(
+        connection,
+        sql,
+        values,
+        EmbeddingRows::read,
+        text -> left.addAndGet(-text.vector().length) >= 0);
   }
 
   private static EmbeddedText read(ResultSet row) throws SQLException {

@@ -11,6 +11,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// Statements with their values, and what comes back.
@@ -26,12 +27,27 @@ final class Rows {
   static <T> List<T> list(
       Connection connection, String sql, List<? extends @Nullable Object> values, Reading<T> row)
       throws SQLException {
+    return listWhile(connection, sql, values, row, any -> true);
+  }
+
+  /// The rows before the first one that does not fit; none is read behind it.
+  static <T> List<T> listWhile(
+      Connection connection,
+      String sql,
+      List<? extends @Nullable Object> values,
+      Reading<T> row,
+      Predicate<T> fits)
+      throws SQLException {
     List<T> list = new ArrayList<>();
     try (PreparedStatement statement = connection.prepareStatement(sql)) {
       bind(statement, values);
       try (ResultSet rows = statement.executeQuery()) {
         while (rows.next()) {
-          list.add(row.read(rows));
+          T read = row.read(rows);
+          if (!fits.test(read)) {
+            break;
+          }
+          list.add(read);
         }
       }
     }

@@ -3,6 +3,7 @@ package io.evalstream.console.page;
 import io.evalstream.console.archive.EmbeddedText;
 import io.evalstream.stats.PlaneClusters;
 import io.evalstream.stats.PrincipalPlane;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -32,26 +33,35 @@ record EmbeddingMap(
 
   private static final int MOST_GROUPS = 6;
 
-  private record Same(String app, @Nullable String documentId, String text, List<Float> vector) {}
+  /// Buffers are the same when their numbers are.
+  private record Same(String app, @Nullable String documentId, String text, FloatBuffer vector) {}
 
   /// @param texts newest first
   /// @param wanted length of the embeddings to show; null, or one that none has, for the one that
   ///   most have
   static EmbeddingMap of(List<EmbeddedText> texts, @Nullable Integer wanted) {
     SortedMap<Integer, Integer> lengths = new TreeMap<>();
-    texts.forEach(text -> lengths.merge(text.vector().size(), 1, Integer::sum));
-    int dimensions = wanted != null && lengths.containsKey(wanted) ? wanted : mostFrequent(lengths);
+    texts.forEach(text -> lengths.merge(text.vector().length, 1, Integer::sum));
+    int dimensions = shown(lengths, wanted);
     Map<Same, EmbeddingSpot> spots = new LinkedHashMap<>();
     for (EmbeddedText text : texts) {
-      if (text.vector().size() == dimensions) {
-        Same same = new Same(text.app(), text.documentId(), text.text(), text.vector());
+      if (text.vector().length == dimensions) {
+        Same same =
+            new Same(text.app(), text.documentId(), text.text(), FloatBuffer.wrap(text.vector()));
         spots.merge(same, EmbeddingSpot.of(text), EmbeddingSpot::plus);
       }
     }
     List<EmbeddingSpot> all = List.copyOf(spots.values());
-    PrincipalPlane plane = PrincipalPlane.of(all.stream().map(EmbeddingMap::floats).toList());
+    PrincipalPlane plane = PrincipalPlane.of(all.stream().map(EmbeddingSpot::vector).toList());
     return new EmbeddingMap(
         lengths, dimensions, all, plane, PlaneClusters.of(plane.points(), MOST_GROUPS));
+  }
+
+  /// The length that is shown when one is wanted.
+  ///
+  /// @param lengths to how many texts have it
+  static int shown(SortedMap<Integer, Integer> lengths, @Nullable Integer wanted) {
+    return wanted != null && lengths.containsKey(wanted) ? wanted : mostFrequent(lengths);
   }
 
   private static int mostFrequent(SortedMap<Integer, Integer> lengths) {
@@ -59,14 +69,6 @@ record EmbeddingMap(
         .max(Map.Entry.comparingByValue())
         .map(Map.Entry::getKey)
         .orElse(0);
-  }
-
-  private static float[] floats(EmbeddingSpot spot) {
-    float[] floats = new float[spot.vector().size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = spot.vector().get(i);
-    }
-    return floats;
   }
 
   /// Texts whose embeddings are of another length.

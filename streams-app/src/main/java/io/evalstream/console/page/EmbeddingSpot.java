@@ -1,7 +1,6 @@
 package io.evalstream.console.page;
 
 import io.evalstream.console.archive.EmbeddedText;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A text on the map of embeddings, however often it was asked or found.
@@ -12,11 +11,12 @@ import org.jspecify.annotations.Nullable;
 /// @param judged how often it is known whether it failed: of a question its traces, of a document
 ///   its labels
 /// @param failing how often it failed
+@SuppressWarnings("ArrayRecordComponent") // never compared
 record EmbeddingSpot(
     String app,
     @Nullable String documentId,
     String text,
-    List<Float> vector,
+    float[] vector,
     String traceId,
     int times,
     int judged,

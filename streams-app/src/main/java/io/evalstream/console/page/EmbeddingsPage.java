@@ -5,9 +5,9 @@ import io.javalin.http.BadRequestResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.SortedMap;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +22,8 @@ final class EmbeddingsPage {
   static final String PATH = "/embeddings";
 
   private static final int MOST_TRACES = 1_000;
-  private static final int MOST_KEPT = 16;
+  private static final long MOST_NUMBERS = 4_000_000;
+  private static final int MOST_KEPT = 4;
   private static final Duration AT_LEAST = Duration.ofSeconds(5);
   private static final Duration AT_MOST = Duration.ofMinutes(1);
 
@@ -40,19 +41,32 @@ final class EmbeddingsPage {
   interface Texts {
 
     /// The newest traces with embeddings, question and documents, newest first.
-    List<EmbeddedText> newest(@Nullable String app, @Nullable Instant from, int traces);
+    ///
+    /// @param numbers most that the embeddings have together
+    List<EmbeddedText> newest(
+        @Nullable String app, @Nullable Instant from, int traces, long numbers);
   }
 
-  private record Wish(@Nullable String app, Last last, @Nullable Integer dimensions) {}
+  /// Whose texts are shown, and how far back.
+  private record Part(@Nullable String app, Last last) {}
 
-  private record Kept(EmbeddingMap map, long revision, Instant madeAt) {}
+  /// A map as it is shown; its vectors are gone.
+  ///
+  /// @param lengths of the embeddings of the part, to how many texts have it
+  private record Kept(
+      Part part,
+      int dimensions,
+      SortedMap<Integer, Integer> lengths,
+      EmbeddingsView view,
+      long revision,
+      Instant madeAt) {}
 
   private final Texts texts;
   private final LongSupplier revision;
   private final Supplier<List<String>> apps;
   private final InstantSource clock;
   // Guarded by this.
-  private final Map<Wish, Kept> kept = new LinkedHashMap<>();
+  private final List<Kept> kept = new ArrayList<>();
 
   /// @param revision changes when there may be other texts
   EmbeddingsPage(
@@ -67,28 +81,46 @@ final class EmbeddingsPage {
     List<String> names = TIMES.stream().map(Last::name).toList();
     String name = asked.choice("last", names);
     Last last = TIMES.stream().filter(time -> time.name.equals(name)).findFirst().orElseThrow();
-    Wish wish = new Wish(asked.text("app"), last, dimensions(asked.text("dimensions")));
+    @Nullable Integer dimensions = dimensions(asked.text("dimensions"));
+    String app = asked.text("app");
+    List<String> known = apps.get();
     EmbeddingsView view =
-        EmbeddingsView.of(map(wish), Choice.of(apps.get(), wish.app), Choice.of(names, name));
+        app == null || known.contains(app)
+            ? view(new Part(app, last), dimensions, known)
+            : view(EmbeddingMap.of(List.of(), null), new Part(app, last), known);
     return Page.still("Embeddings", PATH, "embeddings", view);
   }
 
-  private synchronized EmbeddingMap map(Wish wish) {
+  /// One map is made at a time.
+  private synchronized EmbeddingsView view(
+      Part part, @Nullable Integer wanted, List<String> known) {
     Instant now = clock.instant();
     long newest = revision.getAsLong();
-    Kept last = kept.get(wish);
-    if (last != null && stillGood(last, newest, now)) {
-      return last.map;
-    }
+    kept.removeIf(it -> !stillGood(it, newest, now));
+    return kept.stream()
+        .filter(it -> it.part.equals(part))
+        .filter(it -> it.dimensions == EmbeddingMap.shown(it.lengths, wanted))
+        .findFirst()
+        .map(Kept::view)
+        .orElseGet(() -> make(part, wanted, known, newest, now));
+  }
+
+  private EmbeddingsView make(
+      Part part, @Nullable Integer wanted, List<String> known, long newest, Instant now) {
     EmbeddingMap map =
         EmbeddingMap.of(
-            texts.newest(wish.app, now.minus(wish.last.time), MOST_TRACES), wish.dimensions);
-    kept.remove(wish);
+            texts.newest(part.app, now.minus(part.last.time), MOST_TRACES, MOST_NUMBERS), wanted);
+    EmbeddingsView view = view(map, part, known);
     if (kept.size() >= MOST_KEPT) {
-      kept.remove(kept.keySet().iterator().next());
+      kept.removeFirst();
     }
-    kept.put(wish, new Kept(map, newest, now));
-    return map;
+    kept.add(new Kept(part, map.dimensions(), map.lengths(), view, newest, now));
+    return view;
+  }
+
+  private static EmbeddingsView view(EmbeddingMap map, Part part, List<String> known) {
+    List<String> names = TIMES.stream().map(Last::name).toList();
+    return EmbeddingsView.of(map, Choice.of(known, part.app), Choice.of(names, part.last.name));
   }
 
   private static boolean stillGood(Kept last, long revision, Instant now) {

@@ -281,18 +281,20 @@ class ArchiveTest {
 
   @Test
   void embeddings_areThoseOfTheNewestTraces() {
-    assertThat(archive.embeddings(null, null, 10))
+    assertThat(archive.embeddings(null, null, 10, 1_000))
         .hasSize(30)
         .allSatisfy(text -> assertThat(text.vector()).hasSize(4))
         .first()
         .extracting(EmbeddedText::traceId)
         .isEqualTo("trace-0000");
-    assertThat(archive.embeddings("docs-bot", NOW.minusSeconds(3_600), 999))
+    assertThat(archive.embeddings("docs-bot", NOW.minusSeconds(3_600), 999, 1_000))
         .allSatisfy(text -> assertThat(text.app()).isEqualTo("docs-bot"))
         .hasSize(15)
         .filteredOn(text -> "canteen".equals(text.documentId()))
         .allSatisfy(text -> assertThat(text.label()).isEqualTo("irrelevant"))
         .hasSize(5);
+    // Vectors of four numbers.
+    assertThat(archive.embeddings(null, null, 10, 11)).hasSize(2);
   }
 
   @Test

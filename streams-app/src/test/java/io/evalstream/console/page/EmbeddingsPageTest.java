@@ -23,7 +23,7 @@ class EmbeddingsPageTest {
   private Instant now = NOON;
   private final EmbeddingsPage page =
       new EmbeddingsPage(
-          (app, from, traces) -> {
+          (app, from, traces, numbers) -> {
             calls.add(app + " from " + from);
             return List.copyOf(texts);
           },
@@ -145,6 +145,32 @@ class EmbeddingsPageTest {
         .isEqualTo("docs-bot from " + now.minus(Duration.ofHours(1)));
   }
 
+  /// What anybody can write into an address must not cost a map each.
+  @Test
+  void appsAndLengthsThatAreNotThere_makeNoMap() {
+    texts.add(question("t-1", "two", "ok", 0, 1));
+
+    html(Map.of());
+    for (int i = 3; i < 30; i++) {
+      assertThat(html(Map.of("dimensions", String.valueOf(i)))).contains("embeddings of 2 numbers");
+    }
+    assertThat(html(Map.of("app", "nobody"))).contains("No embeddings here");
+
+    assertThat(calls).hasSize(1);
+  }
+
+  @Test
+  void fewMapsAreKept() {
+    for (String last : List.of("24h", "6h", "1h", "15m", "24h")) {
+      html(Map.of("last", last));
+    }
+    assertThat(calls).hasSize(4);
+
+    html(Map.of("app", "docs-bot"));
+    html(Map.of("last", "24h"));
+    assertThat(calls).hasSize(6);
+  }
+
   @Test
   void otherTimes_areRefused() {
     assertThatThrownBy(() -> html(Map.of("last", "1y"))).isInstanceOf(BadRequestResponse.class);
@@ -175,11 +201,7 @@ class EmbeddingsPageTest {
       String diagnosis,
       @Nullable Boolean failing,
       float... vector) {
-    List<Float> floats = new ArrayList<>();
-    for (float number : vector) {
-      floats.add(number);
-    }
     return new EmbeddedText(
-        traceId, "docs-bot", documentId, text, diagnosis, null, failing, NOON, floats);
+        traceId, "docs-bot", documentId, text, diagnosis, null, failing, NOON, vector);
   }
 }
