@@ -35,6 +35,17 @@ record Course(Instant from, Instant to, List<EvalRate> rates) {
     return begin.isAfter(rangeStart) ? begin : rangeStart;
   }
 
+  /// From the first window to the last, in words; null without any.
+  static @Nullable String covered(List<EvalRate> rates) {
+    Optional<Instant> first =
+        rates.stream().map(EvalRate::getWindowStart).min(Comparator.naturalOrder());
+    Optional<Instant> last =
+        rates.stream().map(EvalRate::getWindowEnd).max(Comparator.naturalOrder());
+    return first.isEmpty() || last.isEmpty()
+        ? null
+        : Numbers.at(first.get()).text() + " to " + Numbers.at(last.get()).text();
+  }
+
   /// The newest window with a label that is over; else the newest with a label.
   Optional<EvalRate> newest() {
     List<EvalRate> judged = rates.stream().filter(rate -> rate.getRate() != null).toList();

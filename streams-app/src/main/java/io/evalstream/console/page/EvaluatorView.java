@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param description null when the configuration has the evaluator no more
 /// @param window length of the windows
+/// @param covered the time of the windows together; null without any
 /// @param rates address of the numbers of the chart
 /// @param seconds how far the chart looks back
 /// @param limit above which an alert fires; null without one
@@ -31,6 +32,7 @@ record EvaluatorView(
     @Nullable RateText now,
     Numbers.@Nullable Moment when,
     RateText ranged,
+    @Nullable String covered,
     @Nullable String missing,
     @Nullable String worst,
     @Nullable String corrected,
@@ -81,6 +83,7 @@ record EvaluatorView(
         newest == null ? null : RateText.of(newest),
         newest == null ? null : Numbers.ago(newest.getWindowEnd(), known.now),
         RateText.of(pooled),
+        Course.covered(known.course.rates()),
         EvaluatorRow.missing(pooled.missing()),
         worst(newest),
         newest == null ? null : EvaluatorRow.corrected(newest.getCorrected()),

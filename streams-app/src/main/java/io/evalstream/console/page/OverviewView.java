@@ -19,10 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// What the overview shows.
 ///
 /// @param window length of the windows
+/// @param covered the time of the windows together; null without any
 record OverviewView(
     List<Range.Choice> ranges,
     String range,
     String window,
+    @Nullable String covered,
     List<FiringLine> firing,
     List<AppCard> apps,
     boolean empty) {
@@ -61,6 +63,7 @@ record OverviewView(
         known.range.choices("/"),
         known.range.words(),
         Numbers.duration(known.window),
+        Course.covered(known.rates),
         known.alerts.stream()
             .filter(alert -> alert.getState().equals("firing"))
             .map(alert -> FiringLine.of(alert, known.now))

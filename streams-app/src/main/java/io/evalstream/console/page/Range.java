@@ -43,13 +43,17 @@ enum Range {
         .toList();
   }
 
-  /// The shortest window of which there are not too many; else the longest.
+  /// Of the windows that are no longer than the range, the shortest of which there are not too
+  /// many, else the longest. Where all are longer, the shortest of all.
   Duration window(List<Duration> windows) {
-    return windows.stream()
-        .sorted()
-        .filter(window -> length.dividedBy(window) <= MOST_WINDOWS)
-        .findFirst()
-        .orElseGet(() -> windows.stream().max(Duration::compareTo).orElseThrow());
+    List<Duration> within =
+        windows.stream().filter(window -> window.compareTo(length) <= 0).sorted().toList();
+    return within.isEmpty()
+        ? windows.stream().min(Duration::compareTo).orElseThrow()
+        : within.stream()
+            .filter(window -> length.dividedBy(window) <= MOST_WINDOWS)
+            .findFirst()
+            .orElse(within.getLast());
   }
 
   String code() {

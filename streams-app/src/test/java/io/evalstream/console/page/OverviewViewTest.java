@@ -132,4 +132,25 @@ class OverviewViewTest {
     assertThat(Range.SIX_HOURS.window(windows)).isEqualTo(Duration.ofHours(1));
     assertThat(Range.DAY.window(List.of(Duration.ofMinutes(1)))).isEqualTo(Duration.ofMinutes(1));
   }
+
+  @Test
+  void theWindow_isLongerThanTheRangeOnlyWhereAllAre() {
+    List<Duration> windows =
+        List.of(Duration.ofDays(7), Duration.ofMinutes(1), Duration.ofMinutes(2));
+
+    assertThat(Range.SIX_HOURS.window(windows)).isEqualTo(Duration.ofMinutes(2));
+    assertThat(Range.HOUR.window(List.of(Duration.ofDays(7), Duration.ofDays(1))))
+        .isEqualTo(Duration.ofDays(1));
+  }
+
+  @Test
+  void theWindows_sayWhichTimeTheyCover() throws Exception {
+    OverviewView view =
+        view(
+            List.of(Windows.minute(3, 100, 10).build(), Windows.minute(1, 100, 30).build()),
+            List.of());
+
+    assertThat(new Templates().write("overview", view))
+        .contains("They cover 2026-05-01 09:57:00 UTC to 2026-05-01 10:00:00 UTC.");
+  }
 }
