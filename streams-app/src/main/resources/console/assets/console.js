@@ -119,16 +119,51 @@
 
   const plots = new Map();
 
+  // What is wrong with a chart; what it shows stays.
+  const tell = (figure, text) => {
+    let note = figure.querySelector(".chart__trouble");
+    if (note === null) {
+      note = document.createElement("p");
+      note.className = "chart__trouble muted";
+      note.setAttribute("role", "status");
+      figure.querySelector(".plot").after(note);
+    }
+    note.textContent = text;
+    note.hidden = text === "";
+  };
+
+  // Figures whose numbers are on their way, and whether they are to be fetched once more.
+  const drawing = new Map();
+
   const draw = async (figure) => {
+    if (drawing.has(figure)) {
+      drawing.set(figure, true);
+      return;
+    }
+    drawing.set(figure, false);
+    try {
+      await load(figure);
+    } catch (failure) {
+      tell(figure, "The numbers could not be loaded: " + failure.message);
+    } finally {
+      const again = drawing.get(figure);
+      drawing.delete(figure);
+      if (again) {
+        draw(figure);
+      }
+    }
+  };
+
+  const load = async (figure) => {
     const place = figure.querySelector(".plot");
     const from = new Date(Date.now() - Number(figure.dataset.seconds) * 1000).toISOString();
     const address = figure.dataset.rates + "&from=" + encodeURIComponent(from);
     const answer = await fetch(address, { headers: { Accept: "application/json" } });
     if (!answer.ok) {
-      place.textContent = "The numbers could not be loaded (" + answer.status + ").";
-      return;
+      throw new Error("the monitor answered " + answer.status);
     }
     const data = columns((await answer.json()).items);
+    tell(figure, "");
     const drawn = plots.get(figure);
     if (drawn !== undefined) {
       drawn.setData(data);

@@ -46,7 +46,7 @@ class EvaluatingTest {
   }
 
   private Evaluating.Answer judge(String response, Duration wait) throws Exception {
-    return evaluating.judge(row("t", response, 2), wait, true);
+    return evaluating.judge(evaluating.check(row("t", response, 2), wait, true)).orElseThrow();
   }
 
   @Test
@@ -76,7 +76,7 @@ class EvaluatingTest {
 
   @Test
   void gateOnly_asksWhatThePolicyNames() throws Exception {
-    Evaluating.Answer answer = evaluating.judge(row("t", "good", 2), LONG, false);
+    Evaluating.Answer answer = evaluating.judge(evaluating.check(row("t", "good", 2), LONG, false)).orElseThrow();
 
     assertThat(answer.evaluations())
         .extracting(Evaluation::getEvaluator)
@@ -131,14 +131,14 @@ class EvaluatingTest {
     ObjectNode incomplete = row("t", "good", 0);
     incomplete.remove("response");
 
-    assertThatThrownBy(() -> evaluating.judge(incomplete, LONG, true))
+    assertThatThrownBy(() -> evaluating.check(incomplete, LONG, true))
         .hasMessageContaining("response");
     assertThatThrownBy(
-            () -> evaluating.judge(row("t", "good", 0).put("app", "other-bot"), LONG, true))
+            () -> evaluating.check(row("t", "good", 0).put("app", "other-bot"), LONG, true))
         .hasMessage("app must have a gate in the configuration; those are: docs-bot, search-bot");
-    assertThatThrownBy(() -> evaluating.judge(row("a\nb", "good", 0), LONG, true))
+    assertThatThrownBy(() -> evaluating.judge(evaluating.check(row("a\nb", "good", 0), LONG, true)).orElseThrow())
         .hasMessageContaining("id must have at most 256 characters");
-    assertThatThrownBy(() -> evaluating.judge(row("t", "good", 4), LONG, true))
+    assertThatThrownBy(() -> evaluating.judge(evaluating.check(row("t", "good", 4), LONG, true)).orElseThrow())
         .hasMessageContaining("at most 5 judgements (gate.evaluate.max_judgements), was 6");
   }
 }

@@ -259,6 +259,13 @@ public final class Archive implements AutoCloseable {
     return ask(connection -> RateRows.list(connection, query), nothing());
   }
 
+  /// Rates, newest window first; a cursor goes on with this order alone.
+  ///
+  /// @throws IllegalArgumentException for a cursor that is none, and a limit below 1
+  public Listing<EvalRate> newestRates(RateQuery query) {
+    return ask(connection -> RateRows.newest(connection, query), nothing());
+  }
+
   /// The newest rate of each series and length of window that has a label in it.
   public List<EvalRate> latestRates(@Nullable String app, @Nullable String evaluator) {
     return ask(connection -> RateRows.latest(connection, app, evaluator), List.of());

@@ -13,11 +13,19 @@ import org.jspecify.annotations.Nullable;
 final class RateRows {
 
   private static final Cursor CURSOR = new Cursor("rates", 6);
+  private static final Cursor NEWEST = new Cursor("newest rates", 6);
   private static final String ORDER = "window_start, window_ms, app, evaluator, dimension, value";
 
   private RateRows() {}
 
   static Listing<EvalRate> list(Connection connection, RateQuery query) throws SQLException {
+    Filter filter = filter(query).behind(ORDER, ">", CURSOR.read(query.cursor()));
+    String sql =
+        "select body from rates where %s order by %s limit ?".formatted(filter.sql(), ORDER);
+    return CURSOR.part(read(connection, sql, filter, query), query.limit(), RateRows::key);
+  }
+
+  private static Filter filter(RateQuery query) {
     Filter filter =
         new Filter()
             .is("dimension", query.dimension())
@@ -25,20 +33,26 @@ final class RateRows {
             .is("app", query.app())
             .is("evaluator", query.evaluator())
             .is("value", query.value())
-            .before("window_start", query.to())
-            .behind(ORDER, ">", CURSOR.read(query.cursor()));
-    if (query.from() != null) {
-      filter.when("window_end > ?", List.of(query.from()));
-    }
+            .before("window_start", query.to());
+    return query.from() == null ? filter : filter.when("window_end > ?", List.of(query.from()));
+  }
+
+  private static List<EvalRate> read(
+      Connection connection, String sql, Filter filter, RateQuery query) throws SQLException {
+    return Rows.list(
+        connection,
+        sql,
+        filter.valuesAndLimit(query.limit()),
+        row -> Packed.RATE.unpack(row.getBytes(1)));
+  }
+
+  /// The same rates, newest window first.
+  static Listing<EvalRate> newest(Connection connection, RateQuery query) throws SQLException {
+    Filter filter = filter(query).behind(ORDER, "<", NEWEST.read(query.cursor()));
     String sql =
-        "select body from rates where %s order by %s limit ?".formatted(filter.sql(), ORDER);
-    List<EvalRate> found =
-        Rows.list(
-            connection,
-            sql,
-            filter.valuesAndLimit(query.limit()),
-            row -> Packed.RATE.unpack(row.getBytes(1)));
-    return CURSOR.part(found, query.limit(), RateRows::key);
+        "select body from rates where %s order by %s desc limit ?"
+            .formatted(filter.sql(), ORDER.replace(",", " desc,"));
+    return NEWEST.part(read(connection, sql, filter, query), query.limit(), RateRows::key);
   }
 
   private static List<?> key(EvalRate rate) {

@@ -4,7 +4,8 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /// Which judged traces are asked for, newest first. Null asks for any; what is said of evaluator,
-/// label, failing and outcome must hold of one evaluation together.
+/// label, failing and outcome must hold of one evaluation together. The evaluator `diagnosis` is
+/// the diagnosis of the trace: label and failing are asked of it, the outcome of any evaluation.
 ///
 /// @param failing whether the label fails
 /// @param outcome how the judgement ended

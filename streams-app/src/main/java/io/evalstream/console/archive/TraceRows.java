@@ -1,6 +1,7 @@
 package io.evalstream.console.archive;
 
 import io.evalstream.event.JudgedTrace;
+import io.evalstream.trace.Trace;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -57,6 +58,9 @@ final class TraceRows {
             .from("occurred_at", query.from())
             .before("occurred_at", query.to())
             .behind("occurred_at, trace_id", "<", CURSOR.read(query.cursor()));
+    if (Trace.DIAGNOSIS.equals(query.evaluator())) {
+      return diagnosed(filter, query);
+    }
     // The plus keeps SQLite from any index but that of the trace.
     Filter evaluation =
         new Filter()
@@ -71,6 +75,23 @@ final class TraceRows {
                 + evaluation.sql()
                 + ")",
             evaluation.values());
+  }
+
+  /// The diagnosis has a rate as an evaluator has, and no evaluations of its own. One fails when
+  /// something did, and it is not that of a trace in which only documents did.
+  private static Filter diagnosed(Filter filter, TraceQuery query) {
+    filter.is("diagnosis", query.label());
+    String failed = "exists (select 1 from evaluations where trace = traces.id and failing = 1)";
+    if (Boolean.TRUE.equals(query.failing())) {
+      filter.when("diagnosis <> 'ok' and " + failed, List.of());
+    } else if (Boolean.FALSE.equals(query.failing())) {
+      filter.when("diagnosis = 'ok'", List.of());
+    }
+    return query.outcome() == null
+        ? filter
+        : filter.when(
+            "exists (select 1 from evaluations where trace = traces.id and outcome = ?)",
+            List.of(query.outcome()));
   }
 
   /// A few traces with the words are looked at one by one; of many, the newest are looked at until

@@ -29,7 +29,13 @@ record AlertsView(
   /// A field of the filter.
   record Field(String name, String label, List<Option> options) {}
 
-  record Option(String value, boolean chosen) {}
+  record Option(String value, boolean chosen) {
+
+    /// What the form sends.
+    String attribute() {
+      return ShownText.attribute(value);
+    }
+  }
 
   /// @param standing the newest record of each alert
   static AlertsView of(

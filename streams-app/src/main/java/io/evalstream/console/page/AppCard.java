@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param title of the card: the app, or whose records are counted here together
 /// @param id of its element, without characters that an id must not have
 /// @param diagnoses null when no trace was judged
+/// @param checked whether a line adds up by numbers that were counted each
 /// @param moving whether a line of the funnel does not add up at the moment
 record AppCard(
     String app,
@@ -17,6 +18,7 @@ record AppCard(
     List<EvaluatorRow> rows,
     @Nullable DiagnosisBar diagnoses,
     List<FunnelLine> funnel,
+    boolean checked,
     boolean moving) {
 
   /// Counts of apps that the configuration does not name.
@@ -46,6 +48,7 @@ record AppCard(
         rows,
         diagnoses,
         funnel,
+        funnel.stream().anyMatch(FunnelLine::checked),
         funnel.stream().anyMatch(FunnelLine::moving));
   }
 

@@ -65,6 +65,11 @@ record DefinitionView(
         missing);
   }
 
+  /// What the form sends.
+  String traceAttribute() {
+    return ShownText.attribute(trace);
+  }
+
   boolean isUsed() {
     return !uses.isEmpty();
   }

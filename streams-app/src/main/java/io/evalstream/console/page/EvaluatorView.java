@@ -4,6 +4,7 @@ import io.evalstream.console.archive.TraceSummary;
 import io.evalstream.evaluator.Evaluator;
 import io.evalstream.event.Alert;
 import io.evalstream.event.EvalRate;
+import io.evalstream.trace.Trace;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// What the page of one evaluator of an app shows.
 ///
 /// @param description null when the configuration has the evaluator no more
+/// @param definition address of its definition; null when there is none
 /// @param window length of the windows
 /// @param covered the time of the windows together; null without any
 /// @param rates address of the numbers of the chart
@@ -25,7 +27,7 @@ record EvaluatorView(
     String app,
     String evaluator,
     @Nullable String description,
-    String definition,
+    @Nullable String definition,
     List<Range.Choice> ranges,
     String range,
     String window,
@@ -75,8 +77,8 @@ record EvaluatorView(
     return new EvaluatorView(
         known.app,
         known.id,
-        known.evaluator == null ? null : known.evaluator.description(),
-        PageAddress.definition(known.id),
+        description(known),
+        known.evaluator == null ? null : PageAddress.definition(known.id),
         known.range.choices(PageAddress.evaluator(known.app, known.id)),
         known.range.words(),
         Numbers.duration(known.window),
@@ -89,7 +91,7 @@ record EvaluatorView(
         newest == null ? null : EvaluatorRow.corrected(newest.getCorrected()),
         basis(newest),
         rates(known),
-        known.range.length().toSeconds(),
+        Duration.between(known.course.from(), known.now).toSeconds(),
         limit == null ? null : Double.toString(limit),
         limit == null ? null : Numbers.percent(limit),
         bars,
@@ -112,6 +114,14 @@ record EvaluatorView(
             .toList());
   }
 
+  private static @Nullable String description(Known known) {
+    if (known.id.equals(Trace.DIAGNOSIS)) {
+      return "Whether something failed in a trace: the first step that did, from all evaluators"
+          + " together.";
+    }
+    return known.evaluator == null ? null : known.evaluator.description();
+  }
+
   private static String rates(Known known) {
     return PageAddress.of(
         "/api/v1/rates",
@@ -124,7 +134,7 @@ record EvaluatorView(
         "window",
         known.window.toSeconds() + "s",
         "limit",
-        "1000");
+        "10000");
   }
 
   private static @Nullable String worst(@Nullable EvalRate newest) {

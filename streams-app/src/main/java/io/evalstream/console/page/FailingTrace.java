@@ -2,6 +2,7 @@ package io.evalstream.console.page;
 
 import io.evalstream.console.archive.TraceSummary;
 import io.evalstream.console.archive.TraceSummary.Mark;
+import io.evalstream.trace.Trace;
 import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -16,18 +17,26 @@ record FailingTrace(
     Numbers.Moment when) {
 
   static FailingTrace of(TraceSummary trace, String evaluator, Instant now) {
+    String diagnosis = trace.diagnosis().replace('_', ' ');
+    if (evaluator.equals(Trace.DIAGNOSIS)) {
+      return of(trace, diagnosis, "", now);
+    }
     String label =
         trace.marks().stream()
             .filter(mark -> mark.evaluator().equals(evaluator))
             .map(FailingTrace::label)
             .findFirst()
             .orElse("");
+    return of(trace, label, diagnosis, now);
+  }
+
+  private static FailingTrace of(TraceSummary trace, String label, String diagnosis, Instant now) {
     return new FailingTrace(
         PageAddress.trace(trace.traceId()),
         trace.question(),
         trace.response(),
         label,
-        trace.diagnosis().replace('_', ' '),
+        diagnosis,
         Numbers.ago(trace.occurredAt(), now));
   }
 

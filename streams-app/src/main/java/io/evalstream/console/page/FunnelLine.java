@@ -17,8 +17,15 @@ import org.jspecify.annotations.Nullable;
 /// @param name of what is counted
 /// @param parts what became of it
 /// @param moving records between two tasks
+/// @param checked whether it adds up by numbers that were counted each
 record FunnelLine(
-    String name, String first, String total, List<Part> parts, boolean moving, String words) {
+    String name,
+    String first,
+    String total,
+    List<Part> parts,
+    boolean moving,
+    boolean checked,
+    String words) {
 
   /// @param meaning one sentence
   record Part(String name, String count, String meaning) {}
@@ -91,10 +98,18 @@ record FunnelLine(
             .filter(name -> steps.getOrDefault(name, 0L) != 0)
             .map(name -> part(name, steps.getOrDefault(name, 0L)))
             .toList();
-    return line(NAMES.getOrDefault(stage, stage), first, total, parts, total - sum);
+    long difference = total - sum;
+    return new FunnelLine(
+        NAMES.getOrDefault(stage, stage),
+        first,
+        Numbers.count(total),
+        parts,
+        difference != 0,
+        difference == 0,
+        difference == 0 ? "adds up" : between(difference));
   }
 
-  /// What has not ended is pending.
+  /// What has not ended is pending: the rest, so that such a line shows nothing by adding up.
   private static FunnelLine ofEvaluator(String evaluator, Map<String, Long> steps) {
     long requested = steps.getOrDefault("requested", 0L);
     List<Part> parts = new ArrayList<>();
@@ -106,23 +121,22 @@ record FunnelLine(
       }
     }
     parts.sort(Comparator.comparing(part -> !part.name.equals("judged")));
-    if (requested > ended) {
-      parts.add(part("pending", requested - ended));
+    long pending = requested - ended;
+    if (pending > 0) {
+      parts.add(part("pending", pending));
     }
-    return line(evaluator, "requested", requested, parts, Math.min(0, requested - ended));
+    return new FunnelLine(
+        evaluator,
+        "requested",
+        Numbers.count(requested),
+        parts,
+        pending < 0,
+        false,
+        pending < 0 ? between(pending) : Numbers.count(pending) + " pending");
   }
 
-  private static FunnelLine line(
-      String name, String first, long total, List<Part> parts, long difference) {
-    return new FunnelLine(
-        name,
-        first,
-        Numbers.count(total),
-        parts,
-        difference != 0,
-        difference == 0
-            ? "adds up"
-            : Numbers.count(Math.abs(difference)) + " on the way between two tasks");
+  private static String between(long difference) {
+    return Numbers.count(Math.abs(difference)) + " on the way between two tasks";
   }
 
   /// Records and judgements are both rejected, for different reasons.

@@ -27,7 +27,26 @@ record LabelForm(
   }
 
   /// @param id of the button
-  record Choice(String id, String label, String meaning, String kind) {}
+  record Choice(String id, String label, String meaning, String kind) {
+
+    /// What the form sends.
+    String attribute() {
+      return ShownText.attribute(label);
+    }
+  }
+
+  /// What the form sends.
+  String traceAttribute() {
+    return ShownText.attribute(traceId);
+  }
+
+  String evaluatorAttribute() {
+    return ShownText.attribute(evaluator);
+  }
+
+  @Nullable String documentAttribute() {
+    return documentId == null ? null : ShownText.attribute(documentId);
+  }
 
   static LabelForm of(
       int number, String traceId, Evaluator evaluator, @Nullable String documentId) {

@@ -26,18 +26,24 @@ record RatesOfRange(
   /// A page that shows more would not be read.
   private static final int MOST = 50_000;
 
+  /// Oldest first. Of too many, the newest.
   List<EvalRate> of(String dimension) {
+    return of(dimension, MOST);
+  }
+
+  List<EvalRate> of(String dimension, int most) {
     List<EvalRate> rates = new ArrayList<>();
     @Nullable String cursor = null;
     do {
-      Listing<EvalRate> part = archive.rates(query(dimension, cursor));
-      rates.addAll(part.items());
-      cursor = part.next();
-    } while (cursor != null && rates.size() < MOST);
-    return rates;
+      int part = Math.min(PART, most - rates.size());
+      Listing<EvalRate> found = archive.newestRates(query(dimension, cursor, part));
+      rates.addAll(found.items());
+      cursor = found.next();
+    } while (cursor != null && rates.size() < most);
+    return rates.reversed();
   }
 
-  private RateQuery query(String dimension, @Nullable String cursor) {
-    return new RateQuery(app, evaluator, dimension, null, window, from, null, cursor, PART);
+  private RateQuery query(String dimension, @Nullable String cursor, int limit) {
+    return new RateQuery(app, evaluator, dimension, null, window, from, null, cursor, limit);
   }
 }

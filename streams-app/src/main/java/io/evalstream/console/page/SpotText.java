@@ -1,8 +1,5 @@
 package io.evalstream.console.page;
 
-import io.evalstream.stats.Interval;
-import io.evalstream.stats.Normal;
-import io.evalstream.stats.Wilson;
 import java.util.List;
 
 /// What the page of embeddings says of texts.
@@ -48,14 +45,9 @@ final class SpotText {
     return judged == 0 ? "not judged" : failing + " of " + judged + " failing";
   }
 
-  /// `25.0 % (95 %: 8.9 to 53.2 %), 3 of 12 failing`
+  /// `3 of 12 failing`. Without an interval: the traces are not weighted, and those of one text are
+  /// not independent.
   static String share(List<EmbeddingSpot> spots) {
-    int judged = spots.stream().mapToInt(EmbeddingSpot::judged).sum();
-    if (judged == 0) {
-      return spots.isEmpty() ? Numbers.NONE : failing(spots);
-    }
-    double rate = (double) spots.stream().mapToInt(EmbeddingSpot::failing).sum() / judged;
-    Interval interval = Wilson.interval(rate, judged, Normal.Z_95);
-    return Numbers.percent(rate, interval.low(), interval.high()) + ", " + failing(spots);
+    return spots.isEmpty() ? Numbers.NONE : failing(spots);
   }
 }

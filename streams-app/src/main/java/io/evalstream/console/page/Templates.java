@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The templates of the pages, compiled once. They hold no logic: a view has what they show.
 ///
-/// `{{name}}` escapes ([ShownText]); `{{{name}}}` does not and is for HTML that was made here.
+/// `{{name}}` escapes ([ShownText]); `{{{name}}}` does not and is for HTML that was made here, such
+/// as the values of fields ([ShownText#attribute]).
 final class Templates {
 
   private final Map<String, Template> compiled = new ConcurrentHashMap<>();

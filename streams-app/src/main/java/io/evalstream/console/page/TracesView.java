@@ -43,7 +43,13 @@ record TracesView(
   record Field(String name, String title, List<Option> options) {}
 
   /// @param text as people read it
-  record Option(String value, String text, boolean selected) {}
+  record Option(String value, String text, boolean selected) {
+
+    /// What the form sends.
+    String attribute() {
+      return ShownText.attribute(value);
+    }
+  }
 
   /// A trace in the list.
   ///
@@ -92,6 +98,11 @@ record TracesView(
         first ? null : search.address(null),
         count > 0 ? null : advice(search),
         search.isFiltered() ? "/traces" : null);
+  }
+
+  /// What the form sends.
+  String textAttribute() {
+    return ShownText.attribute(text);
   }
 
   boolean isEmpty() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.evalstream.app.MonitorConfig;
 import io.evalstream.config.InvalidConfigException;
 import io.evalstream.evaluator.Evaluator;
+import io.evalstream.event.ChatEvent;
 import io.evalstream.event.JudgedTrace;
 import io.evalstream.judge.Prompt;
 import io.evalstream.judgement.Rehearsal;
@@ -58,8 +59,11 @@ class DefinitionViewTest {
 
   @Test
   void promptThatIsVeryLong_leadsToTheWholeTrace() {
-    JudgedTrace trace = JudgedTrace.newBuilder(Stories.UNGROUNDED).build();
-    trace.getEvent().setResponse("word ".repeat(LongText.MOST / 4));
+    ChatEvent event =
+        ChatEvent.newBuilder(Stories.UNGROUNDED.getEvent())
+            .setResponse("word ".repeat(LongText.MOST / 4))
+            .build();
+    JudgedTrace trace = JudgedTrace.newBuilder(Stories.UNGROUNDED).setEvent(event).build();
 
     assertThat(write(evaluator("faithfulness"), trace))
         .contains("These are its first 100,000 of", "href=\"/api/v1/traces/" + trace.getTraceId());

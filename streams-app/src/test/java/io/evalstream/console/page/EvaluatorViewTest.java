@@ -18,14 +18,19 @@ class EvaluatorViewTest {
 
   private static EvaluatorView view(List<EvalRate> rates, List<TraceSummary> failing)
       throws Exception {
+    return view("faithfulness", rates, failing);
+  }
+
+  private static EvaluatorView view(
+      String evaluator, List<EvalRate> rates, List<TraceSummary> failing) throws Exception {
     return EvaluatorView.of(
         new EvaluatorView.Known(
             Windows.NOW,
             Range.HOUR,
             Duration.ofMinutes(1),
             "docs-bot",
-            "faithfulness",
-            EvaluatorLibrary.builtIn().find("faithfulness").orElseThrow(),
+            evaluator,
+            EvaluatorLibrary.builtIn().find(evaluator).orElse(null),
             Course.of(Windows.NOW.minus(Duration.ofHours(1)), Windows.NOW, rates),
             List.of(),
             List.of(),
@@ -50,7 +55,7 @@ class EvaluatorViewTest {
     assertThat(view.rows().getFirst().counts()).containsExactly("20", "30");
     assertThat(view.rates())
         .isEqualTo(
-            "/api/v1/rates?app=docs-bot&evaluator=faithfulness&dimension=all&window=60s&limit=1000");
+            "/api/v1/rates?app=docs-bot&evaluator=faithfulness&dimension=all&window=60s&limit=10000");
     assertThat(view.limit()).isEqualTo("0.1");
     assertThat(view.alerts()).hasSize(1);
   }
@@ -108,6 +113,29 @@ class EvaluatorViewTest {
     String html = new Templates().write("evaluator", view(List.of(rate), List.of(trace)));
 
     assertThat(html).contains("&lt;script&gt;").doesNotContain("<script").doesNotContain("\u202E");
+  }
+
+  @Test
+  void diagnosis_hasItsTracesAndNoDefinition() throws Exception {
+    TraceSummary trace =
+        new TraceSummary(
+            "t1",
+            "docs-bot",
+            Windows.NOW,
+            Windows.NOW,
+            "q",
+            "r",
+            "retrieval_miss",
+            null,
+            null,
+            List.of());
+
+    String html = new Templates().write("evaluator", view("diagnosis", List.of(), List.of(trace)));
+
+    assertThat(html)
+        .contains("Whether something failed in a trace", "<bdi>retrieval miss</bdi>")
+        .contains(ShownText.html("/traces?app=docs-bot&evaluator=diagnosis&failing=true"))
+        .doesNotContain(">Definition</a>");
   }
 
   @Test

@@ -36,6 +36,7 @@ class FunnelLineTest {
         .extracting(FunnelLine.Part::name)
         .containsExactly("rejected", "sampled");
     assertThat(line.moving()).isFalse();
+    assertThat(line.checked()).isTrue();
   }
 
   @Test
@@ -62,6 +63,9 @@ class FunnelLineTest {
         .containsExactly(tuple("judged", "15"), tuple("rejected", "1"), tuple("pending", "4"));
     assertThat(line.parts().get(1).meaning()).contains("judge");
     assertThat(line.moving()).isFalse();
+    // Pending is the rest: that the parts are the whole shows nothing.
+    assertThat(line.checked()).isFalse();
+    assertThat(line.words()).isEqualTo("4 pending");
   }
 
   @Test

@@ -70,6 +70,8 @@ class OverviewViewTest {
     assertThat(row.ranged().rate()).isEqualTo("20.8 %");
     assertThat(row.missing()).isNull();
     assertThat(row.spark()).contains("class=\"limit\"");
+    assertThat(new Templates().write("overview", view))
+        .contains("Diagnoses of 100 judged traces of the last hour, counted without weights");
   }
 
   @Test

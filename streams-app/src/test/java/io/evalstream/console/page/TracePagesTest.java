@@ -78,6 +78,29 @@ class TracePagesTest {
         .contains("Take a filter away");
   }
 
+  /// It has a rate and alerts like an evaluator, and no evaluations.
+  @Test
+  void diagnosis_isAskedForLikeAnEvaluator() {
+    Map<String, String> failing = Map.of("evaluator", "diagnosis", "failing", "true");
+
+    assertThat(list(failing).rows())
+        .isNotEmpty()
+        .extracting(row -> row.diagnosis().text())
+        .doesNotContain("ok");
+    assertThat(list(Map.of("evaluator", "diagnosis", "failing", "false")).rows())
+        .isNotEmpty()
+        .extracting(row -> row.diagnosis().text())
+        .containsOnly("ok");
+    assertThat(list(Map.of("evaluator", "diagnosis", "label", "ungrounded")).rows())
+        .isNotEmpty()
+        .extracting(row -> row.diagnosis().text())
+        .containsOnly("ungrounded");
+    // Nothing was judged in it.
+    assertThat(list(failing).rows())
+        .extracting(TracesView.Row::address)
+        .doesNotContain(PageAddress.trace(Stories.BARE.getTraceId()));
+  }
+
   @Test
   void everyTraceOfTheList_hasItsPage() {
     List<TracesView.Row> rows = list(Map.of()).rows();

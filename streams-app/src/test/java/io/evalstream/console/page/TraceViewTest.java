@@ -68,8 +68,10 @@ class TraceViewTest {
 
     assertThat(html)
         .doesNotContain("<script", "<img", "<i>", "<b>", "<b ", "<d>", "<judge>", "<model>")
-        .doesNotContain("\u202E", "\u202C", "\u0000", "\u0007")
         .contains("[U+202E]", "&lt;script&gt;alert(1)&lt;/script&gt;", "**stars**", "{{{body}}}");
+    // Only what forms send back is as it was.
+    assertThat(html.replaceAll(" value=\"[^\"]*\"", ""))
+        .doesNotContain("\u202E", "\u202C", "\u0000", "\u0007");
     Matcher address = Pattern.compile("(?:href|action|hx-get)=\"([^\"]*)\"").matcher(html);
     while (address.find()) {
       assertThat(address.group(1)).matches("[/#][A-Za-z0-9/?&;=%._~#*-]*");
