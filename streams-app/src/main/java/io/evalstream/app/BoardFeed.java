@@ -44,8 +44,7 @@ final class BoardFeed implements AutoCloseable {
           StoreNames.AGREEMENTS,
           StoreNames.JUDGE_AGREEMENTS);
 
-  private final Lives lives =
-      new Lives("console-boards", LONGEST_PAUSE, this::live, this::failed);
+  private final Lives lives = new Lives("console-boards", LONGEST_PAUSE, this::live, this::failed);
   private final KafkaConfig kafka;
   private final ClusterBoards boards;
   private final DriftWatch watch;

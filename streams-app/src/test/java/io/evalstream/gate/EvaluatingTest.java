@@ -76,7 +76,8 @@ class EvaluatingTest {
 
   @Test
   void gateOnly_asksWhatThePolicyNames() throws Exception {
-    Evaluating.Answer answer = evaluating.judge(evaluating.check(row("t", "good", 2), LONG, false)).orElseThrow();
+    Evaluating.Answer answer =
+        evaluating.judge(evaluating.check(row("t", "good", 2), LONG, false)).orElseThrow();
 
     assertThat(answer.evaluations())
         .extracting(Evaluation::getEvaluator)
@@ -136,9 +137,14 @@ class EvaluatingTest {
     assertThatThrownBy(
             () -> evaluating.check(row("t", "good", 0).put("app", "other-bot"), LONG, true))
         .hasMessage("app must have a gate in the configuration; those are: docs-bot, search-bot");
-    assertThatThrownBy(() -> evaluating.judge(evaluating.check(row("a\nb", "good", 0), LONG, true)).orElseThrow())
+    assertThatThrownBy(
+            () ->
+                evaluating
+                    .judge(evaluating.check(row("a\nb", "good", 0), LONG, true))
+                    .orElseThrow())
         .hasMessageContaining("id must have at most 256 characters");
-    assertThatThrownBy(() -> evaluating.judge(evaluating.check(row("t", "good", 4), LONG, true)).orElseThrow())
+    assertThatThrownBy(
+            () -> evaluating.judge(evaluating.check(row("t", "good", 4), LONG, true)).orElseThrow())
         .hasMessageContaining("at most 5 judgements (gate.evaluate.max_judgements), was 6");
   }
 }
